@@ -1,0 +1,106 @@
+# exasite. `make` alone lists the targets. One file, not recursive: sources are found by
+# wildcard, so a new file edits nothing. The few places where make calls itself build the
+# same file again with another compiler or other flags, in a folder of their own.
+
+B        ?= build
+MODE     ?= release
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+VERSION  := $(shell cat VERSION)
+
+# --- compiler -----------------------------------------------------------------------
+# Same bytes from gcc and clang, -O0 and -O2: no contraction, and no libm call folded by
+# the compiler with another rounding than the library's (sqrt and fabs are exact anyway).
+LIBM     := log log1p log2 log10 exp exp2 expm1 pow sin cos tan atan atan2 tgamma lgamma cbrt hypot fmod
+WARN     := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wpointer-arith \
+            -Wwrite-strings -Wdouble-promotion -Wformat=2 -Wundef
+FP       := -ffp-contract=off $(addprefix -fno-builtin-,$(LIBM))
+OPT_release  := -O2 -g
+OPT_debug    := -O0 -g -DEXASITE_DEBUG
+OPT_asan     := -O1 -g -DEXASITE_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT_tsan     := -O1 -g -DEXASITE_DEBUG -fsanitize=thread
+CFLAGS   ?=
+ALL_CFLAGS = -std=c17 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L $(OPT_$(MODE)) $(WARN) $(FP) -Isim -I. \
+             -DEXASITE_VERSION='"$(VERSION)"' -pthread -MMD -MP $(CFLAGS)
+
+# --- the tree: one archive a folder ---------------------------------------------------
+FOLDERS  := base kernel stat fluid input plan run study json cmd reports
+src_of    = $(sort $(wildcard $(if $(filter reports,$(1)),reports,sim/$(1))/*.c))
+obj_of    = $(patsubst %.c,$(B)/%.o,$(call src_of,$(1)))
+lib_of    = $(if $(call src_of,$(1)),$(B)/lib$(1).a)
+
+# What a folder's tests link: the folder and all it may reach (tests/lib/layers.txt says who may include whom).
+LINK_base    := base
+LINK_kernel  := kernel base
+LINK_stat    := stat base
+LINK_fluid   := fluid kernel base
+LINK_input   := input stat base
+LINK_plan    := plan fluid kernel base
+LINK_run     := run fluid kernel stat base
+LINK_json    := json base
+LINK_reports := reports base
+LINK_study   := study json run plan input fluid kernel stat base
+LINK_cmd     := cmd reports study json run plan input fluid kernel stat base
+LIBS_stat    := -lgsl -lgslcblas
+LIBS_input   := -lyaml
+LIBS_json    := -lcjson
+LIBS_study   := -lnettle
+LIBS_cmd     := -lnettle
+libs_for      = $(foreach f,$(LINK_$(1)),$(call lib_of,$(f)))
+ldlibs_for    = $(foreach f,$(LINK_$(1)),$(LIBS_$(f))) -lm -pthread
+
+.PHONY: help
+help:
+	@echo 'exasite $(VERSION)'
+	@echo '  make demo        install what is missing, build, run scenarios/dallas-2026-01.yaml'
+	@echo '  make check       install what is missing, build with gcc and clang, run every test'
+	@echo '  make build       build/exasite'
+	@echo '  make bench       speed and memory, with ratios (never part of the tests)'
+	@echo '  make deps        install the Debian packages the build and the tests need'
+	@echo '  make golden      rewrite the golden files; review the diff'
+	@echo '  make fuzz        a longer hunt in the readers (FUZZ_SECONDS=60 each)'
+	@echo '  make docs        rewrite the generated part of docs/ (the YAML manual)'
+	@echo '  make install     binary, models, man page, completion under PREFIX=$(PREFIX)'
+	@echo '  make clean'
+
+# --- building -------------------------------------------------------------------------
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+define archive
+$(B)/lib$(1).a: $(call obj_of,$(1))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	$$(Q)$$(AR) rcs $$@ $$^
+endef
+$(foreach f,$(FOLDERS),$(if $(call src_of,$(f)),$(eval $(call archive,$(f)))))
+
+$(B)/exasite: $(B)/sim/main.o $(call libs_for,cmd)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(call ldlibs_for,cmd)
+
+# --- unit tests: tests/unit/test_X.c tests X.c and links only what X's folder may reach --
+TEST_SRC  := $(sort $(wildcard tests/unit/test_*.c tests/prop/prop_*.c))
+TESTS     := $(patsubst tests/%.c,$(B)/tests/%,$(TEST_SRC))
+stem_of    = $(patsubst prop_%,%,$(patsubst test_%,%,$(notdir $(1))))
+folder_of  = $(or $(firstword $(foreach f,$(FOLDERS),$(if $(filter %/$(call stem_of,$(1)).c,$(call src_of,$(f))),$(f)))),cmd)
+LIB_TEST  := $(sort $(wildcard tests/lib/*.c))
+
+.SECONDEXPANSION:
+$(TESTS): $(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(LIB_TEST)) $$(call libs_for,$$(call folder_of,$$*))
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -lcmocka $(call ldlibs_for,$(call folder_of,$*))
+
+# --- bench programs: build/bench/X from tests/bench/X.c ----------------------------------
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+BENCHES   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(BENCH_SRC))
+$(BENCHES): $(B)/bench/%: $(B)/tests/bench/%.o $(foreach f,fluid kernel stat base,$(call lib_of,$(f)))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS_stat) -lm -pthread
+
+.PHONY: tests-only clean
+tests-only: $(TESTS)
+clean:
+	rm -rf build
+
+Q = @
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
