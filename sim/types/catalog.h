@@ -1,0 +1,192 @@
+/* What can be bought or built: models/KIND/NAME.yaml as read. A YAML key is the field's
+ * name without its unit ("read_bytes_per_s" is `read`). All limits of drives and nodes
+ * are before the code; only the stack knows amplification. Data only.
+ *
+ * Keys common to every file: exasite (1), kind, name (equals the file's stem), description,
+ * extends (another model of the same kind, by file name beside it), source, date, grade (inherited by every
+ * number in the file that has none of its own; so do those of any map inside). Every number of a
+ * model must end up with a source, a date and a grade. */
+#ifndef TYPES_CATALOG_H
+#define TYPES_CATALOG_H
+
+#include <stdint.h>
+
+#include "types/quantity.h"
+
+struct model_head {
+    const char *name;        /* "hdd-30" */
+    const char *description;
+    struct place at;
+};
+
+/* models/drives: kind drive */
+enum drive_media { DRIVE_HDD, DRIVE_QLC, DRIVE_TLC, DRIVE_SCM };         /* media: hdd | qlc | tlc | scm */
+struct drive_model {
+    struct model_head head;
+    enum drive_media media;
+    struct quantity capacity_bytes;              /* what the host may address */
+    struct quantity read_bytes_per_s;            /* R: under the site's many concurrent streams, not one sequential reader */
+    struct quantity write_bytes_per_s;           /* W: likewise */
+    struct quantity sequential_read_bytes_per_s; /* datasheet, for the record; optional */
+    struct quantity idle_w, active_w;
+    struct quantity afr_per_year;                /* annualised failure rate */
+    struct quantity dwpd_per_day;                /* rated drive writes per day; optional (flash) */
+    struct quantity workload_bytes_per_year;     /* rated read + written; optional (disk) */
+    struct quantity price_dollars;               /* optional */
+};
+
+/* models/nics: kind nic (and DPUs) */
+enum nic_role { NIC_CARD, NIC_DPU, NIC_CONTROLLER };   /* role: nic | dpu | controller (a DPU that is the box's storage controller: no NIC swap) */
+enum qualification { QUALIFIED, QUALIFYING, NOT_STARTED };   /* qualification: qualified | in_progress | not_started */
+struct nic_model {
+    struct model_head head;
+    enum nic_role role;
+    const char *family;                          /* family: connectx | bluefield | fungible */
+    struct quantity line_bytes_per_s;            /* line rate, all ports of one card, each way */
+    struct quantity pcie_bytes_per_s;            /* raw host bus, one way; optional: no cap */
+    struct quantity pcie_efficiency;             /* default 0.87 (TLP overhead) */
+    struct quantity typical_w, max_w;
+    enum qualification qualification;
+    struct quantity qualification_time_s;        /* optional */
+    struct quantity price_dollars;               /* optional */
+};
+
+/* models/nodes: kind node */
+enum rack_form { FORM_EIA19, FORM_OU21 };        /* form: eia19 | ou21 */
+enum feed_kind { FEED_AC, FEED_DC48 };           /* feed: ac | dc48 */
+enum node_role { NODE_STORAGE, NODE_FRONT_END }; /* role: storage | front_end */
+enum node_kind { NODE_SERVER, NODE_ENCLOSURE, NODE_VM, NODE_SERVICE };   /* type: server | enclosure | vm | service */
+enum sold_as { SOLD_NODE, SOLD_RACK, SOLD_SCALE_UNIT };                  /* sold_as: node | rack | scale_unit */
+enum drive_use { DRIVE_DATA, DRIVE_BUFFER };     /* use: data | buffer (write buffer and metadata) */
+struct node_drives { const struct drive_model *drive; struct quantity count; enum drive_use use; struct place at; };
+struct node_nics { const struct nic_model *nic; struct quantity count; struct place at; };
+struct node_qualification { const char *stack_vendor; struct quantity time_s; };  /* {stack: vast, time: 60 d} */
+struct node_model {
+    struct model_head head;
+    enum node_role role;
+    enum node_kind kind;
+    bool third_party;                            /* default false */
+    enum rack_form form;
+    enum feed_kind feed;
+    struct quantity ru, kg;
+    struct node_drives *drives; int n_drives;    /* drives: [{drive: hdd-30, count: 88, use: data}]; may be empty */
+    struct quantity raw_bytes;                   /* raw_capacity: data media; default: sum of data drives. Given where drives are unknown */
+    struct quantity media_read_bytes_per_s;      /* media_read: all data media of a node; default: sum over data drives */
+    struct quantity media_write_bytes_per_s;     /* media_write */
+    struct node_nics *nics; int n_nics;          /* nics: [{nic: cx7-400, count: 2}] */
+    struct quantity software_read_bytes_per_s;   /* software_read: limit of CPU and code before east-west; optional: no row */
+    struct quantity software_write_bytes_per_s;
+    struct quantity idle_w, max_w;               /* at the rack inlet, NIC and drives included */
+    struct quantity ports;                       /* switch ports taken; default: the number of NICs */
+    struct quantity vms_per_host;                /* type vm only: ru, kg and watts are then those of one host; default 1 */
+    enum sold_as sold_as;                        /* default node */
+    struct quantity sold_count;                  /* nodes in the rack or scale unit it is sold as; needed unless sold_as node */
+    struct node_qualification *qualification; int n_qualification;   /* by stack vendor; absent vendor: no work */
+    struct quantity lead_time_s;                 /* optional; else from models/lead-times by `lead_time_model` */
+    const char *lead_time_model;                 /* optional name */
+    struct quantity first_available;             /* UNIT_DAYS: first date one can have it */
+    struct quantity price_dollars;               /* optional */
+};
+
+/* models/stacks: kind stack */
+enum front_end { FRONT_END_NONE, FRONT_END_COLOCATED, FRONT_END_SEPARATE };              /* front_end: none | colocated | separate */
+enum write_path { WRITE_DIRECT_ENCODE, WRITE_REPLICATE_THEN_ENCODE, WRITE_BUFFER_THEN_MIGRATE };
+    /* write_path: direct_encode | replicate_then_encode | buffer_then_migrate */
+enum code_family { CODE_REED_SOLOMON, CODE_LRC, CODE_LOCALLY_DECODABLE, CODE_REPLICATION }; /* family: reed_solomon | lrc | locally_decodable | replication */
+enum failure_domain { DOMAIN_NODE, DOMAIN_RACK };                                         /* failure_domain: node | rack */
+
+/* What one client byte costs on a resource: fixed + encoded × (1 / code efficiency). A bare
+ * number in YAML is `fixed`. Direct encode sends all but one strip of a stripe: tx = {fixed: -1, encoded: 1}. */
+struct cost { struct quantity fixed, encoded; };
+/* Costs of one client byte, per role. Keys: media_read, media_write (data media), buffer (write buffer), tx, rx, software. */
+struct role_cost { struct cost media_read, media_write, buffer, tx, rx, software; };
+struct stack_path {
+    enum front_end front_end;
+    enum write_path write_path;
+    struct role_cost read_storage, read_front_end;     /* read: {storage: {...}, front_end: {...}} */
+    struct role_cost write_storage, write_front_end;   /* write: {storage: {...}, front_end: {...}} */
+    struct place at;
+};
+struct stack_code {
+    enum code_family family;
+    struct quantity data, parity;                /* k and m of the widest stripe (12 and 4; 146 and 4); replication: 1 and copies − 1 */
+    struct quantity min_data;                    /* narrowest stripe's data strips; default: data, a fixed width */
+    struct quantity repair_reads;                /* strips read to repair one, as a fraction of data strips when < 1, else a number of strips; default data */
+    struct quantity survive;                     /* failure domains to survive; default 1 */
+    struct quantity min_domains;                 /* domains the placement rule needs; default: ceil(width / floor(parity / survive)) */
+};
+struct stack_protocol {
+    const char *name;                            /* blob | nfs | gds | s3 */
+    bool planned;                                /* state: available | planned */
+    struct quantity payload_efficiency;          /* payload fraction of the line rate on this path */
+};
+struct stack_model {
+    struct model_head head;
+    const char *vendor;                          /* azure | vast | generic | meta | deepseek */
+    struct stack_code code;
+    struct quantity reserve;                     /* fraction of capacity kept back */
+    struct quantity min_nodes;                   /* storage nodes of the smallest cluster; default 1 */
+    struct quantity max_nodes, max_front_ends, max_bytes;   /* max_cluster: {nodes, front_ends, capacity}; optional: namespaces */
+    enum failure_domain failure_domain;          /* default node */
+    struct stack_protocol *protocols; int n_protocols;
+    struct stack_path *paths; int n_paths;       /* the first is the default */
+};
+
+/* models/switches: kind switch */
+struct switch_model {
+    struct model_head head;
+    struct quantity ru, ports, port_bytes_per_s, max_w, optic_w, kg, price_dollars;   /* max_w without optics; kg, price optional */
+};
+
+/* models/racks: kind rack */
+struct rack_model {
+    struct model_head head;
+    enum rack_form form;
+    enum feed_kind feed;
+    struct quantity width_m, depth_m, ru, reserved_ru, reserved_w, payload_kg, power_w, floor_tiles;  /* reserved: switches, power shelf */
+};
+
+/* models/facilities: kind facility */
+struct facility_model {
+    struct model_head head;
+    const struct rack_model *rack;               /* default rack for storage */
+    const struct switch_model *tor;              /* top-of-rack switch, */
+    struct quantity tors_per_rack;               /* default 2 */
+    struct quantity uplink_oversubscription;     /* node bandwidth in a rack / uplink bandwidth; default 1 */
+    const struct switch_model *spine;
+    struct quantity rack_tiles;                  /* positions for storage; optional: unknown */
+    struct quantity envelope_w;                  /* optional; a scenario's site.power overrides */
+    struct quantity pue_annual, pue_design;      /* energy; envelope at the design hour */
+    struct quantity other_it;                    /* GPU fabric, front-end network, CPU services: fraction of GPU power, storage excluded */
+    struct quantity white_space_m2;              /* a rack position with its share of aisles */
+    struct quantity energy_price;                /* $/kWh as a number; optional */
+};
+
+/* models/gpus: kind gpu */
+struct gpu_model {
+    struct model_head head;
+    struct quantity gpus_per_rack, trays_per_rack;
+    struct quantity rack_max_w;                  /* the whole rack at full load */
+    struct quantity tray_idle_w, tray_max_w;
+    struct quantity tray_nic_bytes_per_s;        /* storage-side NIC of a tray, line rate each way */
+    struct quantity rack_kg, floor_tiles;
+};
+
+/* models/lead-times: kind lead_time */
+struct lead_time_model { struct model_head head; struct quantity time_s; };
+
+struct catalog {
+    struct drive_model *drives;       int n_drives;
+    struct nic_model *nics;           int n_nics;
+    struct node_model *nodes;         int n_nodes;
+    struct stack_model *stacks;       int n_stacks;
+    struct switch_model *switches;    int n_switches;
+    struct rack_model *racks;         int n_racks;
+    struct facility_model *facilities; int n_facilities;
+    struct gpu_model *gpus;           int n_gpus;
+    struct lead_time_model *lead_times; int n_lead_times;
+    struct quantity **inputs; int n_inputs;      /* every number given in a model, in reading order: for `explain`, ranges, weights */
+    const char **files; int n_files;             /* read, in reading order: the manifest hashes them */
+};
+
+#endif

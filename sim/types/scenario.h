@@ -1,0 +1,193 @@
+/* The question: scenarios/x.yaml as read, every reference resolved into the catalog. A
+ * YAML key is the field's name without its unit, nested where a comment says so. Data only. */
+#ifndef TYPES_SCENARIO_H
+#define TYPES_SCENARIO_H
+
+#include <stdint.h>
+
+#include "types/catalog.h"
+
+enum envelope_at { AT_UTILITY, AT_IT };          /* at: utility | it */
+
+/* site: */
+struct site {
+    const struct facility_model *facility;
+    struct quantity power_w;                     /* power: 350 MW or {value: 350 MW, at: utility}; default: the facility's envelope; NAN: unknown */
+    enum envelope_at power_at;                   /* default utility */
+    const struct gpu_model *gpu;                 /* gpus: {model, count} */
+    struct quantity gpus;
+    struct quantity mtti_s;                      /* gpus.mtti: mean time to interruption of one job on `mtti_gpus` GPUs; scales as 1/GPUs; default 25 min at 120,000 (estimate 4-45) */
+    struct quantity mtti_gpus;
+    struct quantity rack_tiles;                  /* positions for storage; default: the facility's */
+    struct quantity storage_power_w;             /* storage_power: share of the envelope kept for storage; optional */
+};
+
+enum coincidence { COINCIDENCE_SIMULTANEOUS, COINCIDENCE_SEPARATE };   /* simultaneous | separate */
+enum demand_fill { FILL_BACKGROUND, FILL_NONE };                       /* fill: background | none */
+
+/* demand: */
+struct demand {
+    struct quantity usable_bytes;                /* usable_capacity */
+    struct quantity read_peak_bytes_per_s;       /* read: {peak, mean, burst, prefetch} or a bare rate = peak */
+    struct quantity read_mean_bytes_per_s;       /* default: peak */
+    struct quantity read_burst_s;                /* length of one burst at peak; default 60 s */
+    struct quantity read_prefetch_s;             /* demand a job's buffer covers; default 0 s */
+    struct quantity read_per_gpu_bytes_per_s;    /* read_per_gpu: instead of, or to check against, read.peak */
+    struct quantity checkpoint_bytes_per_s;      /* checkpoint: {volume (100 PB/day), peak_write, retention} */
+    struct quantity peak_write_bytes_per_s;
+    struct quantity retention_s;                 /* optional: NAN, nothing is deleted */
+    struct quantity stored_bytes;                /* stored: data already there at the start; default 0 */
+    enum coincidence coincidence;                /* default simultaneous */
+    enum demand_fill fill;                       /* default background */
+    const char **protocols; int n_protocols;     /* protocols: [nfs, gds, s3, blob] */
+    struct place at, protocols_at;
+};
+
+enum checkpoint_mode { CHECKPOINT_NONE, CHECKPOINT_SYNC, CHECKPOINT_ASYNC, CHECKPOINT_TWO_TIER };   /* mode: sync | async | two_tier */
+
+/* jobs[].checkpoint: */
+struct job_checkpoint {
+    enum checkpoint_mode mode;                   /* default async; NONE when the job has no checkpoint key */
+    struct quantity parameters;                  /* parameters: 10 T; or size */
+    struct quantity bytes_per_parameter;         /* default 14 (estimate 10-18) */
+    struct quantity size_bytes;                  /* size: instead of parameters */
+    bool every_optimal;                          /* every: optimal (Daly's higher-order optimum of the blocking time) or a time */
+    struct quantity every_s;                     /* default optimal */
+    struct quantity snapshot_s;                  /* blocking copy to host memory, async; default 5 s (estimate) */
+    struct quantity local_write_bytes_per_s;     /* two_tier: per GPU, to flash in the tray (blocking) */
+    struct quantity drain_every;                 /* two_tier: every n-th goes on to storage; default 1 */
+    struct quantity writers;                     /* ranks that write; default: all the job's GPUs */
+    struct quantity peak_write_bytes_per_s;      /* of the job as a whole; default: its GPUs' share of demand.checkpoint.peak_write */
+    struct place at;
+};
+
+/* jobs[]: */
+struct job {
+    const char *name;
+    struct quantity count;                       /* identical jobs; default 1 */
+    struct quantity gpus;                        /* each */
+    struct quantity read_bytes_per_s;            /* read: of one such job at peak; default: its GPUs' share of the site's */
+    struct quantity weight;                      /* per GPU in the max-min sharing; default 1 */
+    struct job_checkpoint checkpoint;
+    struct place at;
+};
+
+/* nodes: of a group or front end. */
+enum node_rule { NODES_COUNT, NODES_AUTO, NODES_FOR, NODES_WITHIN };
+    /* 532 | auto (every MUST) | {for: [usable_capacity, read, write]} | {within: {rack_tiles: 90}} or {within: {power: 2 MW}}: as many as fit */
+enum { FOR_CAPACITY = 1, FOR_READ = 2, FOR_WRITE = 4 };
+struct node_count {
+    enum node_rule rule;                         /* default auto */
+    struct quantity count;
+    unsigned for_what;                           /* FOR_ flags */
+    struct quantity within_rack_tiles, within_power_w;
+    struct place at;
+};
+struct node_group {
+    const struct node_model *node;
+    struct node_count nodes;
+    struct quantity fill_share;                  /* placement pinned: fraction of the pool's bytes it serves */
+    struct place at;
+};
+
+enum placement { PLACE_BY_CAPACITY, PLACE_BY_BANDWIDTH, PLACE_PINNED };   /* placement: by_capacity | by_bandwidth | pinned */
+
+/* storage[]: one pool. `node`/`nodes` is short for one group. */
+struct pool {
+    const char *name;                            /* pool */
+    const struct stack_model *stack;
+    struct node_group *groups; int n_groups;     /* groups: [{node, nodes, fill_share}]; at most one is not NODES_COUNT */
+    const struct node_model *front_end_node;     /* front_ends: {node, nodes} when front_end is separate */
+    struct node_count front_end_nodes;
+    enum front_end front_end;                    /* default: the stack's first path */
+    enum write_path write_path;
+    const struct stack_path *path;               /* the stack's path for (front_end, write_path); never NULL after reading */
+    enum placement placement;                    /* default by_capacity */
+    const char *protocol;                        /* bulk reads' path; default: first of demand.protocols the stack speaks, else its first */
+    struct quantity payload_efficiency;          /* default: that protocol's */
+    struct quantity data_reduction;              /* default 1 */
+    enum failure_domain failure_domain;          /* default: the stack's */
+    const struct rack_model *rack;               /* default: the facility's */
+    struct quantity read_share, write_share;     /* fraction of site reads and of checkpoint writes; default 1 for the only pool, else needed */
+    struct quantity capacity_share;              /* fraction of demand.usable_capacity; default 1 for the only pool, else needed */
+    struct place at;
+};
+
+/* delivery[]: parsed and checked against first-available dates; simulated by a later module. */
+struct delivery {
+    const char *pool;
+    struct quantity committed;                   /* UNIT_DAYS; optional */
+    struct quantity ordered;                     /* UNIT_DAYS; optional */
+    struct quantity slip_s;
+    struct place at;
+};
+
+/* policy: */
+struct policy {
+    bool third_party_allowed;                    /* third_party_hardware: allowed | forbidden; default allowed */
+    const char *dpu;                             /* dpu: any | bluefield | fungible | none; default any */
+    struct place at;
+};
+
+/* sizing: */
+enum rack_power_policy { RACK_BY_MAX, RACK_BY_NAMEPLATE };   /* rack_power: max | nameplate: what a node counts for in a rack; default max (both are max_w until simulated p99 lands) */
+struct sizing {
+    struct quantity headroom;                    /* on throughput; default 0.10 */
+    struct quantity fill_limit;                  /* usable fraction one may fill; default 1.0 */
+    bool apply;                                  /* apply: true: counts include headroom and fill limit; default false, shown beside */
+    struct place at;
+};
+
+/* requirements[]: */
+enum requirement_level { LEVEL_MUST, LEVEL_SHOULD };
+enum comparison { CMP_GE, CMP_GT, CMP_LE, CMP_LT };          /* >= > <= < */
+/* Each is one accessor in sim/plan/verdict or of the run; the table of names is in scenario's reader. */
+enum requirement_quantity {
+    REQ_READ_CAPABILITY, REQ_WRITE_CAPABILITY,               /* judged alone, coincident (if so demanded) and with one domain out; the least counts */
+    REQ_USABLE_CAPACITY, REQ_SITE_POWER_PEAK, REQ_STORAGE_POWER, REQ_RACK_TILES, REQ_FLOOR_TILES, REQ_NODES,
+    REQ_NAMESPACES, REQ_PROTOCOLS_MISSING,                   /* plan */
+    REQ_GOODPUT, REQ_READ_DENIED_FRACTION, REQ_WRITE_DENIED_FRACTION, REQ_CHECKPOINT_STALL, REQ_FULL_AT,   /* simulated */
+    REQ_COUNT
+};
+struct requirement {
+    const char *id;
+    enum requirement_level level;
+    const char *text;                            /* as written: "read_capability >= 24 TB/s" */
+    enum requirement_quantity quantity;
+    enum comparison comparison;
+    struct quantity limit;
+    struct place at;
+};
+
+/* study: */
+enum study_load { LOAD_VARYING, LOAD_CONSTANT };             /* load: varying | constant (bursts, jitter off) */
+struct study {
+    struct quantity length_s;                    /* default 30 d */
+    bool warm_up_auto;                           /* warm_up: auto (MSER-5) or a time; default auto */
+    struct quantity warm_up_s;
+    struct quantity replications;                /* default 20 */
+    uint64_t seed;                               /* default 1 */
+    enum study_load load;
+    struct quantity jitter;                      /* per-step relative standard deviation; default 0 */
+    struct place at;
+};
+
+struct scenario {
+    const char *name, *question;                 /* question: optional one line */
+    const char *file;                            /* as the user named it */
+    double as_of_days;                           /* as_of: the plan's date; default: the latest delivery.committed; NAN: unknown */
+    struct site site;
+    struct demand demand;
+    struct job *jobs;                 int n_jobs;
+    struct pool *pools;               int n_pools;
+    struct delivery *deliveries;      int n_deliveries;
+    struct policy policy;
+    struct sizing sizing;
+    struct requirement *requirements; int n_requirements;
+    struct study study;
+    struct quantity **inputs; int n_inputs;      /* every number given in the scenario, in reading order */
+    const char **files; int n_files;             /* the scenario and what it extends, as named */
+    const char **sets; int n_sets;               /* --set arguments, in order */
+};
+
+#endif
