@@ -1,0 +1,168 @@
+/* The narrow waist: everything a document shows, and nothing that points back into a
+ * scenario, catalog or plan. sim/json writes and reads it (tables there name the keys);
+ * reports see only this. SI units; the JSON key is the field's name. A number that is
+ * not known is NAN (null in JSON). Strings are never NULL once filled. Data only. */
+#ifndef TYPES_RESULTS_H
+#define TYPES_RESULTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Over replications (means) or over time (quantiles pooled over replications, by time). */
+struct estimate { double mean, ci95_lo, ci95_hi, p50, p95, p99, min, max; };   /* JSON: {mean, ci95: [lo, hi], p50, ...} */
+
+struct result_input { const char *file, *sha256; };
+struct result_manifest {
+    const char *version;
+    const char *seed;                    /* decimal text: JSON numbers lose the last bits of 64 */
+    int32_t replications;
+    struct result_input *inputs; int32_t n_inputs;
+    const char *command;                 /* without what cannot change a result */
+};
+
+struct result_scenario {
+    const char *name, *question, *file;
+    const char *as_of;                   /* "2026-01-15", "" when unknown */
+    double gpus, usable_bytes, read_peak_bytes_per_s, read_mean_bytes_per_s, write_peak_bytes_per_s, checkpoint_bytes_per_day, retention_s, length_s, warm_up_s;
+    const char *coincidence, *load, *gpu_model, *facility;
+};
+
+struct result_rule { const char *rule; double nodes; };                        /* fewest nodes by rule */
+struct result_alternative { const char *front_end, *write_path; bool chosen; double read_bound_bytes_per_s, write_bound_bytes_per_s; const char *read_bound_by, *write_bound_by; };
+struct result_group {
+    const char *node, *role, *description; /* role: storage | front_end */
+    double nodes, hosts, drives, raw_bytes, usable_bytes, share, idle_w, max_w, nodes_per_rack;
+    const char *rack_limit, *bound_rule;
+    double bare_nodes, with_headroom_nodes, overbuy_nodes;
+    struct result_rule *rules; int32_t n_rules;
+};
+struct result_pool {
+    const char *name, *node, *stack, *front_end, *write_path, *protocol, *failure_domain;
+    double payload_efficiency;
+    double nodes, drives, racks, nodes_per_rack; const char *rack_limit;
+    double raw_bytes, usable_bytes;
+    double read_bound_bytes_per_s, write_bound_bytes_per_s; const char *read_bound_by, *write_bound_by;
+    double read_next_bytes_per_s, write_next_bytes_per_s; const char *read_next_by, *write_next_by;
+    double nameplate_w;
+    double stripe_width, efficiency, domains, survives, namespaces, coincident_nodes, separate_nodes;
+    struct result_group *groups; int32_t n_groups;
+    struct result_alternative *alternatives; int32_t n_alternatives;
+};
+struct result_rack_content { const char *pool, *node; double count; };
+struct result_rack_fill {
+    const char *rack; double count;
+    double ru, ru_limit, draw_w, w_limit, kg, kg_limit, ports, port_limit;
+    struct result_rack_content *content; int32_t n_content;
+};
+struct result_plan {
+    double racks, rack_tiles, floor_tiles, floor_m2, rack_tiles_available, gpu_racks, gpu_floor_tiles, switches, optics;
+    struct result_pool *pools; int32_t n_pools;
+    struct result_rack_fill *rack_fills; int32_t n_rack_fills;
+};
+
+struct result_power {
+    struct estimate storage_w, gpu_w, other_it_w, it_w, site_w;    /* over time; site at the annual PUE */
+    double site_design_w;                /* planned maximum at the design hour's PUE */
+    double coincident_design_w;          /* simulated largest IT watts × the design hour's PUE */
+    double sum_of_nameplates_w;          /* site at design hour if all stood at nameplate at once (IT × PUE) */
+    double envelope_w, headroom_w;       /* headroom: envelope − site_design_w (or IT, where the envelope is measured) */
+    const char *envelope_at;             /* "utility" | "it" | "unknown" */
+    double pue_annual, pue_design;
+    double storage_max_w, network_w, gpu_max_w, other_it_max_w;     /* planned maxima at IT */
+    double largest_step_w, largest_step_1min_w, largest_step_15min_w, ramp_w_per_s, dynamic_range_w, steps_per_day;  /* site IT, up or down */
+    double energy_joules;                /* IT storage + gpu + other, replication 1, after warm-up: equals the sum over series.power bins */
+    double energy_site_joules_per_year;
+};
+
+struct result_throughput {
+    double demand, bound, capability_alone, capability_coincident, coincident_fraction, capability_domain_out, capability_coincident_domain_out;  /* bytes/s */
+    const char *bound_by, *next_by; double next;
+    struct estimate delivered;           /* over time */
+    struct estimate offered;
+    double denied_fraction;              /* 1 − bytes delivered ÷ bytes asked */
+};
+
+struct result_checkpoint {
+    struct estimate count;               /* completed in the measured time, per replication */
+    struct estimate bytes_per_day;
+    struct estimate duration_s;          /* from start of writing to durable */
+    struct estimate stall_s;             /* blocking time each */
+    struct estimate missed;              /* due while the one before was still draining */
+    double offered_bytes_per_day;        /* jobs at their cadence, background included */
+    double background_bytes_per_day;
+};
+
+struct result_goodput { double useful, read_stalled, checkpoint_stalled, lost, restarting, idle; struct estimate ettr; };  /* fractions of wall × GPUs; ettr: useful ÷ GPUs assigned to jobs */
+
+struct result_job {
+    const char *name; double count, gpus, checkpoint_bytes, interval_s, blocking_s, duration_s, useful, read_stalled, checkpoint_stalled;
+    const char *mode;
+};
+
+struct result_capacity { double usable_bytes, used_bytes, used_max_bytes, full_at_s, retained_bytes; };   /* full_at_s NAN: never within the length */
+
+struct result_bottleneck {
+    const char *resource, *pool, *kind, *op;         /* op: the class it denies: read | write */
+    double share_of_time;                            /* of measured time it froze demand below what was asked */
+    double utilisation;                              /* time-weighted mean */
+    struct estimate utilisation_over_time;
+    double denied_bytes_per_s, gain_per_percent;     /* bytes/s more from 1 % more of it */
+    const char *next; double next_bytes_per_s;       /* what binds once relieved, at which rate */
+    double relieve_factor;                           /* × its capacity at which the next row takes over */
+    double capacity; const char *unit;
+};
+struct result_resource { const char *name, *pool, *kind; double capacity; const char *unit; struct estimate utilisation; double read_cost, write_cost; };
+
+struct result_requirement {
+    const char *id, *level, *text, *verdict;         /* must | should; pass | fail | depends */
+    const char *quantity, *unit;
+    double value, limit, margin;                     /* margin: how far past the limit, as a fraction of it; negative when failed */
+    const char *judged_on;                           /* "alone", "while both peaks are offered", "one failure domain out", "plan", "simulation" */
+    const char *depends_on;                          /* "" or: input path */
+    double flip_value; const char *flip_unit;        /* value of that input at which the verdict flips */
+    const char *settle;                              /* what would settle it: "" or a sentence */
+    const char *place;
+};
+struct result_finding { const char *code, *severity, *text, *place; };
+struct result_assumption { const char *path, *text, *source, *date, *grade, *place, *unit; double value, lo, hi, weight; };   /* weight: share of the headline's sensitivity */
+struct result_derivation { const char *id, *expression; const char **inputs; int32_t n_inputs; double value; const char *unit, *source, *date, *grade, *place; };
+
+/* Weight of estimates: share of a headline's sensitivity that comes from inputs graded estimate or placeholder. */
+struct result_weight { const char *headline; double value; const char *unit; double share_estimated; const char *top_input; double top_share; };
+
+/* Bins of equal width over the measured time of replication 1: exact means, so Σ mean × width is the integral. */
+struct result_series {
+    double start_s, width_s; int32_t n_bins;
+    double *read_asked, *read_delivered, *write_asked, *write_delivered;            /* bytes/s, each n_bins; written as arrays */
+    double *gpu_w, *storage_w, *other_it_w, *it_max_w;                              /* it_max_w: largest in the bin */
+    double *used_bytes;                                                             /* at the bin's end */
+    struct result_series_row { const char *resource, *pool; double *utilisation; } *rows; int32_t n_rows;
+};
+/* The same shape again over the busiest stretch at full resolution: steps, for charts of one checkpoint cycle. */
+
+struct results {
+    const char *format;                              /* "exasite.results/1" */
+    struct result_manifest manifest;
+    struct result_scenario scenario;
+    struct result_plan plan;
+    struct result_power power;
+    struct result_throughput read, write;            /* throughput.read_bytes_per_s, throughput.write_bytes_per_s */
+    struct result_checkpoint checkpoint;
+    struct result_goodput goodput;
+    struct result_job *jobs; int32_t n_jobs;
+    struct result_capacity capacity;
+    struct result_bottleneck *bottlenecks; int32_t n_bottlenecks;
+    struct result_resource *resources; int32_t n_resources;
+    struct result_requirement *requirements; int32_t n_requirements;
+    const char *verdict;                             /* of all MUSTs: pass | fail | depends */
+    struct result_finding *findings; int32_t n_findings;
+    struct result_assumption *assumptions; int32_t n_assumptions;
+    struct result_derivation *derivations; int32_t n_derivations;
+    struct result_weight *weights; int32_t n_weights;
+    struct result_series series;                     /* whole measured time, up to 720 bins */
+    struct result_series zoom;                       /* the busiest hour at up to 720 bins of it */
+    double audit_worst_relative_error;               /* audit.worst_relative_error */
+    double events;                                   /* simulated, all replications */
+};
+
+#endif

@@ -1,0 +1,165 @@
+/* The build: what plan works out from a scenario by plain arithmetic. Counts, racks,
+ * power, the linear system of section 2 of the model, capabilities, findings,
+ * derivations. Data only; lives in the plan's arena and points into scenario and catalog. */
+#ifndef TYPES_SITE_PLAN_H
+#define TYPES_SITE_PLAN_H
+
+#include "types/scenario.h"
+
+/* Why a group has as many nodes as it has. */
+enum sizing_rule {
+    RULE_GIVEN, RULE_CAPACITY, RULE_READ, RULE_WRITE, RULE_COINCIDENCE, RULE_DOMAIN_OUT, RULE_MIN_CLUSTER,
+    RULE_SOLD_AS, RULE_WITHIN, RULE_HEADROOM, RULE_COUNT
+};
+
+/* --- rows and classes: Σ members·a(f,r)·x_f ≤ c_r ------------------------------------- */
+
+enum row_kind { ROW_MEDIA, ROW_BUFFER, ROW_NIC_TX, ROW_NIC_RX, ROW_SOFTWARE, ROW_UPLINK_TX, ROW_UPLINK_RX, ROW_SPINE_TX, ROW_SPINE_RX, ROW_KINDS };
+struct row {
+    const char *name;        /* "bulk/azure-blob-hdd/media time" */
+    enum row_kind kind;
+    int pool, group;         /* group == the pool's n_groups: its front ends */
+    double capacity;         /* media time and software: drives and nodes (seconds per second); the rest bytes/s */
+};
+struct coefficient { int row; double per_byte; };   /* what one client byte of the class costs on the row; > 0 */
+
+enum op { OP_READ, OP_WRITE, OPS };
+struct flow_class {
+    struct coefficient *coefficients; int n_coefficients;   /* in order of row; at most one per row */
+    double w_per_byte_per_s;                                /* storage power above idle for one client byte/s, all groups */
+};
+
+/* The site's linear system, all pools in service or with one failure domain of one pool out. */
+struct row_system {
+    int out_pool;                        /* −1: all in service */
+    struct row *rows; int n_rows;        /* same rows in the same order in every system of a plan */
+    struct flow_class classes[OPS];      /* one client byte read, written: split over pools by their shares */
+};
+
+/* One bound of a class: min over its rows of capacity ÷ cost, and who sets it. */
+struct bound { double bytes_per_s; int row; int next_row; double next_bytes_per_s; };   /* row −1: nothing bounds it */
+
+/* --- pools ---------------------------------------------------------------------------- */
+
+struct plan_group {
+    const struct node_model *node;
+    double nodes;                        /* whole number; for VMs the VMs, hosts beside it */
+    double hosts;                        /* boxes that stand in racks */
+    double by_rule[RULE_COUNT];          /* fewest nodes each rule asks for; NAN where a rule does not apply */
+    enum sizing_rule bound_rule;         /* the rule that set `nodes` */
+    double bare_nodes;                   /* before headroom and fill limit and sold-as */
+    double with_headroom_nodes;          /* with sizing.headroom and fill_limit */
+    double overbuy_nodes;                /* by sold_as */
+    double drives, buffer_drives;        /* in all */
+    double raw_bytes, usable_bytes;
+    double share;                        /* of the pool's bytes, hence of its reads */
+    double idle_w, max_w;                /* of all its nodes */
+    double nodes_per_rack; const char *rack_limit;   /* "U" | "power" | "weight" | "ports" | "count" */
+    double per_rack_by_u, per_rack_by_power, per_rack_by_weight, per_rack_by_ports;
+};
+
+/* What another path of the same stack would give with the same boxes. */
+struct plan_alternative {
+    enum front_end front_end; enum write_path write_path;
+    struct bound read, write;
+    bool chosen;
+};
+
+struct plan_pool {
+    const struct pool *pool;
+    struct plan_group *groups; int n_groups;         /* as the scenario lists them */
+    struct plan_group *front_ends;                   /* NULL unless front_end is separate */
+    double stripe_width, data_strips, efficiency;    /* w, w − p, capacity efficiency */
+    double domains, survives;                        /* failure domains of the pool, how many its code survives */
+    double raw_bytes, usable_bytes;                  /* usable: raw × efficiency × (1 − reserve) × data reduction */
+    double namespaces;
+    struct bound read, write;                        /* of the pool as a whole, alone, in its own client bytes */
+    struct plan_alternative *alternatives; int n_alternatives;
+    double racks;                                    /* its share; mixed racks counted where most of its nodes stand */
+    double coincident_nodes, separate_nodes;         /* auto counts under either coincidence; NAN when not auto */
+};
+
+/* --- racks ---------------------------------------------------------------------------- */
+
+struct rack_content { int pool, group; double hosts; };
+/* `count` racks filled alike. */
+struct rack_fill {
+    const struct rack_model *rack;
+    struct rack_content *content; int n_content;
+    double count;
+    double ru, draw_w, kg, ports;        /* used in each, the rack's own reserves included in ru and draw_w */
+    double ru_limit, w_limit, kg_limit, port_limit;
+};
+
+struct plan_racks {
+    struct rack_fill *fills; int n_fills;
+    double racks, rack_tiles, floor_tiles, floor_m2;     /* storage; rack_tiles: one a rack position; floor_m2: white space */
+    double rack_tiles_available;                         /* NAN: unknown */
+    double gpu_racks, gpu_floor_tiles;
+    double tors, spines, optics;                         /* switches and optics of the storage fabric */
+};
+
+/* --- power ---------------------------------------------------------------------------- */
+
+struct plan_power {
+    double storage_idle_w, storage_max_w;    /* nodes and front ends */
+    double network_w;                        /* storage fabric: constant; part of storage_w in results */
+    double gpu_idle_w, gpu_max_w;            /* of all GPU racks */
+    double gpu_tray_idle_w, gpu_tray_max_w, gpus_per_tray, gpu_rack_rest_w_per_gpu;  /* rest: rack maximum less trays, constant */
+    double other_it_w;                       /* GPU fabric, front-end network, CPU services: constant */
+    double it_max_w, pue_annual, pue_design;
+    double site_design_w;                    /* it_max × pue_design: the planned peak at the utility */
+    double envelope_w; enum envelope_at envelope_at;     /* NAN: unknown */
+    double headroom_w;                       /* envelope − what is measured where the envelope is */
+};
+
+/* --- what it can do ------------------------------------------------------------------- */
+
+/* What the solver gives. NAN where nothing is demanded. */
+struct capability {
+    double alone_bytes_per_s;            /* this class offered without limit, nothing else: the most the build can do */
+    double coincident_bytes_per_s;       /* when both peaks are offered at once, equal weight per GPU; NAN when demand.coincidence is separate */
+    double coincident_fraction;          /* the largest part of both peaks, scaled alike, that fits at once; NAN when separate */
+    double domain_out_bytes_per_s;       /* alone, one failure domain out: least over pools */
+    double coincident_domain_out_bytes_per_s;
+    int bound_row, next_row;             /* in the full system, alone; −1: none */
+    double next_bytes_per_s;             /* what the next row would allow */
+};
+
+/* --- what it found -------------------------------------------------------------------- */
+
+enum finding_severity { FINDING_NOTE, FINDING_WARNING, FINDING_FAIL };
+struct finding { const char *code; enum finding_severity severity; const char *text; struct place at; };
+
+/* A derived number and the expression that made it; inputs name quantities by path or other derivations by id. */
+struct derivation {
+    const char *id, *expression;
+    const char **inputs; int n_inputs;
+    double value; enum unit unit;
+    const char *source, *date; enum grade grade;     /* the worst grade among its inputs */
+    struct place at;
+};
+
+enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_DEPENDS };
+
+/* --- the whole ------------------------------------------------------------------------ */
+
+struct site_plan {
+    const struct scenario *scenario;
+    struct plan_pool *pools; int n_pools;
+    struct row_system system;                /* all in service */
+    struct row_system *out; int n_out;       /* one per pool: one of its failure domains out */
+    struct capability capability[OPS];
+    double usable_bytes;
+    double demand_read_peak, demand_read_mean, demand_write_peak, demand_write_mean;   /* bytes/s, derived from per-GPU rates where so given */
+    double protocols_missing;                /* demanded and not available on any pool */
+    double namespaces;                       /* the most of any pool */
+    struct plan_racks racks;
+    struct plan_power power;
+    double envelope_storage_w;               /* NAN: none stated */
+    struct finding *findings; int n_findings; size_t findings_capacity;
+    struct derivation *derivations; int n_derivations; size_t derivations_capacity;
+    struct arena *arena;                     /* everything above lives here */
+};
+
+#endif
