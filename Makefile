@@ -6,7 +6,7 @@ B        ?= build
 MODE     ?= release
 PREFIX   ?= /usr/local
 DESTDIR  ?=
-VERSION  := $(shell cat VERSION)
+VERSION  := 0.1.0
 
 # --- compiler -----------------------------------------------------------------------
 # Same bytes from gcc and clang, -O0 and -O2: no contraction, and no libm call folded by
