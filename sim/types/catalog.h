@@ -5,7 +5,12 @@
  * Keys common to every file: exasite (1), kind, name (equals the file's stem), description,
  * extends (another model of the same kind, by file name beside it), source, date, grade (inherited by every
  * number in the file that has none of its own; so do those of any map inside). Every number of a
- * model must end up with a source, a date and a grade. */
+ * model must end up with a source, a date and a grade. A source that begins with an id of
+ * models/sources.yaml ("S45, mixed rate by ...") takes that entry's date when none is stated.
+ * Dates of sources are 2024, 2024-11, 2024-11-19 or n/d.
+ *
+ * A default that is another number ("default: sum of data drives", "default: data") is not copied
+ * while reading: the quantity stays NAN, given false, and the plan takes the other number. */
 #ifndef TYPES_CATALOG_H
 #define TYPES_CATALOG_H
 
@@ -68,7 +73,7 @@ struct node_model {
     bool third_party;                            /* default false */
     enum rack_form form;
     enum feed_kind feed;
-    struct quantity ru, kg;
+    struct quantity ru, kg;                      /* ru: 2; kg: 29.5 kg */
     struct node_drives *drives; int n_drives;    /* drives: [{drive: hdd-30, count: 88, use: data}]; may be empty */
     struct quantity raw_bytes;                   /* raw_capacity: data media; default: sum of data drives. Given where drives are unknown */
     struct quantity media_read_bytes_per_s;      /* media_read: all data media of a node; default: sum over data drives */
@@ -143,7 +148,7 @@ struct rack_model {
     struct model_head head;
     enum rack_form form;
     enum feed_kind feed;
-    struct quantity width_m, depth_m, ru, reserved_ru, reserved_w, payload_kg, power_w, floor_tiles;  /* reserved: switches, power shelf */
+    struct quantity width_m, depth_m, ru, reserved_ru, reserved_w, payload_kg, power_w, floor_tiles;  /* reserved_ru, reserved (W): switches, power shelf */
 };
 
 /* models/facilities: kind facility */
@@ -169,7 +174,7 @@ struct gpu_model {
     struct quantity rack_max_w;                  /* the whole rack at full load */
     struct quantity tray_idle_w, tray_max_w;
     struct quantity tray_nic_bytes_per_s;        /* storage-side NIC of a tray, line rate each way */
-    struct quantity rack_kg, floor_tiles;
+    struct quantity rack_kg, floor_tiles;        /* rack_kg: 1360 kg */
 };
 
 /* models/lead-times: kind lead_time */

@@ -26,11 +26,11 @@ struct quantity {
     struct dist_spec dist;   /* DIST_NONE unless a distribution is stated: drawn in every replication */
     enum unit unit;
     enum grade grade;
-    const char *source;      /* never NULL; "" when nothing is stated (scenario) or defaulted */
+    const char *source;      /* never NULL; "" when nothing is stated (scenario), "default" when defaulted, "--set" when a --set gave it */
     const char *date;        /* of the source, "2024-11"; "" when not stated */
     struct place at;         /* where it was written; line 0 when defaulted */
     bool given;              /* false: a default from the field table, or absent with no default (then value is NAN) */
-    const char *path;        /* "models.drive.hdd-30.capacity", "demand.read.peak": as in --set; NULL when not given */
+    const char *path;        /* "models.drive.hdd-30.capacity", "demand.read.peak": as in --set; NULL when neither given nor a default with a range */
 };
 
 #endif

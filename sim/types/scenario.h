@@ -1,5 +1,11 @@
 /* The question: scenarios/x.yaml as read, every reference resolved into the catalog. A
- * YAML key is the field's name without its unit, nested where a comment says so. Data only. */
+ * YAML key is the field's name without its unit, nested where a comment says so. Data only.
+ *
+ * A default that is another number ("default: peak", "default: the facility's") is not copied
+ * while reading: the quantity stays NAN, given false, and the plan takes the other number, so that
+ * changing that one (a sweep, a sensitivity) changes this one too. Other defaults are filled in,
+ * given false; those with a range (estimates) stand in `inputs` like numbers given.
+ * Names (jobs[].name, pools, ids) are letters, digits, `.`, `_` and `-`, 64 at most. */
 #ifndef TYPES_SCENARIO_H
 #define TYPES_SCENARIO_H
 
@@ -27,14 +33,14 @@ enum demand_fill { FILL_BACKGROUND, FILL_NONE };                       /* fill: 
 
 /* demand: */
 struct demand {
-    struct quantity usable_bytes;                /* usable_capacity */
-    struct quantity read_peak_bytes_per_s;       /* read: {peak, mean, burst, prefetch} or a bare rate = peak */
+    struct quantity usable_bytes;                /* usable_capacity; default 0: none demanded */
+    struct quantity read_peak_bytes_per_s;       /* read: {peak, mean, burst, prefetch} or a bare rate = peak; default 0, but NAN when read_per_gpu is given instead */
     struct quantity read_mean_bytes_per_s;       /* default: peak */
     struct quantity read_burst_s;                /* length of one burst at peak; default 60 s */
     struct quantity read_prefetch_s;             /* demand a job's buffer covers; default 0 s */
     struct quantity read_per_gpu_bytes_per_s;    /* read_per_gpu: instead of, or to check against, read.peak */
-    struct quantity checkpoint_bytes_per_s;      /* checkpoint: {volume (100 PB/day), peak_write, retention} */
-    struct quantity peak_write_bytes_per_s;
+    struct quantity checkpoint_bytes_per_s;      /* checkpoint: {volume (100 PB/day), peak_write, retention}; default 0 */
+    struct quantity peak_write_bytes_per_s;      /* needed with a volume; default 0 */
     struct quantity retention_s;                 /* optional: NAN, nothing is deleted */
     struct quantity stored_bytes;                /* stored: data already there at the start; default 0 */
     enum coincidence coincidence;                /* default simultaneous */
@@ -148,14 +154,14 @@ enum requirement_quantity {
     REQ_NAMESPACES, REQ_PROTOCOLS_MISSING,                   /* plan */
     REQ_GOODPUT, REQ_READ_DENIED_FRACTION, REQ_WRITE_DENIED_FRACTION, REQ_CHECKPOINT_STALL, REQ_FULL_AT,   /* simulated */
     REQ_COUNT
-};
+};   /* units: bytes/s, bytes/s, bytes, W, W, counts (rack_tiles to protocols_missing), fractions (goodput, denied), s (checkpoint_stall, full_at) */
 struct requirement {
     const char *id;
     enum requirement_level level;
     const char *text;                            /* as written: "read_capability >= 24 TB/s" */
     enum requirement_quantity quantity;
     enum comparison comparison;
-    struct quantity limit;
+    struct quantity limit;                       /* a criterion, not an input: not in `inputs` */
     struct place at;
 };
 
