@@ -8,8 +8,8 @@
 /* Caller must look at the result: the function can find a reader's mistake. */
 #define MUST_USE __attribute__((warn_unused_result))
 
-/* For printf-like functions: `format` is the number of the format argument. */
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+/* For printf-like functions: `string` is the number of the format argument. */
+#define PRINTF_LIKE(string, first) __attribute__((format(printf, string, first)))
 
 /* Ends the program with exit status 3 (abort() in debug builds, for a core and
  * a stack trace). Prints the condition, its place and the calling thread's note. */

@@ -57,6 +57,7 @@ static bool diag_is_known(const struct diags *diags, const struct diag *diag, in
     return false;
 }
 
+PRINTF_LIKE(5, 0)
 static void diag_add(struct diags *diags, enum diag_severity severity, struct place at, int code, const char *format, va_list args)
 {
     CHECK(code >= 0 && (size_t)code < diags->n_names);
