@@ -1,0 +1,133 @@
+/* What fair.c, fair_small.c and fair_sweep.c share; for them and their tests only.
+ *
+ * A *link* is a row, or the cap of one flow: a row of its own of that capacity, which a
+ * member's rate uses with cost 1. Then a group is a link, and all the theory is about
+ * links. A path is a span of *steps*, one a link, the cap's last.
+ *
+ * Two engines. The small one keeps, per link, one *use* for each flow on it and solves from
+ * nothing (fair_small.c). The sweep keeps one use for each *cell* and changes what must be
+ * changed (fair_sweep.c). Flows, steps and links are common to both. */
+#ifndef FLUID_FAIR_IMPL_H
+#define FLUID_FAIR_IMPL_H
+
+#include "base/check.h"
+#include "fluid/exact.h"
+#include "fluid/fair.h"
+#include "fluid/spans.h"
+
+/* One link of a flow's path: 24 bytes. */
+struct step {
+    double cost;
+    int32_t link;
+    int32_t at;                /* small: index of its use in the link's; sweep: its cell */
+    int32_t next, prev;        /* sweep: the other flows' steps in that cell; −1 ends */
+};
+
+/* 48 bytes. */
+struct flow {
+    double weight, members;
+    int32_t steps;             /* first step */
+    int32_t n_steps;
+    int32_t group;             /* link that freezes it, as of the last solve; while one runs, so far; −1 none */
+    int32_t cap_link;          /* −1: no cap */
+    int32_t moved_at;          /* index in fair->moved, −1: in the group it was in at the last solve */
+    int8_t room;               /* there is room for 2^room steps; −1: none; −2: this place is free, and `steps` chains the free ones */
+    bool attached;             /* takes part: has members */
+};
+
+/* Who uses a link, and with how much of it per level. */
+struct use {
+    double load;               /* Σ members · weight · cost */
+    int32_t who;               /* small: the flow; sweep: the group of the cell's flows */
+    int32_t at;                /* small: the flow's step; sweep: the cell */
+};
+
+/* The flows of one group that use one link. */
+struct cell {
+    struct exact load;
+    int32_t group, link;
+    int32_t count, first;      /* how many flows, and the first one's step */
+    int32_t in_link, in_group; /* where it stands in the link's uses and the group's cells */
+    bool inexact;              /* `load` has lost bits: added up anew at every change */
+};
+
+struct group_cell { int32_t link, cell; };
+
+enum link_state { LINK_CLEAN, LINK_QUEUED, LINK_OPEN, LINK_FINAL };
+
+struct link {
+    double capacity;
+    double fill;               /* capacity / Σ load of all uses: the level at which it fills if nobody is held back elsewhere */
+    struct exact load;
+    int32_t uses, n_uses;      /* the column: a span of fair->uses */
+    int32_t cells, n_cells;    /* the row, as group: a span of fair->group_cells (sweep) */
+    int32_t owner;             /* row ≥ 0, or flow as ~flow; a free link chains here */
+    int8_t uses_room, cells_room;        /* 2^room, −1: no span */
+    uint8_t state;             /* enum link_state, within a sweep */
+    bool hot;                  /* slack, and some flow on it may be above its fill level (sweep) */
+    bool inexact;
+    bool touched;              /* must be looked at by the next sweep */
+    int32_t changed_at;        /* index in fair->changed; −1: its level is as at the last solve */
+};
+
+/* Which engine solves. FAIR_ENGINE_AUTO goes by size; the others are for tests and benches. */
+enum fair_engine { FAIR_ENGINE_AUTO, FAIR_ENGINE_SMALL, FAIR_ENGINE_SWEEP };
+
+struct fair {
+    struct flow *flows;
+    struct link *links;
+    double *level;             /* per link: where it froze its group; INFINITY: slack (or, in a sweep, open) */
+    int32_t *row_link;
+    int32_t n_flows, flow_places, flow_room, free_flow;
+    int32_t n_rows, row_room;
+    int32_t n_links, link_room, free_link;
+    struct spans steps, uses, group_cells;
+
+    enum fair_engine asked;
+    bool sweeping;             /* the engine at work */
+    bool waits;                /* something has changed since the last solve */
+
+    /* small engine's scratch */
+    double *flow_level, *candidate_level;
+    int32_t *flow_group, *candidate;
+
+    /* news: flows and links that are, or were for a while, not as at the last solve. */
+    bool news_told;            /* the solve is over: the next change begins new lists */
+    fair_flow *moved;
+    int32_t *moved_from;       /* beside `moved`: the group at the last solve */
+    int32_t *changed;
+    double *changed_from;      /* beside `changed`: the level at the last solve */
+    int32_t n_moved, n_changed;
+
+    struct sweep *sweep;       /* cells, the queue of links: fair_sweep.c */
+};
+
+static inline struct step *step_of(const struct fair *fair, int32_t step) { return (struct step *)fair->steps.block + step; }
+static inline struct use *uses_of(const struct fair *fair, const struct link *link) { return (struct use *)fair->uses.block + link->uses; }
+
+/* What one step adds to its link's load. The cap is the cap of a member. */
+static inline double fair_impl_load(const struct flow *flow, const struct step *step)
+{
+    if (step->link == flow->cap_link) return flow->weight;
+    return flow->members * flow->weight * step->cost;
+}
+
+/* One use more on the link, at the end of its uses, not set. */
+struct use *fair_impl_push_use(struct fair *fair, int32_t link);
+
+/* Adds to the link's load (its uses must already be as they will be) and works out its fill level. */
+void fair_impl_add_load(struct fair *fair, int32_t link, double load);
+
+/* To be chosen while there are no flows. */
+void fair_impl_engine(struct fair *fair, enum fair_engine engine);
+
+/* Sets a link's level, a flow's group, and keeps in mind that they may be news. */
+void fair_impl_set_level(struct fair *fair, int32_t link, double level);
+void fair_impl_set_group(struct fair *fair, int32_t flow, int32_t group);
+
+/* fair_small.c: a flow's steps are added to their links' uses or taken out; and the solve. */
+void fair_small_join(struct fair *fair, int32_t flow);
+void fair_small_leave(struct fair *fair, int32_t flow);
+void fair_small_solve(struct fair *fair);
+
+#endif
