@@ -97,10 +97,68 @@ $(BENCHES): $(B)/bench/%: $(B)/tests/bench/%.o $(foreach f,fluid kernel stat bas
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS_stat) -lm -pthread
 
-.PHONY: tests-only clean
-tests-only: $(TESTS)
+# --- set-up ---------------------------------------------------------------------------------
+.PHONY: deps deps-build deps-check build demo
+deps: deps-check
+deps-build:
+	@.ci/deps build
+deps-check:
+	@.ci/deps check
+build: deps-build
+	@$(MAKE) --no-print-directory -j$(JOBS) $(B)/exasite
+JOBS := $(shell nproc 2>/dev/null || echo 1)
+
+# The verdict is the demo's point, not its failure: exit 1 says a requirement is not met.
+demo: build
+	@$(B)/exasite run scenarios/dallas-2026-01.yaml --out out/dallas-2026-01 || test $$? = 1
+	@echo
+	@echo 'The report: out/dallas-2026-01/site.html (and site.md, results.json beside it)'
+
+# --- checks -----------------------------------------------------------------------------------
+# Builds: gcc and clang, -O2 and -O0 (for the replay check), and clang with sanitizers for every unit test.
+.PHONY: check builds units scripts clean golden docs fuzz bench tests-only
+SUB = $(MAKE) --no-print-directory -j$(JOBS)
+builds:
+	@$(SUB) B=build CC=gcc build/exasite
+	@$(SUB) B=build/clang CC=clang build/clang/exasite
+	@$(SUB) B=build/O0 CC=gcc MODE=debug build/O0/exasite
+	@$(SUB) B=build/clang-O0 CC=clang MODE=debug build/clang-O0/exasite
+	@$(SUB) B=build/asan CC=clang MODE=asan build/asan/exasite
+tests-only: $(TESTS) $(BENCHES)
+units:
+	@$(SUB) B=build CC=gcc tests-only
+	@$(SUB) B=build/asan CC=clang MODE=asan tests-only
+	@tests/lib/run_tests.sh unit $(patsubst $(B)/%,build/%,$(TESTS))
+	@tests/lib/run_tests.sh asan $(patsubst $(B)/%,build/asan/%,$(TESTS))
+scripts:
+	@tests/lib/run_tests.sh check 'python3 tests/lib/layers.py build' $(CHECKS)
+CHECKS := $(foreach s,$(sort $(wildcard tests/*/check_*)),'$(s)')
+
+check: deps-check
+	@rm -f build/tally
+	@$(SUB) builds
+	@RUN_TESTS_TALLY=build/tally $(MAKE) --no-print-directory -k units scripts; status=$$?; \
+	  awk '{ p += $$1; f += $$2 } END { printf "%d passed, %d failed\n", p, f }' build/tally; exit $$status
+
+# --- the rest -----------------------------------------------------------------------------------
+golden: build
+	@tests/golden/check_golden --rewrite
+docs: build
+	@$(B)/exasite check --manual >docs/manual.md.new && mv docs/manual.md.new docs/manual.md
+fuzz: deps-check
+	@tests/fuzz/run.sh
+
+DATA = $(DESTDIR)$(PREFIX)/share/exasite
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DATA) $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(B)/exasite $(DESTDIR)$(PREFIX)/bin/exasite
+	cp -r models scenarios $(DATA)/
+	install -m 644 docs/exasite.1 $(DESTDIR)$(PREFIX)/share/man/man1/exasite.1
+	install -m 644 docs/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/exasite
+.PHONY: install
+
 clean:
-	rm -rf build
+	rm -rf build out
 
 Q = @
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,18 @@
+# bash completion for exasite
+_exasite() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+  if [ "$COMP_CWORD" = 1 ]; then
+    COMPREPLY=($(compgen -W "check plan run models --help --version" -- "$word")); return
+  fi
+  case $before in
+    --out|--models) COMPREPLY=($(compgen -d -- "$word")); return ;;
+    --json) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --set|--seed|--reps|--jobs) return ;;
+  esac
+  case $word in
+    -*) COMPREPLY=($(compgen -W "$(exasite "${COMP_WORDS[1]}" --help 2>/dev/null | grep -o '^  --[a-z]*')" -- "$word")) ;;
+    *) if [ "${COMP_WORDS[1]}" = models ]; then COMPREPLY=($(compgen -W "list show" -- "$word"))
+       else COMPREPLY=($(compgen -f -X '!*.@(yaml|json)' -- "$word") $(compgen -d -- "$word")); fi ;;
+  esac
+}
+complete -o filenames -F _exasite exasite

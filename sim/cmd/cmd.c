@@ -1,0 +1,53 @@
+#include "cmd/cmd.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static const struct cmd cmds[] = {
+    {"check", "FILE...", "reads and cross-checks scenarios, models and results; prints only findings", FOR_CHECK, 0, 10000,
+     "Reads each FILE as what it says it is (a scenario, a model, a results.json), and prints every mistake\n"
+     "with its place, what was expected and the nearest valid spelling; then, for scenarios, what the plan\n"
+     "finds before anything runs. With --manual, prints the manual of every key instead.\n", cmd_check},
+    {"plan", "SCENARIO", "counts, racks, tiles, power; no simulation", FOR_PLAN, 1, 1,
+     "Works out the build by plain arithmetic and prints it with the rule behind each count.\n", cmd_plan},
+    {"run", "SCENARIO", "plans and simulates; prints the verdict screen", FOR_RUN, 1, 1,
+     "Plans the site, simulates it as discrete events and prints the verdict on one screen. --out DIR also\n"
+     "writes the site report with its charts, --json FILE the results every document is made from.\n", cmd_run},
+    {"models", "[list | show NAME]", "the catalog", FOR_MODELS, 0, 2,
+     "Lists the models one can name in a scenario, or shows one with the grade and source of every number.\n", cmd_models},
+};
+enum { CMDS = sizeof cmds / sizeof *cmds };
+
+const struct cmd *cmd_find(const char *name)
+{
+    for (int i = 0; i < CMDS; i++)
+        if (strcmp(cmds[i].name, name) == 0) return &cmds[i];
+    return NULL;
+}
+
+const char *cmd_nearest(const char *name)
+{
+    const char *names[CMDS];
+    for (int i = 0; i < CMDS; i++) names[i] = cmds[i].name;
+    return text_nearest(name, names, CMDS);
+}
+
+void cmd_list(FILE *out)
+{
+    fputs("exasite plans capacity and power of storage at AI training sites, and simulates what it planned.\n\n"
+          "usage: exasite COMMAND ...\n\n", out);
+    for (int i = 0; i < CMDS; i++) {
+        const int used = fprintf(out, "  %s %s", cmds[i].name, cmds[i].arguments);
+        fprintf(out, "%*s%s\n", used < 30 ? 30 - used : 1, "", cmds[i].summary);
+    }
+    fputs("\n`exasite COMMAND --help` explains each; `exasite --version` prints version and build.\n"
+          "Exit status: 0 every MUST requirement met; 1 some requirement not met, or depending on an open\n"
+          "input; 2 input that cannot be read or means nothing; 3 internal or machine failure.\n", out);
+}
+
+void cmd_help(const struct cmd *cmd, FILE *out)
+{
+    fprintf(out, "usage: exasite %s %s\n\n%s\n", cmd->name, cmd->arguments, cmd->help);
+    options_help(cmd->bit, out);
+}

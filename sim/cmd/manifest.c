@@ -1,0 +1,77 @@
+#include "cmd/manifest.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include <nettle/sha2.h>
+
+#include "base/file.h"
+#include "base/text.h"
+
+enum { MANIFEST_LARGEST_FILE = 64 * 1024 * 1024 };
+
+static const char *manifest_digest(const char *file, struct arena *arena)
+{
+    char *bytes;
+    size_t length;
+    if (file_read(file, MANIFEST_LARGEST_FILE, arena, &bytes, &length) != FILE_OK) return "";
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&context);
+    sha256_update(&context, length, (const uint8_t *)bytes);
+    sha256_digest(&context, sizeof digest, digest);
+    char *hex = arena_alloc(arena, 2 * sizeof digest + 1);
+    for (size_t i = 0; i < sizeof digest; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    return hex;
+}
+
+static void manifest_add(const char *const *files, int n_files, struct arena *arena, struct result_manifest *manifest)
+{
+    for (int i = 0; i < n_files; i++) {
+        bool there = false;
+        for (int k = 0; k < manifest->n_inputs; k++) there |= strcmp(manifest->inputs[k].file, files[i]) == 0;
+        if (!there) {
+            const char *digest = manifest_digest(files[i], arena);
+            manifest->inputs[manifest->n_inputs++] = (struct result_input){files[i], digest};
+        }
+    }
+}
+
+/* A word in single quotes where a shell would not leave it alone, so that the line can be pasted. */
+static const char *manifest_word(const char *word, struct arena *arena)
+{
+    const char *plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+%@";
+    if (word[0] && strspn(word, plain) == strlen(word)) return word;
+    struct text quoted = text_new(arena);
+    text_append(&quoted, "'");
+    for (; *word; word++) {
+        if (*word == '\'') text_append(&quoted, "'\\''");
+        else text_append_char(&quoted, *word);
+    }
+    text_append(&quoted, "'");
+    return quoted.bytes;
+}
+
+static const char *manifest_command(const struct options *options, const char *command, struct arena *arena)
+{
+    struct text line = text_new(arena);
+    text_printf(&line, "exasite %s", command);
+    for (int i = 0; i < options->n_files; i++) text_printf(&line, " %s", manifest_word(options->files[i], arena));
+    for (int i = 0; i < options->n_sets; i++) text_printf(&line, " --set %s", manifest_word(options->sets[i], arena));
+    if (options->models) text_printf(&line, " --models %s", manifest_word(options->models, arena));
+    return line.bytes;
+}
+
+void manifest_fill(const struct options *options, const char *command, const struct scenario *scenario,
+                   const struct catalog *catalog, struct arena *arena, struct results *results)
+{
+    struct result_manifest *manifest = &results->manifest;
+    manifest->version = EXASITE_VERSION;
+    manifest->seed = text_format(arena, "%" PRIu64, scenario->study.seed);
+    manifest->replications = (int32_t)scenario->study.replications.value;
+    manifest->inputs = ARENA_ARRAY(arena, struct result_input, scenario->n_files + catalog->n_files);
+    manifest->n_inputs = 0;
+    manifest_add(scenario->files, scenario->n_files, arena, manifest);
+    manifest_add(catalog->files, catalog->n_files, arena, manifest);
+    manifest->command = manifest_command(options, command, arena);
+}

@@ -1,0 +1,15 @@
+/* What a result was made from: the files read, by SHA-256, and the command. */
+#ifndef CMD_MANIFEST_H
+#define CMD_MANIFEST_H
+
+#include "cmd/options.h"
+#include "types/results.h"
+#include "types/scenario.h"
+
+/* Fills results->manifest: each file that scenario and catalog were read from (in reading order, once), and
+ * the command without what cannot change a result (--jobs, --json, --out, --quiet). A file that has
+ * gone meanwhile has the digest "". */
+void manifest_fill(const struct options *options, const char *command, const struct scenario *scenario,
+                   const struct catalog *catalog, struct arena *arena, struct results *results);
+
+#endif

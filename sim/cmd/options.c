@@ -1,0 +1,118 @@
+#include "cmd/options.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum option_kind { OPTION_TEXT, OPTION_COUNT, OPTION_FLAG, OPTION_SET, OPTION_PATH };
+
+struct option_row {
+    const char *name, *argument;
+    enum option_kind kind;
+    size_t offset;                       /* of the field in struct options: TEXT, COUNT, FLAG */
+    const char *path;                    /* PATH: the input it is short for */
+    unsigned commands;
+    const char *meaning;
+};
+
+static const struct option_row option_rows[] = {
+    {"--set", "PATH=VALUE", OPTION_SET, 0, NULL, FOR_CHECK | FOR_PLAN | FOR_RUN, "sets any input, with units as in YAML; may be repeated"},
+    {"--seed", "N", OPTION_PATH, 0, "study.seed", FOR_RUN, "short for --set study.seed=N"},
+    {"--reps", "N", OPTION_PATH, 0, "study.replications", FOR_RUN, "short for --set study.replications=N"},
+    {"--jobs", "N", OPTION_COUNT, offsetof(struct options, jobs), NULL, FOR_RUN, "threads; changes no result (default: one per processor)"},
+    {"--json", "FILE", OPTION_TEXT, offsetof(struct options, json), NULL, FOR_RUN, "writes results.json there; - is standard output"},
+    {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_RUN, "writes results.json, site.md and site.html there"},
+    {"--models", "DIR", OPTION_TEXT, offsetof(struct options, models), NULL, FOR_ALL, "the catalog (default: ./models, else the installed one)"},
+    {"--manual", NULL, OPTION_FLAG, offsetof(struct options, manual), NULL, FOR_CHECK, "prints every key of models and scenarios, and reads nothing"},
+    {"--quiet", NULL, OPTION_FLAG, offsetof(struct options, quiet), NULL, FOR_CHECK | FOR_PLAN | FOR_RUN, "prints no screen, no progress: only diagnostics"},
+    {"--help", NULL, OPTION_FLAG, offsetof(struct options, help), NULL, FOR_ALL, "this text"},
+};
+enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
+
+static const struct option_row *option_find(const char *word, size_t length, unsigned command)
+{
+    for (int i = 0; i < OPTION_ROWS; i++)
+        if ((option_rows[i].commands & command) && strlen(option_rows[i].name) == length
+            && strncmp(option_rows[i].name, word, length) == 0) return &option_rows[i];
+    return NULL;
+}
+
+static void option_unknown(const char *word, const char *name, unsigned command, FILE *err)
+{
+    const char *names[OPTION_ROWS];
+    int n = 0;
+    for (int i = 0; i < OPTION_ROWS; i++)
+        if (option_rows[i].commands & command) names[n++] = option_rows[i].name;
+    const char *nearest = text_nearest(word, names, (size_t)n);
+    fprintf(err, "exasite %s: error: unknown option %s%s%s%s [bad-option]\n", name, word, nearest ? "; did you mean " : "",
+            nearest ? nearest : "", nearest ? "?" : "");
+}
+
+static bool option_count(const char *text, int *count)
+{
+    char *end;
+    errno = 0;
+    const long value = strtol(text, &end, 10);
+    *count = (int)value;
+    return *text >= '0' && *text <= '9' && *end == '\0' && errno == 0 && value >= 1 && value <= 4096;
+}
+
+static bool option_take(const struct option_row *row, const char *value, const char *name, struct arena *arena, FILE *err,
+                        struct options *options)
+{
+    char *field = (char *)options + row->offset;
+    switch (row->kind) {
+    case OPTION_FLAG: *(bool *)(void *)field = true; break;
+    case OPTION_TEXT: *(const char **)(void *)field = value; break;
+    case OPTION_SET: options->sets[options->n_sets++] = value; break;
+    case OPTION_PATH: options->sets[options->n_sets++] = text_format(arena, "%s=%s", row->path, value); break;
+    case OPTION_COUNT:
+        if (!option_count(value, (int *)(void *)field)) {
+            fprintf(err, "exasite %s: error: %s %s: expected a whole number from 1 to 4096 [bad-option]\n", name, row->name, value);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool options_read(int argc, char **argv, const char *name, unsigned command, struct arena *arena, FILE *err,
+                  struct options *options)
+{
+    bool good = true, only_files = false;
+    *options = (struct options){0};
+    options->files = ARENA_ARRAY(arena, const char *, argc);
+    options->sets = ARENA_ARRAY(arena, const char *, argc);
+    for (int i = 2; i < argc; i++) {
+        const char *word = argv[i];
+        if (only_files || word[0] != '-' || word[1] == '\0') {
+            options->files[options->n_files++] = word;
+            continue;
+        }
+        if (strcmp(word, "--") == 0) { only_files = true; continue; }
+        const size_t length = strcspn(word, "=");
+        const struct option_row *row = option_find(word, length, command);
+        if (!row) { option_unknown(text_format(arena, "%.*s", (int)length, word), name, command, err); good = false; continue; }
+        const char *value = word[length] == '=' ? word + length + 1 : NULL;
+        if (row->kind == OPTION_FLAG ? value != NULL : !value && i + 1 == argc) {
+            fprintf(err, "exasite %s: error: %s takes %s [bad-option]\n", name, row->name, row->argument ? row->argument : "no value");
+            good = false;
+            continue;
+        }
+        if (row->kind != OPTION_FLAG && !value) value = argv[++i];
+        good &= option_take(row, value, name, arena, err, options);
+    }
+    return good;
+}
+
+void options_help(unsigned command, FILE *out)
+{
+    for (int i = 0; i < OPTION_ROWS; i++) {
+        const struct option_row *row = &option_rows[i];
+        if (!(row->commands & command)) continue;
+        const int used = fprintf(out, "  %s%s%s", row->name, row->argument ? " " : "", row->argument ? row->argument : "");
+        fprintf(out, "%*s%s\n", used < 22 ? 22 - used : 1, "", row->meaning);
+    }
+}

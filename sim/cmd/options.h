@@ -1,0 +1,31 @@
+/* The command line: one table of options for all commands, read once. */
+#ifndef CMD_OPTIONS_H
+#define CMD_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+
+struct options {
+    const char **files; int n_files;     /* what stands without a dash, in order */
+    const char **sets; int n_sets;       /* --set, and --seed and --reps as the paths they stand for, in order */
+    const char *json;                    /* --json FILE; "-" is stdout; NULL: none */
+    const char *out;                     /* --out DIR; NULL: none */
+    const char *models;                  /* --models DIR; NULL: look for it */
+    int jobs;                            /* --jobs N; 0: one per processor */
+    bool manual, quiet, help;
+};
+
+/* Bits of struct option_row.commands: which commands have the option. */
+enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_ALL = 15 };
+
+/* Reads argv[2…] for the command `name`, one of the bits above. All mistakes are printed to `err`,
+ * with the nearest valid spelling; false if there was one. `options` is filled either way. */
+MUST_USE bool options_read(int argc, char **argv, const char *name, unsigned command, struct arena *arena, FILE *err,
+                           struct options *options);
+
+/* One line for each option the command has. */
+void options_help(unsigned command, FILE *out);
+
+#endif

@@ -1,0 +1,283 @@
+#include "study/sensitivity.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/plan.h"
+#include "plan/verdict.h"
+
+/* Where a number states no range, its grade stands for one: relative half-width. A convention of
+ * this program (docs/model.md), coarse on purpose: only ratios of weights are printed. What
+ * a scenario states as its question (no grade) has none. */
+static double sensitivity_spread(enum grade grade)
+{
+    switch (grade) {
+    case GRADE_NONE: return 0.0;
+    case GRADE_MEASURED: return 0.02;
+    case GRADE_DATASHEET: return 0.05;
+    case GRADE_QUOTE: return 0.05;
+    case GRADE_ESTIMATE: return 0.25;
+    case GRADE_PLACEHOLDER: return 0.50;
+    }
+    return 0.0;
+}
+
+static bool sensitivity_is_guess(enum grade grade)
+{
+    return grade == GRADE_ESTIMATE || grade == GRADE_PLACEHOLDER;
+}
+
+/* The numbers whose dependence on guesses is printed. */
+enum { HEADLINE_READ, HEADLINE_WRITE, HEADLINE_NODES, HEADLINE_TILES, HEADLINE_STORAGE_POWER, HEADLINE_SITE_POWER, HEADLINES };
+static const struct { const char *name; enum unit unit; } headlines[HEADLINES] = {
+    [HEADLINE_READ] = {"read capability", UNIT_BYTES_PER_S},  [HEADLINE_WRITE] = {"write capability", UNIT_BYTES_PER_S},
+    [HEADLINE_NODES] = {"nodes", UNIT_COUNT},                 [HEADLINE_TILES] = {"rack tiles", UNIT_COUNT},
+    [HEADLINE_STORAGE_POWER] = {"storage power", UNIT_WATTS}, [HEADLINE_SITE_POWER] = {"site power at design hour", UNIT_WATTS},
+};
+
+/* What one plan says: headlines and verdicts, or that there is no plan. */
+struct outcome {
+    bool planned;
+    double headline[HEADLINES];
+    enum verdict *verdict;               /* by requirement */
+};
+
+struct sensitivity {
+    const struct scenario *scenario;
+    const struct catalog *catalog;
+    struct quantity **inputs;
+    int n_inputs;
+    struct arena *scratch;               /* of one plan */
+    struct arena *arena;
+};
+
+static double sensitivity_nodes(const struct site_plan *plan)
+{
+    double nodes = 0.0;
+    for (int p = 0; p < plan->n_pools; p++) {
+        for (int g = 0; g < plan->pools[p].n_groups; g++) nodes += plan->pools[p].groups[g].nodes;
+        if (plan->pools[p].front_ends) nodes += plan->pools[p].front_ends->nodes;
+    }
+    return nodes;
+}
+
+/* Is it judged on the plan alone, so that planning again answers it? */
+static bool sensitivity_is_planned(enum requirement_quantity quantity)
+{
+    return quantity < REQ_GOODPUT;
+}
+
+static void sensitivity_plan(const struct sensitivity *sensitivity, struct outcome *outcome)
+{
+    const struct scenario *scenario = sensitivity->scenario;
+    arena_reset(sensitivity->scratch);
+    struct site_plan *plan = ARENA_NEW(sensitivity->scratch, struct site_plan);
+    static const char *const no_names[DIAG_COUNT];
+    struct diags *diags = diags_new(sensitivity->scratch, no_names, DIAG_COUNT);
+    outcome->planned = plan_site_quietly(scenario, sensitivity->catalog, sensitivity->scratch, diags, plan);
+    if (!outcome->planned) return;
+    outcome->headline[HEADLINE_READ] = plan->capability[OP_READ].alone_bytes_per_s;
+    outcome->headline[HEADLINE_WRITE] = plan->capability[OP_WRITE].alone_bytes_per_s;
+    outcome->headline[HEADLINE_NODES] = sensitivity_nodes(plan);
+    outcome->headline[HEADLINE_TILES] = plan->racks.rack_tiles;
+    outcome->headline[HEADLINE_STORAGE_POWER] = plan->power.storage_max_w + plan->power.network_w;
+    outcome->headline[HEADLINE_SITE_POWER] = plan->power.site_design_w;
+    for (int r = 0; r < scenario->n_requirements; r++) {
+        outcome->verdict[r] = VERDICT_PASS;
+        if (!sensitivity_is_planned(scenario->requirements[r].quantity)) continue;
+        struct verdict_line line;
+        verdict_judge(plan, NULL, &scenario->requirements[r], &line);
+        outcome->verdict[r] = line.verdict;
+    }
+}
+
+static void sensitivity_plan_at(const struct sensitivity *sensitivity, struct quantity *input, double value, struct outcome *outcome)
+{
+    const double kept = input->value;
+    input->value = value;
+    sensitivity_plan(sensitivity, outcome);
+    input->value = kept;
+}
+
+/* The verdict with the input at `value`; no plan at all counts as failed. */
+static enum verdict sensitivity_verdict(const struct sensitivity *sensitivity, struct quantity *input, double value, int requirement,
+                                        struct outcome *outcome)
+{
+    sensitivity_plan_at(sensitivity, input, value, outcome);
+    return outcome->planned ? outcome->verdict[requirement] : VERDICT_FAIL;
+}
+
+/* Between `same`, where the verdict is the nominal one, and `other`, where it isn't. */
+static double sensitivity_bisect(const struct sensitivity *sensitivity, struct quantity *input, int requirement, enum verdict nominal,
+                                 double same, double other, struct outcome *outcome)
+{
+    const double tolerance = 1e-6 * fabs(input->hi - input->lo);
+    while (fabs(other - same) > tolerance) {
+        const double middle = 0.5 * (same + other);
+        if (middle == same || middle == other) break;
+        if (sensitivity_verdict(sensitivity, input, middle, requirement, outcome) == nominal) same = middle;
+        else other = middle;
+    }
+    return other;
+}
+
+static const char *sensitivity_settle(const struct sensitivity *sensitivity, const struct quantity *input)
+{
+    switch (input->grade) {
+    case GRADE_PLACEHOLDER: return text_format(sensitivity->arena, "ask the maker for, or measure, %s", input->path);
+    case GRADE_ESTIMATE: return text_format(sensitivity->arena, "measure %s", input->path);
+    case GRADE_QUOTE: return text_format(sensitivity->arena, "get a firm quote for %s", input->path);
+    case GRADE_NONE: return text_format(sensitivity->arena, "decide %s", input->path);
+    default: return text_format(sensitivity->arena, "check %s against its source", input->path);
+    }
+}
+
+/* How much of the range has the other verdict when it flips at `flip` on the way to `end`. */
+static double sensitivity_other_part(const struct quantity *input, double flip, double end)
+{
+    return fabs(end - flip) / (input->hi - input->lo);
+}
+
+static void sensitivity_flip(const struct sensitivity *sensitivity, struct quantity *input, int r, enum verdict nominal, double end,
+                             struct outcome *scratch, double *largest, struct result_requirement *requirement)
+{
+    const double flip = sensitivity_bisect(sensitivity, input, r, nominal, input->value, end, scratch);
+    const double part = sensitivity_other_part(input, flip, end);
+    requirement->verdict = "depends";
+    if (part <= *largest) return;
+    *largest = part;
+    requirement->depends_on = input->path ? input->path : "";
+    requirement->flip_value = flip;
+    requirement->flip_unit = units_key_suffix(input->unit);
+    requirement->settle = sensitivity_settle(sensitivity, input);
+}
+
+/* The two ends of an input's ignorance: its stated range, else what its grade stands for. */
+static bool sensitivity_ends(const struct quantity *input, double *lo, double *hi)
+{
+    *lo = input->lo;
+    *hi = input->hi;
+    if (!isfinite(input->value)) return false;
+    if (*hi > *lo) return true;
+    const double spread = sensitivity_spread(input->grade);
+    *lo = input->value * (1.0 - spread);
+    *hi = input->value * (1.0 + spread);
+    return *hi > *lo && input->unit != UNIT_DAYS && input->unit != UNIT_COUNT;
+}
+
+static const char *const grade_names[] = {"stated", "measured", "datasheet", "quote", "estimate", "placeholder"};
+
+static void sensitivity_assume(const struct sensitivity *sensitivity, const struct quantity *input, double weight, struct results *results)
+{
+    struct arena *arena = sensitivity->arena;
+    results->assumptions[results->n_assumptions++] = (struct result_assumption){
+        .path = input->path ? input->path : "", .text = "", .source = input->source, .date = input->date, .grade = grade_names[input->grade],
+        .place = input->at.line ? text_format(arena, "%s:%d:%d", input->at.file, input->at.line, input->at.col) : "default",
+        .unit = units_key_suffix(input->unit), .value = input->value, .lo = input->lo, .hi = input->hi, .weight = weight};
+}
+
+static double sensitivity_log_change(double at_lo, double at_hi)
+{
+    if (!(at_lo > 0.0) || !(at_hi > 0.0) || !isfinite(at_lo) || !isfinite(at_hi)) return 0.0;
+    return fabs(log(at_hi) - log(at_lo));
+}
+
+struct headline_sums { double all, guessed, top; const char *top_input; };
+
+static void sensitivity_weigh(const struct quantity *input, const struct outcome *lo, const struct outcome *hi, double *weights,
+                              struct headline_sums *sums)
+{
+    for (int h = 0; h < HEADLINES; h++) {
+        weights[h] = lo->planned && hi->planned ? sensitivity_log_change(lo->headline[h], hi->headline[h]) : 0.0;
+        sums[h].all += weights[h];
+        if (sensitivity_is_guess(input->grade)) sums[h].guessed += weights[h];
+        if (weights[h] > sums[h].top) {
+            sums[h].top = weights[h];
+            sums[h].top_input = input->path;
+        }
+    }
+}
+
+static void sensitivity_headlines(const struct outcome *nominal, const struct headline_sums *sums, struct results *results)
+{
+    for (int h = 0; h < HEADLINES; h++) {
+        if (!isfinite(nominal->headline[h])) continue;
+        results->weights[results->n_weights++] = (struct result_weight){
+            .headline = headlines[h].name, .value = nominal->headline[h], .unit = units_key_suffix(headlines[h].unit),
+            .share_estimated = sums[h].all > 0.0 ? sums[h].guessed / sums[h].all : 0.0,
+            .top_input = sums[h].top_input ? sums[h].top_input : "", .top_share = sums[h].all > 0.0 ? sums[h].top / sums[h].all : 0.0};
+    }
+}
+
+/* An assumption's weight is the largest share it has in any headline; those of no weight are listed only when guessed. */
+static void sensitivity_list(const struct sensitivity *sensitivity, const double (*weights)[HEADLINES], const struct headline_sums *sums,
+                             struct results *results)
+{
+    for (int i = 0; i < sensitivity->n_inputs; i++) {
+        const struct quantity *input = sensitivity->inputs[i];
+        double share = 0.0;
+        for (int h = 0; h < HEADLINES; h++)
+            if (sums[h].all > 0.0) share = fmax(share, weights[i][h] / sums[h].all);
+        if (share > 0.0 || sensitivity_is_guess(input->grade) || input->hi > input->lo) sensitivity_assume(sensitivity, input, share, results);
+    }
+}
+
+static struct outcome sensitivity_outcome(const struct sensitivity *sensitivity)
+{
+    return (struct outcome){.verdict = ARENA_ARRAY(sensitivity->arena, enum verdict, sensitivity->scenario->n_requirements)};
+}
+
+static void sensitivity_inputs(struct sensitivity *sensitivity)
+{
+    const struct scenario *scenario = sensitivity->scenario;
+    const struct catalog *catalog = sensitivity->catalog;
+    sensitivity->inputs = ARENA_ARRAY(sensitivity->arena, struct quantity *, scenario->n_inputs + catalog->n_inputs);
+    for (int i = 0; i < scenario->n_inputs; i++) sensitivity->inputs[sensitivity->n_inputs++] = scenario->inputs[i];
+    for (int i = 0; i < catalog->n_inputs; i++) sensitivity->inputs[sensitivity->n_inputs++] = catalog->inputs[i];
+}
+
+static void sensitivity_verdicts(const struct sensitivity *sensitivity, struct quantity *input, const struct outcome *nominal,
+                                 const struct outcome *lo, const struct outcome *hi, struct outcome *scratch, double *largest,
+                                 struct results *results)
+{
+    if (!(input->hi > input->lo)) return;            /* a grade's convention turns no verdict round: only a stated range does */
+    const struct { const struct outcome *outcome; double end; } ends[] = {{lo, input->lo}, {hi, input->hi}};
+    for (int r = 0; r < sensitivity->scenario->n_requirements; r++) {
+        if (!sensitivity_is_planned(sensitivity->scenario->requirements[r].quantity)) continue;
+        for (int e = 0; e < 2; e++) {
+            const enum verdict there = ends[e].outcome->planned ? ends[e].outcome->verdict[r] : VERDICT_FAIL;
+            if (there != nominal->verdict[r] && nominal->verdict[r] != VERDICT_DEPENDS)
+                sensitivity_flip(sensitivity, input, r, nominal->verdict[r], ends[e].end, scratch, &largest[r], &results->requirements[r]);
+        }
+    }
+}
+
+void sensitivity_fill(struct scenario *scenario, struct catalog *catalog, const struct site_plan *plan,
+                      struct arena *arena, struct results *results)
+{
+    CHECK(plan->scenario == scenario && results->n_requirements == scenario->n_requirements);
+    struct sensitivity sensitivity = {.scenario = scenario, .catalog = catalog, .scratch = arena_new(), .arena = arena};
+    sensitivity_inputs(&sensitivity);
+    struct outcome nominal = sensitivity_outcome(&sensitivity), lo = sensitivity_outcome(&sensitivity);
+    struct outcome hi = sensitivity_outcome(&sensitivity), scratch = sensitivity_outcome(&sensitivity);
+    double (*weights)[HEADLINES] = arena_alloc_array(arena, (size_t)sensitivity.n_inputs, sizeof *weights);
+    double *largest = ARENA_ARRAY(arena, double, scenario->n_requirements);
+    for (int r = 0; r < scenario->n_requirements; r++) largest[r] = -1.0;
+    struct headline_sums sums[HEADLINES] = {{0}};
+    results->assumptions = ARENA_ARRAY(arena, struct result_assumption, sensitivity.n_inputs);
+    results->weights = ARENA_ARRAY(arena, struct result_weight, HEADLINES);
+    sensitivity_plan(&sensitivity, &nominal);
+    for (int i = 0; i < sensitivity.n_inputs; i++) {
+        double at_lo, at_hi;
+        struct quantity *input = sensitivity.inputs[i];
+        if (!sensitivity_ends(input, &at_lo, &at_hi)) continue;
+        sensitivity_plan_at(&sensitivity, input, at_lo, &lo);
+        sensitivity_plan_at(&sensitivity, input, at_hi, &hi);
+        sensitivity_weigh(input, &lo, &hi, weights[i], sums);
+        sensitivity_verdicts(&sensitivity, input, &nominal, &lo, &hi, &scratch, largest, results);
+    }
+    sensitivity_list(&sensitivity, (const double (*)[HEADLINES])weights, sums, results);
+    sensitivity_headlines(&nominal, sums, results);
+    arena_free(sensitivity.scratch);
+}
