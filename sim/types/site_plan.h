@@ -122,8 +122,24 @@ struct capability {
     double coincident_fraction;          /* the largest part of both peaks, scaled alike, that fits at once; NAN when separate */
     double domain_out_bytes_per_s;       /* alone, one failure domain out: least over pools */
     double coincident_domain_out_bytes_per_s;
+    double coincident_domain_out_fraction;   /* as coincident_fraction, one failure domain out */
     int bound_row, next_row;             /* in the full system, alone; −1: none */
     double next_bytes_per_s;             /* what the next row would allow */
+};
+
+/* --- the load ------------------------------------------------------------------------- */
+
+/* One of the scenario's jobs (of `count` alike), as planned: what run starts from. */
+struct plan_job {
+    int job;                             /* index into scenario->jobs */
+    double mtti_s;                       /* mean time to interruption of one such job: the site's, scaled by GPUs */
+    double read_peak_bytes_per_s, read_mean_bytes_per_s;
+    double peak_write_bytes_per_s;       /* the most its ranks send */
+    double checkpoint_bytes;             /* 0: no checkpoints (then the rest is NAN, offered 0) */
+    double blocking_s;                   /* GPUs stand still: write time (sync), snapshot (async), local write (two-tier) */
+    double drain_s;                      /* from start of writing to storage until durable, with nobody else writing */
+    double interval_s;                   /* start to start of two checkpoints: as given, or Daly's optimum + blocking_s; never below what the drain allows */
+    double offered_bytes_per_s;          /* mean to storage: size ÷ interval, ÷ drain_every for two-tier */
 };
 
 /* --- what it found -------------------------------------------------------------------- */
@@ -152,6 +168,9 @@ struct site_plan {
     struct capability capability[OPS];
     double usable_bytes;
     double demand_read_peak, demand_read_mean, demand_write_peak, demand_write_mean;   /* bytes/s, derived from per-GPU rates where so given */
+    struct plan_job *jobs; int n_jobs;   /* one per scenario job, in its order */
+    double jobs_read_peak, jobs_read_mean, jobs_write_mean;    /* bytes/s, all jobs, counts included */
+    double background_read_peak, background_read_mean, background_write_mean;   /* what demand − jobs leaves, >= 0; 0 with fill: none */
     double protocols_missing;                /* demanded and not available on any pool */
     double namespaces;                       /* the most of any pool */
     struct plan_racks racks;
