@@ -108,7 +108,8 @@ double fair_cap(const struct fair *fair, fair_flow flow);
 /* --- for those who follow flows in time (flows.c) ------------------------------------------ */
 
 /* A group is all flows frozen by one row, or one flow frozen by its cap: all have one level.
- * Groups are small whole numbers, used again when a cap goes; −1: not frozen by anything. */
+ * FAIR_FREE flows are in a group of level INFINITY. Groups are small whole numbers, used
+ * again when a cap goes; −1: the flow has no members, or neither row nor cap. */
 int32_t fair_group(const struct fair *fair, fair_flow flow);
 double fair_group_level(const struct fair *fair, int32_t group);
 int32_t fair_n_groups(const struct fair *fair);          /* above every group there is */

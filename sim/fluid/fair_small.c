@@ -74,7 +74,8 @@ static int32_t start(struct fair *fair)
         const struct flow *flow = &fair->flows[f];
         bool capped = flow->attached && flow->cap_link >= 0;
         fair->flow_level[f] = capped ? fair->links[flow->cap_link].fill : HUGE_VAL;
-        fair->flow_group[f] = capped ? flow->cap_link : -1;
+        bool routed = flow->attached && flow->n_steps > 0;       /* a free flow belongs to its first row, whose level is INFINITY */
+        fair->flow_group[f] = capped ? flow->cap_link : routed ? step_of(fair, flow->steps)->link : -1;
     }
     int32_t n = 0;
     for (int32_t r = 0; r < fair->n_rows; r++) {
