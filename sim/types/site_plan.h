@@ -162,6 +162,7 @@ enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_DEPENDS };
 
 struct site_plan {
     const struct scenario *scenario;
+    bool quiet;                          /* planned without words: no findings, derivations, alternatives; names of rows are those of their kind */
     struct plan_pool *pools; int n_pools;
     struct row_system system;                /* all in service */
     struct row_system *out; int n_out;       /* one per pool: one of its failure domains out */
