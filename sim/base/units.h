@@ -20,12 +20,15 @@ enum unit {
     UNIT_KILOGRAMS,          /* kg; t */
     UNIT_METRES,             /* m; mm */
     UNIT_SQUARE_METRES,      /* m2 */
-    UNIT_PER_YEAR,           /* 1/year: AFR "1.4 %/year" is 0.014 */
+    UNIT_PER_YEAR,           /* 1/year, of UNITS_YEAR_S seconds: AFR "1.4 %/year" is 0.014 */
     UNIT_BYTES_PER_YEAR,     /* B/year: "550 TB/year" */
     UNIT_PER_DAY,            /* 1/day: drive writes per day */
     UNIT_DAYS,               /* a civil date, in days since 1970-01-01: "2026-01-15" */
     UNIT_COUNT_OF_UNITS
 };
+
+/* A year of failure rates and workload ratings: 365 days, 8,760 hours. */
+#define UNITS_YEAR_S 31536000.0
 
 /* What the unit is called in diagnostics and manuals ("bytes per second, as in 24 TB/s"). */
 const char *units_expected(enum unit unit);
