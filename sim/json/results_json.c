@@ -1,0 +1,236 @@
+#include "json/results_json.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "types/diag_codes.h"
+
+#define END                             { .name = NULL }
+#define NUMBER(type, field)             { .name = #field, .kind = JSON_NUMBER, .offset = offsetof(type, field) }
+#define TEXT(type, field)               { .name = #field, .kind = JSON_TEXT, .offset = offsetof(type, field) }
+#define FLAG(type, field)               { .name = #field, .kind = JSON_FLAG, .offset = offsetof(type, field) }
+#define WHOLE(type, field)              { .name = #field, .kind = JSON_WHOLE, .offset = offsetof(type, field) }
+#define BINS(type, field)               { .name = #field, .kind = JSON_BINS, .offset = offsetof(type, field) }
+#define BINNED(type, field)             { .name = #field, .kind = JSON_BINNED, .offset = offsetof(type, field) }
+#define OBJECT(type, field, keys)       { .name = #field, .kind = JSON_OBJECT, .offset = offsetof(type, field), .table = (keys) }
+#define ESTIMATE(type, field)           OBJECT(type, field, estimate_keys)
+#define GROUP(key, keys)                { .name = (key), .kind = JSON_OBJECT, .offset = 0, .table = (keys) }
+#define NAMED(key, what, type, field)   { .name = (key), .kind = (what), .offset = offsetof(type, field) }
+#define TEXTS(type, field)              { .name = #field, .kind = JSON_TEXTS, .offset = offsetof(type, field), .count_offset = offsetof(type, n_##field) }
+#define LIST(type, field, element, keys) \
+    { .name = #field, .kind = JSON_LIST, .offset = offsetof(type, field), .count_offset = offsetof(type, n_##field), .size = sizeof(element), .table = (keys) }
+
+_Static_assert(offsetof(struct estimate, ci95_hi) == offsetof(struct estimate, ci95_lo) + sizeof(double), "ci95 is a pair");
+static const struct json_key estimate_keys[] = {
+    NUMBER(struct estimate, mean), NAMED("ci95", JSON_PAIR, struct estimate, ci95_lo), NUMBER(struct estimate, p50), NUMBER(struct estimate, p95),
+    NUMBER(struct estimate, p99), NUMBER(struct estimate, min), NUMBER(struct estimate, max), END
+};
+
+static const struct json_key input_keys[] = { TEXT(struct result_input, file), TEXT(struct result_input, sha256), END };
+
+static const struct json_key manifest_keys[] = {
+    TEXT(struct result_manifest, version), TEXT(struct result_manifest, seed), WHOLE(struct result_manifest, replications),
+    LIST(struct result_manifest, inputs, struct result_input, input_keys), TEXT(struct result_manifest, command), END
+};
+
+#define S struct result_scenario
+static const struct json_key scenario_keys[] = {
+    TEXT(S, name), TEXT(S, question), TEXT(S, file), TEXT(S, as_of),
+    NUMBER(S, gpus), NUMBER(S, usable_bytes), NUMBER(S, read_peak_bytes_per_s), NUMBER(S, read_mean_bytes_per_s), NUMBER(S, write_peak_bytes_per_s),
+    NUMBER(S, checkpoint_bytes_per_day), NUMBER(S, retention_s), NUMBER(S, length_s), NUMBER(S, warm_up_s),
+    TEXT(S, coincidence), TEXT(S, load), TEXT(S, gpu_model), TEXT(S, facility), END
+};
+#undef S
+
+static const struct json_key rule_keys[] = { TEXT(struct result_rule, rule), NUMBER(struct result_rule, nodes), END };
+
+#define S struct result_alternative
+static const struct json_key alternative_keys[] = {
+    TEXT(S, front_end), TEXT(S, write_path), FLAG(S, chosen), NUMBER(S, read_bound_bytes_per_s), NUMBER(S, write_bound_bytes_per_s),
+    TEXT(S, read_bound_by), TEXT(S, write_bound_by), END
+};
+#undef S
+
+#define S struct result_group
+static const struct json_key group_keys[] = {
+    TEXT(S, node), TEXT(S, role), TEXT(S, description), NUMBER(S, nodes), NUMBER(S, hosts), NUMBER(S, drives), NUMBER(S, raw_bytes), NUMBER(S, usable_bytes),
+    NUMBER(S, share), NUMBER(S, idle_w), NUMBER(S, max_w), NUMBER(S, nodes_per_rack), TEXT(S, rack_limit), TEXT(S, bound_rule),
+    NUMBER(S, bare_nodes), NUMBER(S, with_headroom_nodes), NUMBER(S, overbuy_nodes), LIST(S, rules, struct result_rule, rule_keys), END
+};
+#undef S
+
+#define S struct result_pool
+static const struct json_key pool_keys[] = {
+    TEXT(S, name), TEXT(S, node), TEXT(S, stack), TEXT(S, front_end), TEXT(S, write_path), TEXT(S, protocol), TEXT(S, failure_domain), NUMBER(S, payload_efficiency),
+    NUMBER(S, nodes), NUMBER(S, drives), NUMBER(S, racks), NUMBER(S, nodes_per_rack), TEXT(S, rack_limit), NUMBER(S, raw_bytes), NUMBER(S, usable_bytes),
+    NUMBER(S, read_bound_bytes_per_s), NUMBER(S, write_bound_bytes_per_s), TEXT(S, read_bound_by), TEXT(S, write_bound_by),
+    NUMBER(S, read_next_bytes_per_s), NUMBER(S, write_next_bytes_per_s), TEXT(S, read_next_by), TEXT(S, write_next_by),
+    NUMBER(S, nameplate_w), NUMBER(S, stripe_width), NUMBER(S, efficiency), NUMBER(S, domains), NUMBER(S, survives), NUMBER(S, namespaces),
+    NUMBER(S, coincident_nodes), NUMBER(S, separate_nodes),
+    LIST(S, groups, struct result_group, group_keys), LIST(S, alternatives, struct result_alternative, alternative_keys), END
+};
+#undef S
+
+#define S struct result_rack_fill
+static const struct json_key content_keys[] = {
+    TEXT(struct result_rack_content, pool), TEXT(struct result_rack_content, node), NUMBER(struct result_rack_content, count), END
+};
+static const struct json_key rack_fill_keys[] = {
+    TEXT(S, rack), NUMBER(S, count), NUMBER(S, ru), NUMBER(S, ru_limit), NUMBER(S, draw_w), NUMBER(S, w_limit), NUMBER(S, kg), NUMBER(S, kg_limit),
+    NUMBER(S, ports), NUMBER(S, port_limit), LIST(S, content, struct result_rack_content, content_keys), END
+};
+#undef S
+
+#define S struct result_plan
+static const struct json_key plan_keys[] = {
+    NUMBER(S, racks), NUMBER(S, rack_tiles), NUMBER(S, floor_tiles), NUMBER(S, floor_m2), NUMBER(S, rack_tiles_available),
+    NUMBER(S, gpu_racks), NUMBER(S, gpu_floor_tiles), NUMBER(S, switches), NUMBER(S, optics),
+    LIST(S, pools, struct result_pool, pool_keys), LIST(S, rack_fills, struct result_rack_fill, rack_fill_keys), END
+};
+#undef S
+
+#define S struct result_power
+static const struct json_key power_keys[] = {
+    ESTIMATE(S, storage_w), ESTIMATE(S, gpu_w), ESTIMATE(S, other_it_w), ESTIMATE(S, it_w), ESTIMATE(S, site_w),
+    NUMBER(S, site_design_w), NUMBER(S, coincident_design_w), NUMBER(S, sum_of_nameplates_w), NUMBER(S, envelope_w), NUMBER(S, headroom_w), TEXT(S, envelope_at),
+    NUMBER(S, pue_annual), NUMBER(S, pue_design), NUMBER(S, storage_max_w), NUMBER(S, network_w), NUMBER(S, gpu_max_w), NUMBER(S, other_it_max_w),
+    NUMBER(S, largest_step_w), NUMBER(S, largest_step_1min_w), NUMBER(S, largest_step_15min_w), NUMBER(S, ramp_w_per_s), NUMBER(S, dynamic_range_w), NUMBER(S, steps_per_day),
+    NUMBER(S, energy_joules), NUMBER(S, energy_site_joules_per_year), END
+};
+#undef S
+
+#define S struct result_throughput
+static const struct json_key capability_keys[] = {
+    NAMED("alone", JSON_NUMBER, S, capability_alone), NAMED("coincident", JSON_NUMBER, S, capability_coincident), NUMBER(S, coincident_fraction),
+    NAMED("domain_out", JSON_NUMBER, S, capability_domain_out), NAMED("coincident_domain_out", JSON_NUMBER, S, capability_coincident_domain_out), END
+};
+static const struct json_key class_keys[] = {
+    NUMBER(S, demand), NUMBER(S, bound), TEXT(S, bound_by), TEXT(S, next_by), NUMBER(S, next), GROUP("capability", capability_keys),
+    ESTIMATE(S, delivered), ESTIMATE(S, offered), NUMBER(S, denied_fraction), END
+};
+#undef S
+static const struct json_key throughput_keys[] = {
+    { .name = "read_bytes_per_s", .kind = JSON_OBJECT, .offset = offsetof(struct results, read), .table = class_keys },
+    { .name = "write_bytes_per_s", .kind = JSON_OBJECT, .offset = offsetof(struct results, write), .table = class_keys }, END
+};
+
+#define S struct result_checkpoint
+static const struct json_key checkpoint_keys[] = {
+    ESTIMATE(S, count), ESTIMATE(S, bytes_per_day), ESTIMATE(S, duration_s), ESTIMATE(S, stall_s), ESTIMATE(S, missed),
+    NUMBER(S, offered_bytes_per_day), NUMBER(S, background_bytes_per_day), END
+};
+#undef S
+
+#define S struct result_goodput
+static const struct json_key goodput_keys[] = {
+    NUMBER(S, useful), NUMBER(S, read_stalled), NUMBER(S, checkpoint_stalled), NUMBER(S, lost), NUMBER(S, restarting), NUMBER(S, idle), ESTIMATE(S, ettr), END
+};
+#undef S
+
+#define S struct result_job
+static const struct json_key job_keys[] = {
+    TEXT(S, name), NUMBER(S, count), NUMBER(S, gpus), TEXT(S, mode), NUMBER(S, checkpoint_bytes), NUMBER(S, interval_s), NUMBER(S, blocking_s), NUMBER(S, duration_s),
+    NUMBER(S, useful), NUMBER(S, read_stalled), NUMBER(S, checkpoint_stalled), END
+};
+#undef S
+
+#define S struct result_capacity
+static const struct json_key capacity_keys[] = {
+    NUMBER(S, usable_bytes), NUMBER(S, used_bytes), NUMBER(S, used_max_bytes), NUMBER(S, full_at_s), NUMBER(S, retained_bytes), END
+};
+#undef S
+
+#define S struct result_bottleneck
+static const struct json_key bottleneck_keys[] = {
+    TEXT(S, resource), TEXT(S, pool), TEXT(S, kind), TEXT(S, op), NUMBER(S, share_of_time), NUMBER(S, utilisation), ESTIMATE(S, utilisation_over_time),
+    NUMBER(S, denied_bytes_per_s), NUMBER(S, gain_per_percent), TEXT(S, next), NUMBER(S, next_bytes_per_s), NUMBER(S, relieve_factor), NUMBER(S, capacity), TEXT(S, unit), END
+};
+#undef S
+
+#define S struct result_resource
+static const struct json_key resource_keys[] = {
+    TEXT(S, name), TEXT(S, pool), TEXT(S, kind), NUMBER(S, capacity), TEXT(S, unit), ESTIMATE(S, utilisation), NUMBER(S, read_cost), NUMBER(S, write_cost), END
+};
+#undef S
+
+#define S struct result_requirement
+static const struct json_key requirement_keys[] = {
+    TEXT(S, id), TEXT(S, level), TEXT(S, text), TEXT(S, verdict), TEXT(S, quantity), TEXT(S, unit), NUMBER(S, value), NUMBER(S, limit), NUMBER(S, margin),
+    TEXT(S, judged_on), TEXT(S, depends_on), NUMBER(S, flip_value), TEXT(S, flip_unit), TEXT(S, settle), TEXT(S, place), END
+};
+#undef S
+
+#define S struct result_finding
+static const struct json_key finding_keys[] = { TEXT(S, code), TEXT(S, severity), TEXT(S, text), TEXT(S, place), END };
+#undef S
+
+#define S struct result_assumption
+static const struct json_key assumption_keys[] = {
+    TEXT(S, path), TEXT(S, text), NUMBER(S, value), NUMBER(S, lo), NUMBER(S, hi), TEXT(S, unit), TEXT(S, source), TEXT(S, date), TEXT(S, grade), NUMBER(S, weight), TEXT(S, place), END
+};
+#undef S
+
+#define S struct result_derivation
+static const struct json_key derivation_keys[] = {
+    TEXT(S, id), TEXT(S, expression), TEXTS(S, inputs), NUMBER(S, value), TEXT(S, unit), TEXT(S, source), TEXT(S, date), TEXT(S, grade), TEXT(S, place), END
+};
+#undef S
+
+#define S struct result_weight
+static const struct json_key weight_keys[] = {
+    TEXT(S, headline), NUMBER(S, value), TEXT(S, unit), NUMBER(S, share_estimated), TEXT(S, top_input), NUMBER(S, top_share), END
+};
+#undef S
+
+#define S struct result_series
+static const struct json_key series_row_keys[] = {
+    TEXT(struct result_series_row, resource), TEXT(struct result_series_row, pool), BINNED(struct result_series_row, utilisation), END
+};
+static const struct json_key series_keys[] = {
+    NUMBER(S, start_s), NUMBER(S, width_s), BINS(S, n_bins),
+    BINNED(S, read_asked), BINNED(S, read_delivered), BINNED(S, write_asked), BINNED(S, write_delivered),
+    BINNED(S, gpu_w), BINNED(S, storage_w), BINNED(S, other_it_w), BINNED(S, it_max_w), BINNED(S, used_bytes),
+    LIST(S, rows, struct result_series_row, series_row_keys), END
+};
+#undef S
+
+#define S struct results
+static const struct json_key audit_keys[] = { NAMED("worst_relative_error", JSON_NUMBER, S, audit_worst_relative_error), NUMBER(S, events), END };
+
+static const struct json_key results_keys[] = {
+    TEXT(S, format), OBJECT(S, manifest, manifest_keys), OBJECT(S, scenario, scenario_keys), TEXT(S, verdict),
+    LIST(S, requirements, struct result_requirement, requirement_keys),
+    LIST(S, findings, struct result_finding, finding_keys),
+    OBJECT(S, plan, plan_keys), OBJECT(S, power, power_keys), GROUP("throughput", throughput_keys),
+    OBJECT(S, checkpoint, checkpoint_keys), OBJECT(S, goodput, goodput_keys), OBJECT(S, capacity, capacity_keys),
+    LIST(S, jobs, struct result_job, job_keys),
+    LIST(S, bottlenecks, struct result_bottleneck, bottleneck_keys),
+    LIST(S, resources, struct result_resource, resource_keys),
+    LIST(S, weights, struct result_weight, weight_keys),
+    LIST(S, assumptions, struct result_assumption, assumption_keys),
+    LIST(S, derivations, struct result_derivation, derivation_keys),
+    OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), GROUP("audit", audit_keys), END
+};
+#undef S
+
+static const char format_name[] = "exasite.results/1";
+
+const struct json_key *results_json_keys(void)
+{
+    return results_keys;
+}
+
+const char *results_json_write(const struct results *results, struct arena *arena, size_t *length)
+{
+    CHECK(results->format && strcmp(results->format, format_name) == 0);
+    return json_table_write(results_keys, results, arena, length);
+}
+
+bool results_json_read(const char *text, size_t length, const char *file, struct arena *arena, struct diags *diags, struct results *results)
+{
+    memset(results, 0, sizeof *results);
+    if (!json_table_read(results_keys, text, length, file, DIAG_BAD_RESULTS, arena, diags, results)) return false;
+    if (strcmp(results->format, format_name) == 0) return true;
+    diag_error(diags, (struct place){ .file = file, .line = 1, .col = 1 }, DIAG_BAD_RESULTS, "format is '%.40s', expected '%s'", results->format, format_name);
+    return false;
+}

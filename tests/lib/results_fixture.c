@@ -1,0 +1,365 @@
+#include "tests/lib/results_fixture.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#define COUNT(array) ((int32_t)(sizeof(array) / sizeof(array)[0]))
+#define LIST(arena, into, field, array) \
+    ((into)->field = memcpy(arena_alloc((arena), sizeof(array)), (array), sizeof(array)), (into)->n_##field = COUNT(array))
+
+#define UNKNOWN ((double)NAN)
+static const double unknown = UNKNOWN;
+
+static struct estimate spread(double mean, double half_width, double min, double p50, double p95, double p99, double max)
+{
+    return (struct estimate){ .mean = mean, .ci95_lo = mean - half_width, .ci95_hi = mean + half_width, .p50 = p50, .p95 = p95, .p99 = p99, .min = min, .max = max };
+}
+
+static struct estimate nothing(void)
+{
+    return (struct estimate){ unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown };
+}
+
+static void scenario(struct arena *arena, struct results *r)
+{
+    static const struct result_input inputs[] = {
+        { "scenarios/dallas-2026-01.yaml", "6f1c2d5e8a90b3c47d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b0c" },
+        { "models/nodes/azure-blob-hdd.yaml", "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9" },
+        { "models/stacks/azure-lrc-12-2-2.yaml", "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100" },
+    };
+    r->format = "exasite.results/1";
+    r->manifest = (struct result_manifest){ .version = "0.1.0", .seed = "1", .replications = 20, .command = "exasite run scenarios/dallas-2026-01.yaml" };
+    LIST(arena, &r->manifest, inputs, inputs);
+    r->scenario = (struct result_scenario){
+        .name = "Dallas, January 2026", .question = "Does the HDD that lands in January carry the load?", .file = "scenarios/dallas-2026-01.yaml", .as_of = "2026-01-15",
+        .gpus = 120000, .usable_bytes = 1e18, .read_peak_bytes_per_s = 24e12, .read_mean_bytes_per_s = 9.6e12, .write_peak_bytes_per_s = 2e12,
+        .checkpoint_bytes_per_day = 100e15, .retention_s = 3 * 86400.0, .length_s = 30 * 86400.0, .warm_up_s = 86400.0,
+        .coincidence = "simultaneous", .load = "varying", .gpu_model = "gb200-nvl72", .facility = "dallas"
+    };
+}
+
+static struct result_pool bulk(struct arena *arena)
+{
+    static const struct result_rule rules[] = { { "given", 532 }, { "usable_capacity", 532 }, { "read", 2281 }, { "write", 414 }, { "coincidence", 2695 }, { "minimum cluster", 20 } };
+    static const struct result_alternative alternatives[] = {
+        { "none", "direct_encode", true, 5.6e12, 3.1e12, "media time", "media time" },
+        { "none", "replicate_then_encode", false, 5.6e12, 1.12e12, "media time", "media time" },
+        { "colocated", "direct_encode", false, 4.52e12, 2.26e12, "NIC receive", "NIC transmit" },
+        { "colocated", "replicate_then_encode", false, 4.52e12, 0.98e12, "NIC receive", "NIC receive" },
+    };
+    struct result_group group = {
+        .node = "azure-blob-hdd", .role = "storage", .description = "2U head with four 4U JBODs, 84 × 30 TB, 2 × 100 Gb/s",
+        .nodes = 532, .hosts = 532, .drives = 44688, .raw_bytes = 1.34064e18, .usable_bytes = 1.0055e18, .share = 1, .idle_w = 532 * 740.0, .max_w = 532 * 1180.0,
+        .nodes_per_rack = 2, .rack_limit = "U", .bound_rule = "given", .bare_nodes = 532, .with_headroom_nodes = 2965, .overbuy_nodes = 0
+    };
+    LIST(arena, &group, rules, rules);
+    struct result_pool pool = {
+        .name = "bulk", .node = "azure-blob-hdd", .stack = "azure-lrc-12-2-2", .front_end = "none", .write_path = "direct_encode", .protocol = "blob", .failure_domain = "rack",
+        .payload_efficiency = 0.85, .nodes = 532, .drives = 44688, .racks = 266, .nodes_per_rack = 2, .rack_limit = "U", .raw_bytes = 1.34064e18, .usable_bytes = 1.0055e18,
+        .read_bound_bytes_per_s = 5.6e12, .write_bound_bytes_per_s = 3.1e12, .read_bound_by = "media time", .write_bound_by = "media time",
+        .read_next_bytes_per_s = 9.04e12, .write_next_bytes_per_s = 6.78e12, .read_next_by = "NIC transmit", .write_next_by = "NIC receive",
+        .nameplate_w = 532 * 1400.0, .stripe_width = 16, .efficiency = 0.75, .domains = 266, .survives = 3, .namespaces = 1, .coincident_nodes = unknown, .separate_nodes = unknown
+    };
+    pool.groups = ARENA_NEW(arena, struct result_group);
+    pool.groups[0] = group;
+    pool.n_groups = 1;
+    LIST(arena, &pool, alternatives, alternatives);
+    return pool;
+}
+
+static void plan(struct arena *arena, struct results *r)
+{
+    static const struct result_rack_content pair[] = { { "bulk", "azure-blob-hdd", 2 } }, single[] = { { "bulk", "azure-blob-hdd", 1 } };
+    struct result_rack_fill fills[] = {
+        { .rack = "standard-48u", .count = 265, .ru = 40, .ru_limit = 48, .draw_w = 2960, .w_limit = 17300, .kg = 1120, .kg_limit = 1360, .ports = 4, .port_limit = 64 },
+        { .rack = "standard-48u", .count = 2, .ru = 22, .ru_limit = 48, .draw_w = 1780, .w_limit = 17300, .kg = 640, .kg_limit = 1360, .ports = 2, .port_limit = 64 },
+    };
+    LIST(arena, &fills[0], content, pair);
+    LIST(arena, &fills[1], content, single);
+    r->plan = (struct result_plan){ .racks = 267, .rack_tiles = 267, .floor_tiles = 801, .floor_m2 = 662.4, .rack_tiles_available = 300, .gpu_racks = 1667, .gpu_floor_tiles = 6668, .switches = 285, .optics = 1140 };
+    LIST(arena, &r->plan, rack_fills, fills);
+    r->plan.pools = ARENA_NEW(arena, struct result_pool);
+    r->plan.pools[0] = bulk(arena);
+    r->plan.n_pools = 1;
+}
+
+static void planned_power(struct results *r)
+{
+    r->power = (struct result_power){
+        .storage_w = nothing(), .gpu_w = nothing(), .other_it_w = nothing(), .it_w = nothing(), .site_w = nothing(), .site_design_w = 312.4e6, .coincident_design_w = unknown,
+        .sum_of_nameplates_w = 338.1e6, .envelope_w = 350e6, .headroom_w = 37.6e6, .envelope_at = "utility", .pue_annual = 1.18, .pue_design = 1.32,
+        .storage_max_w = 0.628e6, .network_w = 0.121e6, .gpu_max_w = 220.0e6, .other_it_max_w = 15.9e6,
+        .largest_step_w = unknown, .largest_step_1min_w = unknown, .largest_step_15min_w = unknown, .ramp_w_per_s = unknown, .dynamic_range_w = unknown, .steps_per_day = unknown,
+        .energy_joules = unknown, .energy_site_joules_per_year = unknown
+    };
+}
+
+static void simulated_power(struct results *r)
+{
+    struct result_power *power = &r->power;
+    power->storage_w = spread(0.598e6, 0.004e6, 0.51e6, 0.602e6, 0.741e6, 0.749e6, 0.749e6);
+    power->gpu_w = spread(131.2e6, 0.9e6, 96e6, 129e6, 196e6, 204e6, 211e6);
+    power->other_it_w = spread(15.9e6, 0, 15.9e6, 15.9e6, 15.9e6, 15.9e6, 15.9e6);
+    power->it_w = spread(147.7e6, 0.9e6, 112.4e6, 145.5e6, 212.6e6, 220.6e6, 227.6e6);
+    power->site_w = spread(174.3e6, 1.1e6, 132.7e6, 171.7e6, 250.9e6, 260.4e6, 268.6e6);
+    power->coincident_design_w = 300.4e6;
+    power->largest_step_w = 74.2e6;
+    power->largest_step_1min_w = 88.5e6;
+    power->largest_step_15min_w = 103.1e6;
+    power->ramp_w_per_s = 14.8e6;
+    power->dynamic_range_w = 115.2e6;
+    power->steps_per_day = 61.0;
+    power->energy_joules = 147.7e6 * 29 * 86400.0;
+    power->energy_site_joules_per_year = 174.3e6 * 365.25 * 86400.0;
+}
+
+static void throughput(struct results *r, bool simulated)
+{
+    r->read = (struct result_throughput){
+        .demand = 24e12, .bound = 5.6e12, .capability_alone = 5.6e12, .capability_coincident = 4.31e12, .coincident_fraction = 0.203, .capability_domain_out = 5.579e12,
+        .capability_coincident_domain_out = 4.294e12, .bound_by = "bulk/azure-blob-hdd/media time", .next_by = "bulk/azure-blob-hdd/NIC transmit", .next = 9.04e12,
+        .delivered = nothing(), .offered = nothing(), .denied_fraction = unknown
+    };
+    r->write = (struct result_throughput){
+        .demand = 2e12, .bound = 3.1e12, .capability_alone = 3.1e12, .capability_coincident = 1.71e12, .coincident_fraction = 0.203, .capability_domain_out = 3.088e12,
+        .capability_coincident_domain_out = 1.704e12, .bound_by = "bulk/azure-blob-hdd/media time", .next_by = "bulk/azure-blob-hdd/NIC receive", .next = 6.78e12,
+        .delivered = nothing(), .offered = nothing(), .denied_fraction = unknown
+    };
+    if (!simulated) return;
+    r->read.delivered = spread(4.41e12, 0.05e12, 0, 4.62e12, 5.6e12, 5.6e12, 5.6e12);
+    r->read.offered = spread(9.58e12, 0.11e12, 0, 8.9e12, 21.9e12, 23.8e12, 24e12);
+    r->read.denied_fraction = 0.5397;
+    r->write.delivered = spread(1.157e12, 0.008e12, 0, 1.12e12, 1.95e12, 2e12, 2e12);
+    r->write.offered = spread(1.161e12, 0.008e12, 0, 1.13e12, 2e12, 2e12, 2e12);
+    r->write.denied_fraction = 0.0034;
+}
+
+static void run(struct arena *arena, struct results *r)
+{
+    static const struct result_job jobs[] = {
+        { "frontier", 1, 98304, 140e12, 1610, 5, 96.4, 0.448, 0.497, 0.0029, "async" },
+        { "mid", 10, 2048, 5.6e12, 1800, 5, 161.2, 0.461, 0.489, 0.0027, "async" },
+        { "background", 1, 0, 42e12, 60.2, 0, 55.1, UNKNOWN, UNKNOWN, UNKNOWN, "async" },
+    };
+    static const struct result_bottleneck bottlenecks[] = {
+        { .resource = "bulk/azure-blob-hdd/media time", .pool = "bulk", .kind = "media", .op = "read", .share_of_time = 0.871, .utilisation = 0.942, .denied_bytes_per_s = 5.17e12,
+          .gain_per_percent = 0.043e12, .next = "bulk/azure-blob-hdd/NIC transmit", .next_bytes_per_s = 9.04e12, .relieve_factor = 1.61, .capacity = 44688, .unit = "drives" },
+        { .resource = "bulk/azure-blob-hdd/media time", .pool = "bulk", .kind = "media", .op = "write", .share_of_time = 0.021, .utilisation = 0.942, .denied_bytes_per_s = 0.004e12,
+          .gain_per_percent = 0.0004e12, .next = "bulk/azure-blob-hdd/NIC receive", .next_bytes_per_s = 6.78e12, .relieve_factor = 2.19, .capacity = 44688, .unit = "drives" },
+        { .resource = "bulk/azure-blob-hdd/NIC transmit", .pool = "bulk", .kind = "nic_tx", .op = "read", .share_of_time = 0, .utilisation = 0.523, .denied_bytes_per_s = 0,
+          .gain_per_percent = 0, .next = "bulk/azure-blob-hdd/software", .next_bytes_per_s = 13.3e12, .relieve_factor = 1.47, .capacity = 11.3e12, .unit = "bytes/s" },
+        { .resource = "bulk/azure-blob-hdd/software", .pool = "bulk", .kind = "software", .op = "read", .share_of_time = 0, .utilisation = 0.371, .denied_bytes_per_s = 0,
+          .gain_per_percent = 0, .next = "", .next_bytes_per_s = UNKNOWN, .relieve_factor = UNKNOWN, .capacity = 532, .unit = "nodes" },
+    };
+    static const struct result_resource resources[] = {
+        { .name = "bulk/azure-blob-hdd/media time", .pool = "bulk", .kind = "media", .capacity = 44688, .unit = "drives", .read_cost = 7.98e-9, .write_cost = 14.4e-9 },
+        { .name = "bulk/azure-blob-hdd/NIC transmit", .pool = "bulk", .kind = "nic_tx", .capacity = 11.3e12, .unit = "bytes/s", .read_cost = 1.25, .write_cost = 1.33 },
+        { .name = "bulk/azure-blob-hdd/NIC receive", .pool = "bulk", .kind = "nic_rx", .capacity = 11.3e12, .unit = "bytes/s", .read_cost = 0, .write_cost = 1.67 },
+        { .name = "bulk/azure-blob-hdd/software", .pool = "bulk", .kind = "software", .capacity = 532, .unit = "nodes", .read_cost = 4e-11, .write_cost = 5e-11 },
+        { .name = "bulk/uplink transmit", .pool = "bulk", .kind = "uplink_tx", .capacity = 26.6e12, .unit = "bytes/s", .read_cost = 1, .write_cost = 1.33 },
+        { .name = "bulk/spine transmit", .pool = "bulk", .kind = "spine_tx", .capacity = 13.3e12, .unit = "bytes/s", .read_cost = 0.2, .write_cost = 1.2 },
+    };
+    static const double mean_use[] = { 0.942, 0.523, 0.171, 0.371, 0.222, 0.171 }, p99_use[] = { 1.0, 0.62, 0.295, 0.44, 0.26, 0.29 };
+    LIST(arena, r, jobs, jobs);
+    LIST(arena, r, bottlenecks, bottlenecks);
+    LIST(arena, r, resources, resources);
+    for (int32_t i = 0; i < r->n_resources; i++) r->resources[i].utilisation = spread(mean_use[i], 0.006, 0.0, mean_use[i], (mean_use[i] + p99_use[i]) / 2, p99_use[i], p99_use[i]);
+    for (int32_t i = 0; i < r->n_bottlenecks; i++) r->bottlenecks[i].utilisation_over_time = r->resources[i < 2 ? 0 : i == 2 ? 1 : 3].utilisation;
+    r->checkpoint = (struct result_checkpoint){
+        .count = spread(11480, 22, 11391, 11482, 11560, 11571, 11574), .bytes_per_day = spread(99.96e15, 0.05e15, 99.1e15, 99.97e15, 100.2e15, 100.3e15, 100.3e15),
+        .duration_s = spread(88.1, 1.2, 41.0, 82.5, 161.0, 204.0, 388.0), .stall_s = spread(5.0, 0, 5, 5, 5, 5, 5), .missed = spread(3.1, 0.9, 0, 3, 7, 8, 8),
+        .offered_bytes_per_day = 100e15, .background_bytes_per_day = 42.9e15
+    };
+    r->goodput = (struct result_goodput){ 0.4433, 0.4901, 0.0028, 0.0141, 0.0186, 0.0311, spread(0.4575, 0.0061, 0.31, 0.46, 0.52, 0.55, 0.56) };
+    r->capacity = (struct result_capacity){ 1.0055e18, 0.702e18, 0.718e18, unknown, 0.3e18 };
+}
+
+static void judgement(struct arena *arena, struct results *r)
+{
+    static const struct result_requirement requirements[] = {
+        { "THR-1", "must", "read_capability >= 24 TB/s", "fail", "read_capability", "bytes/s", 4.294e12, 24e12, -0.8211, "while both peaks are offered, one failure domain out", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:31:5" },
+        { "THR-2", "must", "write_capability >= 2 TB/s", "depends", "write_capability", "bytes/s", 1.704e12, 2e12, -0.148, "while both peaks are offered, one failure domain out",
+          "models.stack.azure-lrc-12-2-2.write_amplification", 1.14, "", "Read NIC transmit bytes ÷ client bytes on one node during a write-only test.", "scenarios/dallas-2026-01.yaml:32:5" },
+        { "CAP-1", "must", "usable_capacity >= 1 EB", "pass", "usable_capacity", "bytes", 1.0055e18, 1e18, 0.0055, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:33:5" },
+        { "POW-1", "must", "site_power_peak <= 350 MW", "pass", "site_power_peak", "w", 312.4e6, 350e6, 0.1074, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:34:5" },
+        { "FLR-1", "must", "rack_tiles <= 300", "pass", "rack_tiles", "", 267, 300, 0.11, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:35:5" },
+        { "GPT-1", "should", "goodput >= 90 %", "fail", "goodput", "fraction", 0.4575, 0.9, -0.4917, "simulation", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:36:5" },
+    };
+    static const struct result_finding findings[] = {
+        { "demand-over-bound", "warning", "the read peak of 24 TB/s is 4.3 times what the media of pool bulk can read (5.6 TB/s)", "scenarios/dallas-2026-01.yaml:11:10" },
+        { "protocol-not-spoken", "warning", "stack azure-lrc-12-2-2 does not speak nfs or gds", "scenarios/dallas-2026-01.yaml:14:15" },
+        { "mean-equals-peak", "note", "read.mean is not given: the peak is asked all day, which overstates stalls", "scenarios/dallas-2026-01.yaml:11:10" },
+    };
+    static const struct result_weight weights[] = {
+        { "read_capability", 4.294e12, "bytes/s", 0.62, "models.drive.hdd-30.read", 0.41 },
+        { "write_capability", 1.704e12, "bytes/s", 0.71, "models.stack.azure-lrc-12-2-2.write_amplification", 0.48 },
+        { "site_power_peak", 312.4e6, "w", 0.18, "models.gpu.gb200-nvl72.rack_max", 0.66 },
+    };
+    LIST(arena, r, requirements, requirements);
+    LIST(arena, r, findings, findings);
+    LIST(arena, r, weights, weights);
+    r->verdict = "fail";
+}
+
+static void grounds(struct arena *arena, struct results *r)
+{
+    static const struct result_assumption assumptions[] = {
+        { "models.drive.hdd-30.read", "sustained read rate of one drive", "vendor data sheet, outer to inner diameter averaged", "2024-11", "estimate", "models/drives/hdd-30.yaml:9:3", "bytes/s", 125e6, 110e6, 190e6, 0.41 },
+        { "models.stack.azure-lrc-12-2-2.write_amplification", "media bytes written for each client byte", "Huang et al., Erasure Coding in Windows Azure Storage, ATC'12", "2012-06", "estimate", "models/stacks/azure-lrc-12-2-2.yaml:12:5", "", 1.333, 1.0, 4.33, 0.48 },
+        { "models.node.azure-blob-hdd.max", "watts of one node at full load", "", "2025-10", "placeholder", "models/nodes/azure-blob-hdd.yaml:17:3", "w", 1180, 900, 1400, 0.03 },
+        { "models.gpu.gb200-nvl72.rack_max", "watts of one GPU rack at full load", "NVIDIA DGX GB200 user guide", "2025-03", "datasheet", "models/gpus/gb200-nvl72.yaml:8:3", "w", 132000, 132000, 132000, 0.66 },
+        { "site.gpus.mtti", "mean time to interruption of one job on 120,000 GPUs", "Llama 3 Herd of Models, scaled by GPUs", "2024-07", "estimate", "--set:1:12", "s", 1500, 240, 2700, 0.02 },
+    };
+    static const char *const read_inputs[] = { "models.drive.hdd-30.read", "pool.bulk.drives" }, *const usable_inputs[] = { "pool.bulk.raw_bytes", "pool.bulk.efficiency", "models.stack.azure-lrc-12-2-2.reserve" };
+    struct result_derivation derivations[] = {
+        { .id = "pool.bulk.read_bound", .expression = "drives × read rate of one drive ÷ read amplification", .value = 5.6e12, .unit = "bytes/s", .source = "", .date = "2024-11", .grade = "estimate", .place = "scenarios/dallas-2026-01.yaml:22:5" },
+        { .id = "pool.bulk.usable_bytes", .expression = "raw × code efficiency × (1 − reserve) × data reduction", .value = 1.0055e18, .unit = "bytes", .source = "", .date = "2025-10", .grade = "datasheet", .place = "scenarios/dallas-2026-01.yaml:22:5" },
+        { .id = "power.site_design", .expression = "(GPU + storage + other IT maxima) × PUE at the design hour", .value = 312.4e6, .unit = "w", .source = "", .date = "2025-10", .grade = "estimate", .place = "scenarios/dallas-2026-01.yaml:6:3" },
+    };
+    LIST(arena, r, assumptions, assumptions);
+    LIST(arena, &derivations[0], inputs, read_inputs);
+    LIST(arena, &derivations[1], inputs, usable_inputs);
+    LIST(arena, r, derivations, derivations);
+    r->audit_worst_relative_error = 3.1e-14;
+    r->events = 1284417;
+}
+
+/* A reproducible wobble in 0 … 1. */
+static double wobble(int32_t i, uint32_t what)
+{
+    uint32_t x = (uint32_t)i * 2654435761u + what * 40503u;
+    x ^= x >> 15; x *= 2246822519u; x ^= x >> 13;
+    return (x & 0xFFFFu) / 65535.0;
+}
+
+static double least(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+/* `busy`: how much of a bin is a burst or a checkpoint. */
+static void fill_bin(struct result_series *s, int32_t i, double burst, double drain)
+{
+    s->read_asked[i] = 24e12 * burst;
+    s->write_asked[i] = 2e12 * drain;
+    s->write_delivered[i] = s->write_asked[i] * (burst > 0.9 ? 0.93 : 1.0);
+    s->read_delivered[i] = least(s->read_asked[i], 5.6e12 - 0.65 * s->write_delivered[i]);
+    double used = (s->read_delivered[i] + 1.8 * s->write_delivered[i]) / 5.6e12;
+    s->storage_w[i] = 0.51e6 + 0.23e6 * least(used, 1.0);
+    s->other_it_w[i] = 15.9e6;
+    s->gpu_w[i] = 96e6 + 110e6 * (s->read_asked[i] > 0 ? s->read_delivered[i] / s->read_asked[i] : 0.98);
+    s->it_max_w[i] = (s->gpu_w[i] + s->storage_w[i] + s->other_it_w[i]) * 1.04;
+    for (int32_t row = 0; row < s->n_rows; row++) s->rows[row].utilisation[i] = least(used, 1.0) * (row == 0 ? 1.0 : 0.56 - 0.05 * row);
+}
+
+static void series(struct arena *arena, struct result_series *s, const struct results *r, bool zoom)
+{
+    s->n_bins = 720;
+    s->start_s = zoom ? 14.25 * 86400.0 : 86400.0;
+    s->width_s = zoom ? 5.0 : 29 * 86400.0 / 720;
+    double **columns[] = { &s->read_asked, &s->read_delivered, &s->write_asked, &s->write_delivered, &s->gpu_w, &s->storage_w, &s->other_it_w, &s->it_max_w, &s->used_bytes };
+    for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++) *columns[c] = ARENA_ARRAY(arena, double, s->n_bins);
+    s->n_rows = r->n_resources;
+    s->rows = ARENA_ARRAY(arena, struct result_series_row, s->n_rows);
+    for (int32_t row = 0; row < s->n_rows; row++) {
+        s->rows[row] = (struct result_series_row){ r->resources[row].name, r->resources[row].pool, ARENA_ARRAY(arena, double, s->n_bins) };
+    }
+    for (int32_t i = 0; i < s->n_bins; i++) {
+        double burst = zoom ? (i % 96 < 40 ? 1.0 : i % 96 < 52 ? 0.3 : 0.0) : 0.30 + 0.2 * wobble(i, 1);
+        double drain = zoom ? (i % 322 < 80 ? 1.0 : 0.35) : 0.55 + 0.06 * wobble(i, 2);
+        fill_bin(s, i, burst, drain);
+        double day = (s->start_s + s->width_s * (i + 1)) / 86400.0;
+        s->used_bytes[i] = 0.40e18 + (day < 3 ? 0.1e18 * day : 0.3e18 + 0.018e18 * wobble(i, 3));
+    }
+}
+
+struct results *results_fixture_dallas(struct arena *arena)
+{
+    struct results *r = ARENA_NEW(arena, struct results);
+    scenario(arena, r);
+    plan(arena, r);
+    planned_power(r);
+    simulated_power(r);
+    throughput(r, true);
+    run(arena, r);
+    judgement(arena, r);
+    grounds(arena, r);
+    series(arena, &r->series, r, false);
+    series(arena, &r->zoom, r, true);
+    return r;
+}
+
+static void nothing_simulated(struct results *r)
+{
+    r->checkpoint = (struct result_checkpoint){ nothing(), nothing(), nothing(), nothing(), nothing(), unknown, unknown };
+    r->goodput = (struct result_goodput){ unknown, unknown, unknown, unknown, unknown, unknown, nothing() };
+    r->capacity = (struct result_capacity){ r->plan.n_pools ? r->plan.pools[0].usable_bytes : unknown, unknown, unknown, unknown, unknown };
+    r->audit_worst_relative_error = r->events = unknown;
+}
+
+struct results *results_fixture_plan(struct arena *arena)
+{
+    struct results *r = ARENA_NEW(arena, struct results);
+    scenario(arena, r);
+    plan(arena, r);
+    planned_power(r);
+    throughput(r, false);
+    nothing_simulated(r);
+    judgement(arena, r);
+    r->n_requirements = 5;
+    grounds(arena, r);
+    r->audit_worst_relative_error = r->events = unknown;
+    return r;
+}
+
+static void texts_empty(struct results *r)
+{
+    struct result_scenario *s = &r->scenario;
+    s->name = s->question = s->file = s->as_of = s->coincidence = s->load = s->gpu_model = s->facility = "";
+    r->manifest.version = r->manifest.seed = r->manifest.command = "";
+    r->power.envelope_at = r->verdict = "";
+    r->read.bound_by = r->read.next_by = r->write.bound_by = r->write.next_by = "";
+}
+
+struct results *results_fixture_empty(struct arena *arena)
+{
+    struct results *r = ARENA_NEW(arena, struct results);
+    double *numbers[] = { (double *)&r->scenario.gpus, &r->plan.racks, &r->power.storage_w.mean, &r->power.pue_annual };
+    size_t counts[] = { 9, 9, 45, 14 };
+    for (size_t k = 0; k < 4; k++) for (size_t i = 0; i < counts[k]; i++) numbers[k][i] = unknown;
+    r->format = "exasite.results/1";
+    struct result_throughput *classes[] = { &r->read, &r->write };
+    for (int k = 0; k < 2; k++) {
+        *classes[k] = (struct result_throughput){ .demand = unknown, .bound = unknown, .capability_alone = unknown, .capability_coincident = unknown, .coincident_fraction = unknown,
+            .capability_domain_out = unknown, .capability_coincident_domain_out = unknown, .next = unknown, .delivered = nothing(), .offered = nothing(), .denied_fraction = unknown };
+    }
+    nothing_simulated(r);
+    texts_empty(r);
+    return r;
+}
+
+struct results *results_fixture_crowded(struct arena *arena)
+{
+    struct results *r = results_fixture_dallas(arena);
+    r->scenario.name = "<script>alert('x')</script> & a name that goes on for longer than any heading should, with | pipes, *stars*, _lines_ and `ticks`";
+    enum { RESOURCES = 24 };
+    struct result_resource *resources = ARENA_ARRAY(arena, struct result_resource, RESOURCES);
+    for (int i = 0; i < RESOURCES; i++) {
+        resources[i] = r->resources[i % r->n_resources];
+        resources[i].name = text_format(arena, "pool-with-a-long-name-%d/a-node-model-of-some-vendor-%d/NIC transmit", i % 5, i);
+        resources[i].utilisation.mean = 0.04 * i;
+        resources[i].utilisation.p99 = i == 7 ? unknown : 0.043 * i;
+    }
+    r->resources = resources;
+    r->n_resources = RESOURCES;
+    r->requirements[0].text = "read_capability >= 24 TB/s | \"<b>really</b>\"\x1b[31m";
+    r->requirements[2].value = 1e-300;
+    r->requirements[3].margin = 1e12;
+    r->goodput = (struct result_goodput){ 0.96, 0.001, 0.002, 0.003, 0.004, 0.03, r->goodput.ettr };
+    r->power.envelope_w = r->power.headroom_w = unknown;
+    r->power.envelope_at = "unknown";
+    r->series.n_bins = r->zoom.n_bins = 1;
+    return r;
+}
