@@ -1,13 +1,19 @@
 #include "kernel/evq.h"
 
-/* A key is two words: time and phase, then serial and slot; comparing them in that order is
- * (time, phase, serial). The second word is also the handle: the slot says where, the serial
- * says which, and a key whose slot holds another serial is stale and skipped. */
-enum { SLOT_BITS = 24, PHASE_BITS = 3 };
+#include "kernel/ladder.h"
 
-struct key {
-    uint64_t when, ticket;
+/* A ticket is serial and slot: the slot says where the event is, the serial which one it is. A
+ * key is stale, and skipped when its turn comes, if its slot holds another ticket by then; so
+ * cancelling and moving need not find the key. When half of the keys are stale all are swept. */
+enum {
+    EVQ_PHASE_BITS = 3,
+    EVQ_SLOT_BITS = 24,
+    EVQ_PAGE = 512,                 /* slots a page: 16 KB */
+    EVQ_STALE_LEAST = 256,          /* fewer aren't worth a sweep */
+    EVQ_SOON = 12, EVQ_SOONER = 6   /* how many events ahead the slot, and its context, are asked for */
 };
+
+#define EVQ_SERIAL_MAX (UINT64_MAX >> EVQ_SLOT_BITS)        /* 1.1e12 schedulings */
 
 struct slot {
     uint64_t ticket;                /* of the pending event; 0 when free */
@@ -17,133 +23,146 @@ struct slot {
 };
 
 struct evq {
-    struct arena *arena;
-    struct slot *slots;
-    size_t slots_used, slots_room, pending;
-    uint32_t free;
+    struct slot **pages;            /* slots don't move, so that growing copies and wastes nothing */
     uint64_t serial;
-    struct key *heap;
-    size_t heaped, heap_room;
+    size_t pending, stale;
+    size_t slots_used, pages_used, pages_room;
+    uint32_t free;
+    struct arena *arena;
+    struct ladder ladder;
 };
 
-static bool key_before(struct key a, struct key b)
+static uint32_t slot_index(uint64_t ticket)
 {
-    return a.when < b.when || (a.when == b.when && a.ticket < b.ticket);
+    return (uint32_t)(ticket & ((UINT64_C(1) << EVQ_SLOT_BITS) - 1));
+}
+
+static struct slot *slot_at(const struct evq *queue, uint32_t index)
+{
+    return &queue->pages[index / EVQ_PAGE][index % EVQ_PAGE];
+}
+
+static void slot_page(struct evq *queue)
+{
+    queue->pages = arena_grow(queue->arena, queue->pages, queue->pages_used, queue->pages_used + 1, &queue->pages_room, sizeof *queue->pages);
+    queue->pages[queue->pages_used++] = ARENA_ARRAY(queue->arena, struct slot, EVQ_PAGE);
+}
+
+static uint32_t slot_take(struct evq *queue)
+{
+    uint32_t index = queue->free;
+    if (index) {
+        queue->free = (uint32_t)slot_at(queue, index)->payload;
+        return index;
+    }
+    CHECK(queue->slots_used <= EVQ_PENDING_MAX);
+    if (queue->slots_used == queue->pages_used * EVQ_PAGE) slot_page(queue);
+    return (uint32_t)queue->slots_used++;
+}
+
+static void slot_free(struct evq *queue, uint32_t index)
+{
+    struct slot *slot = slot_at(queue, index);
+    slot->ticket = 0;
+    slot->payload = queue->free;
+    queue->free = index;
+    queue->pending--;
 }
 
 struct evq *evq_new(struct arena *arena)
 {
     struct evq *queue = ARENA_NEW(arena, struct evq);
     queue->arena = arena;
+    slot_page(queue);
     queue->slots_used = 1;          /* slot 0 stays empty: ticket 0 and `free` 0 mean none */
-    queue->slots = arena_grow(arena, NULL, 0, 64, &queue->slots_room, sizeof *queue->slots);
+    ladder_init(&queue->ladder, arena);
     return queue;
 }
 
-static uint32_t slot_index(uint64_t ticket)
+/* Gives the slot a new ticket and the ladder its key. */
+static evq_handle evq_enter(struct evq *queue, uint32_t index, int64_t at_ns, unsigned phase)
 {
-    return (uint32_t)(ticket & ((1u << SLOT_BITS) - 1));
-}
-
-static struct slot *slot_take(struct evq *queue, uint32_t *index)
-{
-    if (queue->free) {
-        *index = queue->free;
-        queue->free = (uint32_t)queue->slots[*index].payload;
-    } else {
-        CHECK(queue->slots_used < (1u << SLOT_BITS));
-        queue->slots = arena_grow(queue->arena, queue->slots, queue->slots_used, queue->slots_used + 1, &queue->slots_room, sizeof *queue->slots);
-        *index = (uint32_t)queue->slots_used++;
-    }
-    return &queue->slots[*index];
-}
-
-static void heap_push(struct evq *queue, struct key key)
-{
-    queue->heap = arena_grow(queue->arena, queue->heap, queue->heaped, queue->heaped + 1, &queue->heap_room, sizeof *queue->heap);
-    size_t at = queue->heaped++;
-    while (at > 0 && key_before(key, queue->heap[(at - 1) / 2])) {
-        queue->heap[at] = queue->heap[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    queue->heap[at] = key;
-}
-
-static void heap_pop(struct evq *queue)
-{
-    struct key last = queue->heap[--queue->heaped];
-    size_t at = 0, child;
-    while ((child = 2 * at + 1) < queue->heaped) {
-        if (child + 1 < queue->heaped && key_before(queue->heap[child + 1], queue->heap[child])) child++;
-        if (!key_before(queue->heap[child], last)) break;
-        queue->heap[at] = queue->heap[child];
-        at = child;
-    }
-    queue->heap[at] = last;
-}
-
-static uint64_t evq_enter(struct evq *queue, uint32_t index, int64_t at_ns, unsigned phase)
-{
-    CHECK(at_ns >= 0 && at_ns <= EVQ_AT_MAX && phase < EVQ_PHASES);
-    uint64_t ticket = ++queue->serial << SLOT_BITS | index;
-    heap_push(queue, (struct key){ (uint64_t)at_ns << PHASE_BITS | phase, ticket });
-    return queue->slots[index].ticket = ticket;
+    CHECK(at_ns >= 0 && at_ns <= EVQ_AT_MAX && phase < EVQ_PHASES && queue->serial < EVQ_SERIAL_MAX);
+    uint64_t ticket = ++queue->serial << EVQ_SLOT_BITS | index;
+    slot_at(queue, index)->ticket = ticket;
+    ladder_push(&queue->ladder, (struct key){ (uint64_t)at_ns << EVQ_PHASE_BITS | phase, ticket });
+    return (evq_handle){ ticket };
 }
 
 evq_handle evq_push(struct evq *queue, int64_t at_ns, unsigned phase, evq_handler handler, void *context, int64_t payload)
 {
-    uint32_t index;
-    struct slot *slot = slot_take(queue, &index);
+    uint32_t index = slot_take(queue);
+    struct slot *slot = slot_at(queue, index);
     slot->handler = handler;
     slot->context = context;
     slot->payload = payload;
     queue->pending++;
-    return (evq_handle){ evq_enter(queue, index, at_ns, phase) };
+    return evq_enter(queue, index, at_ns, phase);
 }
 
 bool evq_pending(const struct evq *queue, evq_handle handle)
 {
-    return handle.ticket && slot_index(handle.ticket) < queue->slots_used && queue->slots[slot_index(handle.ticket)].ticket == handle.ticket;
+    uint32_t index = slot_index(handle.ticket);
+    return handle.ticket && index < queue->slots_used && slot_at(queue, index)->ticket == handle.ticket;
 }
 
-static void slot_free(struct evq *queue, uint32_t index)
+static bool evq_is_live(const void *context, struct key key)
 {
-    queue->slots[index].ticket = 0;
-    queue->slots[index].payload = queue->free;
-    queue->free = index;
-    queue->pending--;
+    return evq_pending(context, (evq_handle){ key.ticket });
+}
+
+static void evq_leave_stale(struct evq *queue)
+{
+    if (++queue->stale < EVQ_STALE_LEAST || queue->stale < queue->pending) return;
+    ladder_sweep(&queue->ladder, evq_is_live, queue);
+    queue->stale = 0;
 }
 
 bool evq_cancel(struct evq *queue, evq_handle handle)
 {
     if (!evq_pending(queue, handle)) return false;
     slot_free(queue, slot_index(handle.ticket));
+    evq_leave_stale(queue);
     return true;
 }
 
 evq_handle evq_move(struct evq *queue, evq_handle handle, int64_t at_ns, unsigned phase)
 {
     if (!evq_pending(queue, handle)) return (evq_handle){ 0 };
-    return (evq_handle){ evq_enter(queue, slot_index(handle.ticket), at_ns, phase) };
+    evq_handle moved = evq_enter(queue, slot_index(handle.ticket), at_ns, phase);
+    evq_leave_stale(queue);
+    return moved;
+}
+
+/* What will be wanted soon is known from the run: the slots, and a little later what their
+ * contexts point to, are asked for before their turn, so that memory works meanwhile. */
+static void evq_look_ahead(const struct evq *queue)
+{
+    const struct front *front = &queue->ladder.front;
+    size_t left = front->run_used - front->run_at;
+    const struct key *next = front->run + front->run_at;
+    if (left > EVQ_SOON) KEY_PREFETCH(slot_at(queue, slot_index(next[EVQ_SOON].ticket)));
+    if (left > EVQ_SOONER) KEY_PREFETCH(slot_at(queue, slot_index(next[EVQ_SOONER].ticket))->context);
 }
 
 bool evq_pop(struct evq *queue, int64_t until_ns, int64_t *at_ns, struct evq_event *event)
 {
-    while (queue->heaped) {
-        struct key key = queue->heap[0];
+    for (;;) {
+        struct key key = ladder_first(&queue->ladder);
+        int64_t when_ns = (int64_t)(key.when >> EVQ_PHASE_BITS);
+        if (when_ns > until_ns || key.when == UINT64_MAX) return false;
         uint32_t index = slot_index(key.ticket);
-        struct slot *slot = &queue->slots[index];
+        struct slot *slot = slot_at(queue, index);
+        ladder_drop(&queue->ladder);
+        evq_look_ahead(queue);
         if (slot->ticket == key.ticket) {
-            if ((int64_t)(key.when >> PHASE_BITS) > until_ns) return false;
-            *at_ns = (int64_t)(key.when >> PHASE_BITS);
+            *at_ns = when_ns;
             *event = (struct evq_event){ slot->handler, slot->context, slot->payload };
-            heap_pop(queue);
             slot_free(queue, index);
             return true;
         }
-        heap_pop(queue);
+        queue->stale--;
     }
-    return false;
 }
 
 size_t evq_count(const struct evq *queue)
@@ -153,7 +172,5 @@ size_t evq_count(const struct evq *queue)
 
 bool evq_is_sound(const struct evq *queue)
 {
-    for (size_t i = 1; i < queue->heaped; i++)
-        if (key_before(queue->heap[i], queue->heap[(i - 1) / 2])) return false;
-    return true;
+    return ladder_is_sound(&queue->ladder);
 }

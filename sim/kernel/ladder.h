@@ -1,0 +1,91 @@
+/* Keys in order, for any number of them: those that come next in a front (front.h), the others
+ * in buckets of equal width, wider ones behind finer ones, that are sorted only when their
+ * turn comes. After Tang, Goh and Thng 2005 (ladder queue), with widths from a sample. */
+#ifndef KERNEL_LADDER_H
+#define KERNEL_LADDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "kernel/front.h"
+#include "kernel/key.h"
+
+enum {
+    LADDER_LEVELS = 64,             /* each level is finer than the one before by a power of two */
+    LADDER_CHUNK = 15               /* keys a chunk: 256 bytes with the link */
+};
+
+struct ladder_chunk {
+    struct ladder_chunk *before;    /* full chunks of the same bucket */
+    uint64_t unused;
+    struct key keys[LADDER_CHUNK];
+};
+
+/* Keys in the order they came. */
+struct ladder_bucket {
+    struct ladder_chunk *last;
+    uint32_t count, in_last;
+};
+
+/* Buckets of 2^shift from `start` to `end`, then everything up to `limit` in `rest`. Buckets
+ * before `at` are spent. A finer level covers the last spent bucket of the one before it. */
+struct ladder_level {
+    uint64_t start, end, limit;
+    struct ladder_bucket *buckets, rest;
+    size_t at, n, room;
+    unsigned shift;
+};
+
+struct ladder {
+    uint64_t near;                  /* keys below it belong in the front */
+    size_t levels_used, front_most; /* how large the front's heap may get */
+    struct front front;
+    struct ladder_level levels[LADDER_LEVELS];
+    struct ladder_chunk *spare;
+    struct arena *arena;
+};
+
+/* An empty ladder that grows in `arena` and gives nothing back. */
+void ladder_init(struct ladder *ladder, struct arena *arena);
+
+/* The rarer parts of adding and finding: a key at or behind `near`; more for the front (false
+ * when nothing is left behind it); less in the front. */
+void ladder_push_far(struct ladder *ladder, struct key key);
+bool ladder_refill(struct ladder *ladder);
+void ladder_split_front(struct ladder *ladder);
+
+/* Adds a key. */
+static inline void ladder_push(struct ladder *ladder, struct key key)
+{
+    if (key.when >= ladder->near) {
+        ladder_push_far(ladder, key);
+        return;
+    }
+    front_push(&ladder->front, key);
+    if (ladder->front.heaped > ladder->front_most) ladder_split_front(ladder);
+}
+
+/* The first key, KEY_END if there is none. */
+static inline struct key ladder_first(struct ladder *ladder)
+{
+    for (;;) {
+        struct key key = front_first(&ladder->front);
+        if (key.when < ladder->near || !ladder_refill(ladder)) return key;
+    }
+}
+
+/* Takes out what ladder_first gave; nothing was pushed since. */
+static inline void ladder_drop(struct ladder *ladder)
+{
+    front_drop(&ladder->front);
+}
+
+/* Keeps the keys for which `wanted` says so. O(keys). */
+void ladder_sweep(struct ladder *ladder, bool (*wanted)(const void *context, struct key key), const void *context);
+
+/* Keys in their buckets, front in order. */
+bool ladder_is_sound(const struct ladder *ladder);
+
+#endif

@@ -1,0 +1,87 @@
+/* The hold model (Vaucher and Duval 1975): PENDING events, each of which, when it runs,
+ * schedules itself again after an exponential time of mean 1 s. Prints ns an event.
+ *     hold PENDING [--limit]        --limit: a bare queue and a draw, nothing else */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/des.h"
+#include "stat/rng.h"
+#include "tests/bench/bare.h"
+#include "tests/bench/clock.h"
+
+struct hold {
+    struct rng rng;
+};
+
+static void hold_again(struct des *des, void *context, int64_t payload)
+{
+    struct hold *hold = context;
+    int64_t wait_ns = (int64_t)(1e9 * rng_exponential(&hold->rng));
+    des_schedule(des, des_now(des) + wait_ns, DES_ARRIVAL, hold_again, hold, payload);
+}
+
+/* Half a minute at most, and long enough that every event has run several times. */
+static double hold_s(size_t pending)
+{
+    return pending >= 1000000 ? 5.0 : 5e6 / (double)pending;
+}
+
+static void hold_run(size_t pending)
+{
+    struct arena *arena = arena_new();
+    struct des *des = des_new(arena);
+    struct hold hold = { rng_stream(1, 0, "hold", 0) };
+    for (size_t k = 0; k < pending; k++) {
+        int64_t at_ns = (int64_t)(1e9 * rng_exponential(&hold.rng));
+        des_schedule(des, at_ns, DES_ARRIVAL, hold_again, &hold, (int64_t)k);
+    }
+    des_run_until(des, 2 * DES_S);
+    uint64_t before = des_events(des);
+    double begin_s = clock_s();
+    des_run_until(des, 2 * DES_S + (int64_t)(1e9 * hold_s(pending)));
+    double spent_s = clock_s() - begin_s, events = (double)(des_events(des) - before);
+    printf("hold pending %zu: %.1f ns/event, %.0f events, %.1f MB\n", pending, 1e9 * spent_s / events, events, (double)arena_held_bytes(arena) / 1e6);
+    arena_free(arena);
+}
+
+#define HOLD_WAIT(rng) ((uint64_t)(1e9 * rng_exponential(rng)))
+
+/* The loop for one bare structure; `name` picks its functions. */
+#define HOLD_LIMIT(name, made)                                                              \
+    static double hold_##name##_ns(size_t pending)                                          \
+    {                                                                                       \
+        struct rng rng = rng_stream(1, 0, "hold", 0);                                       \
+        struct bare_##name queue = (made);                                                  \
+        uint64_t events = (uint64_t)(hold_s(pending) * (double)pending);                    \
+        double begin_s = 0.0;                                                               \
+        for (size_t k = 0; k < pending; k++) bare_##name##_push(&queue, HOLD_WAIT(&rng), k); \
+        for (uint64_t k = 0; k < 2 * pending + events; k++) {                               \
+            if (k == 2 * pending) begin_s = clock_s();                                      \
+            struct bare_event event = bare_##name##_pop(&queue);                            \
+            bare_##name##_push(&queue, event.at + HOLD_WAIT(&rng), event.id);               \
+        }                                                                                   \
+        return 1e9 * (clock_s() - begin_s) / (double)events;                                \
+    }
+
+HOLD_LIMIT(heap, bare_heap_new(pending))
+HOLD_LIMIT(calendar, bare_calendar_new(pending, 1e9))
+
+static void hold_limit(size_t pending)
+{
+    double heap_ns = hold_heap_ns(pending), calendar_ns = hold_calendar_ns(pending);
+    printf("hold pending %zu limit: %.1f ns/event (heap %.1f, calendar %.1f)\n", pending,
+           heap_ns < calendar_ns ? heap_ns : calendar_ns, heap_ns, calendar_ns);
+}
+
+int main(int argc, char **argv)
+{
+    long pending = argc > 1 ? atol(argv[1]) : 1000;
+    if (pending < 1) {
+        fprintf(stderr, "usage: hold PENDING [--limit]\n");
+        return 2;
+    }
+    if (argc > 2 && strcmp(argv[2], "--limit") == 0) hold_limit((size_t)pending);
+    else hold_run((size_t)pending);
+    return 0;
+}
