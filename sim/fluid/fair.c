@@ -489,3 +489,5 @@ double fair_group_level(const struct fair *fair, int32_t group)
 }
 
 int32_t fair_n_groups(const struct fair *fair) { return fair->n_links; }
+
+void fair_impl_engine(struct fair *fair, enum fair_engine engine) { fair->asked = engine; }

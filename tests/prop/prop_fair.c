@@ -1,0 +1,297 @@
+/* Random systems through random changes: after every solve each flow's level is the oracle's. */
+#include "tests/lib/near.h"
+
+#include <string.h>
+
+#include "fluid/fair.h"
+#include "fluid/fair_impl.h"
+#include "tests/lib/fair_oracle.h"
+
+#define MAX_FLOWS 80
+#define MAX_ROWS  30
+
+struct random { uint64_t state; };
+
+/* splitmix64 (Steele, Lea, Flood 2014). */
+static uint64_t draw(struct random *random)
+{
+    uint64_t z = random->state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static int32_t below(struct random *random, int32_t n) { return (int32_t)(draw(random) % (uint64_t)n); }
+static double uniform(struct random *random) { return (double)(draw(random) >> 11) * 0x1p-53; }
+
+enum taste { EQUAL, SMALL_WHOLE, ANY, WIDE, N_TASTES };
+
+/* Positive numbers: of many equal ones come ties, of wide ones trouble with magnitudes. */
+static double positive(struct random *random, enum taste taste)
+{
+    switch (taste) {
+    case EQUAL:       return 1.0;
+    case SMALL_WHOLE: return 1.0 + below(random, 6);
+    case ANY:         return 0.1 + 9.9 * uniform(random);
+    default:          return exp(20.0 * uniform(random) - 10.0);
+    }
+}
+
+struct system {
+    struct random random;
+    uint64_t seed;
+    struct fair *fair;
+    double capacity[MAX_ROWS];
+    fair_row row[MAX_ROWS];
+    int32_t n_rows, most_flows;
+    struct fair_oracle_flow flows[MAX_FLOWS];
+    fair_flow id[MAX_FLOWS];
+    enum taste capacities, weights, costs, caps;
+    int32_t capped_percent, odd_percent, longest;
+
+    /* as the news tells it */
+    int32_t *told_group;       /* by flow place */
+    double *told_level;        /* by group */
+    double worst;
+};
+
+static double any_capacity(struct system *s)
+{
+    if (below(&s->random, 100) < s->odd_percent) {
+        const double odd[] = { 0.0, HUGE_VAL, 1e15 };
+        return odd[below(&s->random, 3)];
+    }
+    return 10.0 * positive(&s->random, s->capacities);
+}
+
+static double any_cap(struct system *s)
+{
+    if (below(&s->random, 100) >= s->capped_percent) return HUGE_VAL;
+    if (below(&s->random, 100) < s->odd_percent) return below(&s->random, 2) == 0 ? 0.0 : 1e15;
+    return positive(&s->random, s->caps);
+}
+
+static double any_members(struct system *s)
+{
+    if (below(&s->random, 100) < s->odd_percent) return below(&s->random, 2) == 0 ? 0.0 : 1000.0;
+    return below(&s->random, 3) == 0 ? 1.0 + below(&s->random, 5) : 1.0;
+}
+
+static void any_path(struct system *s, struct fair_oracle_flow *flow)
+{
+    flow->n_steps = 1 + below(&s->random, s->longest);
+    if (flow->n_steps > s->n_rows) flow->n_steps = s->n_rows;
+    if (below(&s->random, 100) < s->odd_percent) flow->n_steps = 0;
+    for (int32_t i = 0; i < flow->n_steps; i++) {
+        int32_t row = below(&s->random, s->n_rows);
+        flow->steps[i] = (struct fair_oracle_step){ row, positive(&s->random, s->costs) };
+    }
+}
+
+static int32_t as_uses(const struct system *s, const struct fair_oracle_flow *flow, struct fair_use *uses)
+{
+    for (int32_t i = 0; i < flow->n_steps; i++) uses[i] = (struct fair_use){ s->row[flow->steps[i].row], flow->steps[i].cost };
+    return flow->n_steps;
+}
+
+static void add_flow(struct system *s, int32_t f)
+{
+    struct fair_oracle_flow *flow = &s->flows[f];
+    flow->present = true;
+    flow->weight = positive(&s->random, s->weights);
+    flow->members = any_members(s);
+    flow->cap = any_cap(s);
+    any_path(s, flow);
+    struct fair_use uses[FAIR_ORACLE_STEPS];
+    int32_t n = as_uses(s, flow, uses);
+    s->id[f] = fair_add(s->fair, &(struct fair_spec){ .weight = flow->weight, .members = flow->members, .cap = flow->cap, .uses = uses, .n_uses = n });
+    s->told_group[s->id[f].flow] = -1;
+}
+
+static void change_flow(struct system *s, int32_t f)
+{
+    struct fair_oracle_flow *flow = &s->flows[f];
+    struct fair_use uses[FAIR_ORACLE_STEPS];
+    switch (below(&s->random, 6)) {
+    case 0:
+        fair_set_cap(s->fair, s->id[f], flow->cap = any_cap(s));
+        break;
+    case 1:
+        fair_set_weight(s->fair, s->id[f], flow->weight = positive(&s->random, s->weights));
+        break;
+    case 2:
+        fair_set_members(s->fair, s->id[f], flow->members = any_members(s));
+        break;
+    case 3: {
+        any_path(s, flow);
+        int32_t n = as_uses(s, flow, uses);
+        fair_set_path(s->fair, s->id[f], uses, n);
+        break;
+    }
+    default:
+        fair_remove(s->fair, s->id[f]);
+        flow->present = false;
+    }
+}
+
+static void change_something(struct system *s)
+{
+    int32_t f = below(&s->random, s->most_flows);
+    if (below(&s->random, 5) == 0) {
+        int32_t r = below(&s->random, s->n_rows);
+        fair_set_capacity(s->fair, s->row[r], s->capacity[r] = any_capacity(s));
+    } else if (s->flows[f].present) {
+        change_flow(s, f);
+    } else {
+        add_flow(s, f);
+    }
+}
+
+static void wrong(const struct system *s, int32_t f, const char *what, double got, double expected)
+{
+    print_error("seed %llu, flow %d: %s is %.17g, expected %.17g\n", (unsigned long long)s->seed, (int)f, what, got, expected);
+    fail();
+}
+
+static void compare_rate(struct system *s, int32_t f)
+{
+    const struct fair_oracle_flow *flow = &s->flows[f];
+    double expected = flow->members == 0.0 ? 0.0 : flow->weight * flow->level;
+    double got = fair_rate(s->fair, s->id[f]);
+    if (got == expected) return;
+    double error = fabs(got - expected) / expected;
+    if (!(error <= 1e-12)) wrong(s, f, "rate", got, expected);
+    if (error > s->worst) s->worst = error;
+}
+
+/* Whatever is named as the bottleneck is full, and nobody on it is better off. */
+static void compare_bottleneck(const struct system *s, int32_t f)
+{
+    const struct fair_oracle_flow *flow = &s->flows[f];
+    fair_row row = { -1 };
+    enum fair_bound bound = fair_bottleneck(s->fair, s->id[f], &row);
+    if (flow->members == 0.0 || flow->level == HUGE_VAL) {
+        if (bound != FAIR_FREE) wrong(s, f, "bottleneck", bound, FAIR_FREE);
+        return;
+    }
+    if (bound == FAIR_FREE) wrong(s, f, "bottleneck", bound, FAIR_ROW);
+    if (bound == FAIR_CAP && fair_rate(s->fair, s->id[f]) != flow->cap) wrong(s, f, "rate at the cap", fair_rate(s->fair, s->id[f]), flow->cap);
+    if (bound != FAIR_ROW) return;
+    double used = fair_used(s->fair, row), capacity = s->capacity[row.row];
+    if (!(fabs(used - capacity) <= 1e-11 * capacity)) wrong(s, f, "use of its bottleneck", used, capacity);
+    double level = fair_level(s->fair, row);
+    if (!(fabs(level - flow->level) <= 1e-12 * flow->level)) wrong(s, f, "level of its bottleneck", level, flow->level);
+}
+
+static void compare_rows(const struct system *s)
+{
+    for (int32_t r = 0; r < s->n_rows; r++) {
+        double used = fair_used(s->fair, s->row[r]);
+        if (!(used <= s->capacity[r] * (1.0 + 1e-11))) wrong(s, -1 - r, "use of a row", used, s->capacity[r]);
+    }
+}
+
+/* Applying the news to what was known gives what is. */
+static void compare_news(struct system *s)
+{
+    struct fair_news news = fair_news(s->fair);
+    for (int32_t i = 0; i < news.n_groups; i++) s->told_level[news.groups[i]] = fair_group_level(s->fair, news.groups[i]);
+    for (int32_t i = 0; i < news.n_moved; i++) s->told_group[news.moved[i].flow] = fair_group(s->fair, news.moved[i]);
+    for (int32_t f = 0; f < s->most_flows; f++) {
+        if (!s->flows[f].present) continue;
+        int32_t group = s->told_group[s->id[f].flow];
+        if (group != fair_group(s->fair, s->id[f])) wrong(s, f, "group by the news", group, fair_group(s->fair, s->id[f]));
+        if (group >= 0 && s->told_level[group] != fair_group_level(s->fair, group))
+            wrong(s, f, "level by the news", s->told_level[group], fair_group_level(s->fair, group));
+    }
+}
+
+static void compare(struct system *s)
+{
+    fair_oracle_solve(s->capacity, s->n_rows, s->flows, s->most_flows);
+    for (int32_t f = 0; f < s->most_flows; f++) {
+        if (!s->flows[f].present) continue;
+        compare_rate(s, f);
+        compare_bottleneck(s, f);
+    }
+    compare_rows(s);
+    compare_news(s);
+}
+
+static void start(struct system *s, uint64_t seed, enum fair_engine engine)
+{
+    s->seed = seed;
+    s->random.state = seed * 0x2545f4914f6cdd1du;
+    s->fair = fair_new();
+    fair_impl_engine(s->fair, engine);
+    s->n_rows = 2 + below(&s->random, MAX_ROWS - 1);
+    s->most_flows = 1 + below(&s->random, MAX_FLOWS);
+    s->capacities = (enum taste)below(&s->random, N_TASTES);
+    s->weights = (enum taste)below(&s->random, ANY + 1);
+    s->costs = (enum taste)below(&s->random, ANY + 1);
+    s->caps = (enum taste)below(&s->random, N_TASTES);
+    s->capped_percent = below(&s->random, 3) * 40;
+    s->odd_percent = below(&s->random, 2) * 8;
+    s->longest = 1 + below(&s->random, 5);
+    for (int32_t r = 0; r < s->n_rows; r++) s->row[r] = fair_add_row(s->fair, s->capacity[r] = any_capacity(s));
+}
+
+static double run_system(uint64_t seed, enum fair_engine engine)
+{
+    int32_t told_group[MAX_FLOWS + 1];
+    double told_level[4 * (MAX_ROWS + MAX_FLOWS)];
+    for (size_t i = 0; i < sizeof told_level / sizeof told_level[0]; i++) told_level[i] = HUGE_VAL;
+    struct system s = { .told_group = told_group, .told_level = told_level };
+    start(&s, seed, engine);
+    int32_t n_solves = 10 + below(&s.random, 40), most = 1 + below(&s.random, 6);
+    for (int32_t f = 0; f < s.most_flows; f++)
+        if (below(&s.random, 3) > 0) add_flow(&s, f);
+    for (int32_t i = 0; i < n_solves; i++) {
+        fair_solve(s.fair);
+        compare(&s);
+        for (int32_t n = 1 + below(&s.random, most); n > 0; n--) change_something(&s);
+    }
+    fair_free(s.fair);
+    return s.worst;
+}
+
+static void random_systems(enum fair_engine engine, uint64_t first, uint64_t n)
+{
+    double worst = 0.0;
+    if (getenv("EXASITE_SLOW") != NULL) n *= 33;
+    for (uint64_t seed = first; seed < first + n; seed++) worst = fmax(worst, run_system(seed, engine));
+    print_message("%llu systems, worst relative error %.2g\n", (unsigned long long)n, worst);
+}
+
+static void the_small_engine_agrees_with_the_oracle(void **state)
+{
+    (void)state;
+    random_systems(FAIR_ENGINE_SMALL, 1, 1000);
+}
+
+static void the_sweep_agrees_with_the_oracle(void **state)
+{
+    (void)state;
+    random_systems(FAIR_ENGINE_SWEEP, 1, 1500);
+}
+
+static void changing_over_between_them_agrees_with_the_oracle(void **state)
+{
+    (void)state;
+    random_systems(FAIR_ENGINE_AUTO, 1000001, 600);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 3) {           /* one seed again: prop_fair small|sweep|auto SEED */
+        enum fair_engine engine = strcmp(argv[1], "small") == 0 ? FAIR_ENGINE_SMALL : strcmp(argv[1], "sweep") == 0 ? FAIR_ENGINE_SWEEP : FAIR_ENGINE_AUTO;
+        run_system(strtoull(argv[2], NULL, 10), engine);
+        return 0;
+    }
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_small_engine_agrees_with_the_oracle),
+        cmocka_unit_test(the_sweep_agrees_with_the_oracle),
+        cmocka_unit_test(changing_over_between_them_agrees_with_the_oracle),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
