@@ -7,11 +7,10 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/measure.h"
 #include "base/text.h"
 
 /* --- the table of kinds, and what writes them ---------------------------------------- */
-
-enum base { BASE_ONE, BASE_BYTE, BASE_WATT, BASE_SECOND, BASE_DOLLAR, BASE_KILOGRAM, BASE_METRE, BASE_SQUARE_METRE };
 
 /* A unit to write with, `per` of the kind's own unit each, used from `from` on. */
 struct units_step {
@@ -23,7 +22,7 @@ enum { UNITS_STEPS = 10 };
 struct units_kind {
     const char *expected, *key_suffix;
     const char *suggested;       /* what a bare number below a million probably lacks */
-    enum base top, bottom;
+    enum measure_base top, bottom;
     double bottom_s;             /* seconds in the kind's bottom unit, where that is a time */
     bool bare, percent, multiple;   /* a number alone; with %; with k M G ... */
     struct units_step steps[UNITS_STEPS];
@@ -34,33 +33,33 @@ struct units_kind {
       { " P" unit, 1e15, 1e15 }, { " E" unit, 1e18, 1e18 }, { " Z" unit, 1e21, 1e21 }, { " Y" unit, 1e24, 1e24 } }
 
 static const struct units_kind units_kinds[UNIT_COUNT_OF_UNITS] = {
-    [UNIT_NUMBER] = { "a number, as in 1.5 or 10 T", "", "", BASE_ONE, BASE_ONE, 1, true, false, true,
+    [UNIT_NUMBER] = { "a number, as in 1.5 or 10 T", "", "", MEASURE_ONE, MEASURE_ONE, 1, true, false, true,
         { { "", 1, 0 }, { " M", 1e6, 1e6 }, { " G", 1e9, 1e9 }, { " T", 1e12, 1e12 }, { " P", 1e15, 1e15 }, { " E", 1e18, 1e18 } } },
-    [UNIT_COUNT] = { "a whole number, as in 532", "", "", BASE_ONE, BASE_ONE, 1, true, false, false, { { "", 1, 0 } } },
-    [UNIT_FRACTION] = { "a fraction, as in 0.05 or 5 %", "", "", BASE_ONE, BASE_ONE, 1, true, true, false, { { " %", 0.01, 0 } } },
-    [UNIT_BYTES] = { "bytes, as in 24 TB", "bytes", " TB", BASE_BYTE, BASE_ONE, 1, false, false, false, STEPS_UP("B") },
-    [UNIT_BYTES_PER_S] = { "bytes per second, as in 24 TB/s", "bytes_per_s", " TB/s", BASE_BYTE, BASE_SECOND, 1, false, false, false,
+    [UNIT_COUNT] = { "a whole number, as in 532", "", "", MEASURE_ONE, MEASURE_ONE, 1, true, false, false, { { "", 1, 0 } } },
+    [UNIT_FRACTION] = { "a fraction, as in 0.05 or 5 %", "", "", MEASURE_ONE, MEASURE_ONE, 1, true, true, false, { { " %", 0.01, 0 } } },
+    [UNIT_BYTES] = { "bytes, as in 24 TB", "bytes", " TB", MEASURE_BYTE, MEASURE_ONE, 1, false, false, false, STEPS_UP("B") },
+    [UNIT_BYTES_PER_S] = { "bytes per second, as in 24 TB/s", "bytes_per_s", " TB/s", MEASURE_BYTE, MEASURE_SECOND, 1, false, false, false,
         STEPS_UP("B/s") },
-    [UNIT_WATTS] = { "watts, as in 350 MW", "w", " W", BASE_WATT, BASE_ONE, 1, false, false, false, STEPS_UP("W") },
-    [UNIT_SECONDS] = { "a time, as in 25 min", "s", " s", BASE_SECOND, BASE_ONE, 1, false, false, false,
+    [UNIT_WATTS] = { "watts, as in 350 MW", "w", " W", MEASURE_WATT, MEASURE_ONE, 1, false, false, false, STEPS_UP("W") },
+    [UNIT_SECONDS] = { "a time, as in 25 min", "s", " s", MEASURE_SECOND, MEASURE_ONE, 1, false, false, false,
         { { " s", 1, 0 }, { " ns", 1e-9, 1e-9 }, { " us", 1e-6, 1e-6 }, { " ms", 1e-3, 1e-3 }, { " s", 1, 1 }, { " min", 60, 60 },
           { " h", 3600, 3600 }, { " d", 86400, 86400 }, { " years", UNITS_YEAR_S, 2 * UNITS_YEAR_S } } },
-    [UNIT_DOLLARS] = { "dollars, as in 2500 $", "dollars", " $", BASE_DOLLAR, BASE_ONE, 1, false, false, false,
+    [UNIT_DOLLARS] = { "dollars, as in 2500 $", "dollars", " $", MEASURE_DOLLAR, MEASURE_ONE, 1, false, false, false,
         { { " $", 1, 0 }, { " k$", 1e3, 1e3 }, { " M$", 1e6, 1e6 }, { " G$", 1e9, 1e9 }, { " T$", 1e12, 1e12 } } },
-    [UNIT_DOLLARS_PER_BYTE] = { "dollars per byte, as in 19 $/TB", "dollars_per_byte", " $/TB", BASE_DOLLAR, BASE_BYTE, 1, false, false,
+    [UNIT_DOLLARS_PER_BYTE] = { "dollars per byte, as in 19 $/TB", "dollars_per_byte", " $/TB", MEASURE_DOLLAR, MEASURE_BYTE, 1, false, false,
         false, { { " $/TB", 1e-12, 0 }, { " $/GB", 1e-9, 1e-9 }, { " $/MB", 1e-6, 1e-6 }, { " $/kB", 1e-3, 1e-3 }, { " $/B", 1, 1 } } },
-    [UNIT_KILOGRAMS] = { "a mass, as in 1.36 t", "kg", " kg", BASE_KILOGRAM, BASE_ONE, 1, false, false, false,
+    [UNIT_KILOGRAMS] = { "a mass, as in 1.36 t", "kg", " kg", MEASURE_KILOGRAM, MEASURE_ONE, 1, false, false, false,
         { { " kg", 1, 0 }, { " g", 1e-3, 1e-3 }, { " kg", 1, 1 }, { " t", 1e3, 1e3 } } },
-    [UNIT_METRES] = { "a length, as in 1098 mm", "m", " m", BASE_METRE, BASE_ONE, 1, false, false, false,
+    [UNIT_METRES] = { "a length, as in 1098 mm", "m", " m", MEASURE_METRE, MEASURE_ONE, 1, false, false, false,
         { { " m", 1, 0 }, { " mm", 1e-3, 1e-3 }, { " m", 1, 1 }, { " km", 1e3, 1e3 } } },
-    [UNIT_SQUARE_METRES] = { "an area, as in 1.2 m2", "m2", " m2", BASE_SQUARE_METRE, BASE_ONE, 1, false, false, false, { { " m2", 1, 0 } } },
-    [UNIT_PER_YEAR] = { "a rate per year, as in 1.4 %/year", "per_year", "/year", BASE_ONE, BASE_SECOND, UNITS_YEAR_S, false, true, false,
+    [UNIT_SQUARE_METRES] = { "an area, as in 1.2 m2", "m2", " m2", MEASURE_SQUARE_METRE, MEASURE_ONE, 1, false, false, false, { { " m2", 1, 0 } } },
+    [UNIT_PER_YEAR] = { "a rate per year, as in 1.4 %/year", "per_year", "/year", MEASURE_ONE, MEASURE_SECOND, UNITS_YEAR_S, false, true, false,
         { { " %/year", 0.01, 0 }, { "/year", 1, 1 } } },
-    [UNIT_BYTES_PER_YEAR] = { "bytes per year, as in 550 TB/year", "bytes_per_year", " TB/year", BASE_BYTE, BASE_SECOND, UNITS_YEAR_S, false,
+    [UNIT_BYTES_PER_YEAR] = { "bytes per year, as in 550 TB/year", "bytes_per_year", " TB/year", MEASURE_BYTE, MEASURE_SECOND, UNITS_YEAR_S, false,
         false, false, STEPS_UP("B/year") },
-    [UNIT_PER_DAY] = { "a rate per day, as in 0.6/day", "per_day", "/day", BASE_ONE, BASE_SECOND, 86400, false, true, false,
+    [UNIT_PER_DAY] = { "a rate per day, as in 0.6/day", "per_day", "/day", MEASURE_ONE, MEASURE_SECOND, 86400, false, true, false,
         { { "/day", 1, 0 } } },
-    [UNIT_DAYS] = { "a date, as in 2026-01-15", "days", "", BASE_ONE, BASE_ONE, 1, false, false, false, { { " d", 1, 0 } } },
+    [UNIT_DAYS] = { "a date, as in 2026-01-15", "days", "", MEASURE_ONE, MEASURE_ONE, 1, false, false, false, { { " d", 1, 0 } } },
 };
 
 const char *units_expected(enum unit unit)
@@ -73,108 +72,9 @@ const char *units_key_suffix(enum unit unit)
     return units_kinds[unit].key_suffix;
 }
 
-/* --- the table of words --------------------------------------------------------------- */
+enum { UNITS_TEXT = 128 };
 
-struct units_prefix {
-    const char *name;
-    int power_of_ten, power_of_two;
-};
-static const struct units_prefix units_none[] = { { "", 0, 0 }, { NULL, 0, 0 } };
-static const struct units_prefix units_up[] = {
-    { "", 0, 0 }, { "k", 3, 0 }, { "M", 6, 0 }, { "G", 9, 0 }, { "T", 12, 0 }, { "P", 15, 0 }, { "E", 18, 0 }, { "Z", 21, 0 },
-    { "Y", 24, 0 }, { NULL, 0, 0 } };
-static const struct units_prefix units_up_binary[] = {
-    { "", 0, 0 }, { "k", 3, 0 }, { "M", 6, 0 }, { "G", 9, 0 }, { "T", 12, 0 }, { "P", 15, 0 }, { "E", 18, 0 }, { "Z", 21, 0 },
-    { "Y", 24, 0 }, { "Ki", 0, 10 }, { "Mi", 0, 20 }, { "Gi", 0, 30 }, { "Ti", 0, 40 }, { "Pi", 0, 50 }, { "Ei", 0, 60 }, { NULL, 0, 0 } };
-static const struct units_prefix units_down[] = { { "", 0, 0 }, { "m", -3, 0 }, { "u", -6, 0 }, { "\xc2\xb5", -6, 0 }, { "n", -9, 0 }, { NULL, 0, 0 } };
-static const struct units_prefix units_length[] = { { "", 0, 0 }, { "k", 3, 0 }, { "c", -2, 0 }, { "m", -3, 0 }, { NULL, 0, 0 } };
-static const struct units_prefix units_multiple[] = {
-    { "k", 3, 0 }, { "M", 6, 0 }, { "G", 9, 0 }, { "T", 12, 0 }, { "P", 15, 0 }, { "E", 18, 0 }, { NULL, 0, 0 } };
-
-/* No milliwatt: "350 mW" for a site is a slip of the shift key, not a wish. */
-static const struct units_word {
-    const char *name;
-    enum base base;
-    const struct units_prefix *prefixes;
-    double times, over;          /* of the base unit; whole numbers */
-    int power_of_ten;
-} units_words[] = {
-    { "B",     BASE_BYTE,         units_up_binary, 1, 1, 0 },
-    { "b",     BASE_BYTE,         units_up_binary, 1, 8, 0 },
-    { "bit",   BASE_BYTE,         units_up_binary, 1, 8, 0 },
-    { "W",     BASE_WATT,         units_up,        1, 1, 0 },
-    { "s",     BASE_SECOND,       units_down,      1, 1, 0 },
-    { "min",   BASE_SECOND,       units_none,      60, 1, 0 },
-    { "h",     BASE_SECOND,       units_none,      3600, 1, 0 },
-    { "d",     BASE_SECOND,       units_none,      86400, 1, 0 },
-    { "day",   BASE_SECOND,       units_none,      86400, 1, 0 },
-    { "days",  BASE_SECOND,       units_none,      86400, 1, 0 },
-    { "week",  BASE_SECOND,       units_none,      604800, 1, 0 },
-    { "weeks", BASE_SECOND,       units_none,      604800, 1, 0 },
-    { "year",  BASE_SECOND,       units_none,      UNITS_YEAR_S, 1, 0 },
-    { "years", BASE_SECOND,       units_none,      UNITS_YEAR_S, 1, 0 },
-    { "$",     BASE_DOLLAR,       units_up,        1, 1, 0 },
-    { "kg",    BASE_KILOGRAM,     units_none,      1, 1, 0 },
-    { "g",     BASE_KILOGRAM,     units_none,      1, 1, -3 },
-    { "t",     BASE_KILOGRAM,     units_none,      1, 1, 3 },
-    { "m",     BASE_METRE,        units_length,    1, 1, 0 },
-    { "m2",    BASE_SQUARE_METRE, units_none,      1, 1, 0 },
-    { "m\xc2\xb2", BASE_SQUARE_METRE, units_none,  1, 1, 0 },
-    { "%",     BASE_ONE,          units_none,      1, 1, -2 },
-    { "",      BASE_ONE,          units_multiple,  1, 1, 0 },
-};
-enum { UNITS_WORDS = sizeof units_words / sizeof units_words[0], UNITS_TEXT = 128, UNITS_NAME = 24 };
-
-/* What a unit says: a value is number × 10^power_of_ten × times / over, of top per bottom. */
-struct units_measure {
-    enum base top, bottom;
-    bool percent, multiple;
-    double times, over;
-    int power_of_ten;
-};
-
-static bool units_word_read(const char *text, size_t length, struct units_measure *measure)
-{
-    for (size_t w = 0; w < UNITS_WORDS; w++) {
-        const struct units_word *word = &units_words[w];
-        const size_t tail = strlen(word->name);
-        if (length < tail || memcmp(text + (length - tail), word->name, tail) != 0) continue;
-        for (const struct units_prefix *prefix = word->prefixes; prefix->name; prefix++) {
-            if (!text_equal_n(text, length - tail, prefix->name)) continue;
-            *measure = (struct units_measure){ .top = word->base, .bottom = BASE_ONE, .percent = text_equal(word->name, "%"),
-                .multiple = tail == 0, .times = ldexp(word->times, prefix->power_of_two), .over = word->over,
-                .power_of_ten = word->power_of_ten + prefix->power_of_ten };
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "TB", "TB/s", "/year", "%/year", "Gbps"; not "". */
-static bool units_measure_read(const char *text, struct units_measure *measure)
-{
-    const size_t length = strlen(text);
-    const char *slash = strchr(text, '/');
-    struct units_measure bottom;
-    if (!slash && text_ends_with(text, "bps")) {
-        if (!units_word_read(text, length - 2, measure)) return false;
-        measure->bottom = BASE_SECOND;
-        return true;
-    }
-    const size_t top_length = slash ? (size_t)(slash - text) : length;
-    *measure = (struct units_measure){ .times = 1, .over = 1 };
-    if (top_length > 0 && !units_word_read(text, top_length, measure)) return false;
-    if (!slash) return top_length > 0;
-    if (!units_word_read(slash + 1, length - top_length - 1, &bottom)) return false;
-    if (bottom.top != BASE_SECOND && bottom.top != BASE_BYTE) return false;
-    measure->bottom = bottom.top;
-    measure->times *= bottom.over;
-    measure->over *= bottom.times;
-    measure->power_of_ten -= bottom.power_of_ten;
-    return true;
-}
-
-static bool units_is_of_kind(const struct units_measure *measure, const struct units_kind *kind)
+static bool units_is_of_kind(const struct measure *measure, const struct units_kind *kind)
 {
     return measure->top == kind->top && measure->bottom == kind->bottom && (!measure->percent || kind->percent)
         && (!measure->multiple || kind->multiple);
@@ -263,12 +163,12 @@ static void units_reduce(double *times, double *over)
     *over /= a;
 }
 
-static enum units_error units_value(const struct units_number *number, const struct units_measure *measure,
+static enum units_error units_value(const struct units_number *number, const struct measure *measure,
                                     const struct units_kind *kind, double *value)
 {
     char copy[UNITS_TEXT + 16];
     double times = measure->times, over = measure->over;
-    if (kind->bottom == BASE_SECOND) times *= kind->bottom_s;
+    if (kind->bottom == MEASURE_SECOND) times *= kind->bottom_s;
     units_reduce(&times, &over);
     snprintf(copy, sizeof copy, "%se%d", number->digits, number->exponent + measure->power_of_ten);
     const double read = strtod(copy, NULL) * times / over;
@@ -292,13 +192,13 @@ static enum units_error units_parse(const char *text, enum unit unit, double *va
 {
     const struct units_kind *kind = &units_kinds[unit];
     struct units_number number;
-    struct units_measure measure = { .times = 1, .over = 1 };
+    struct measure measure = { .times = 1, .over = 1 };
     *value = 0;
     *rest = NULL;
     if (units_is_not_finite(text)) return UNITS_NOT_FINITE;
     if (!units_number_read(text, &number) || units_is_more_number(text, &number)) return UNITS_NO_NUMBER;
     *rest = text + number.used + strspn(text + number.used, " ");
-    if (**rest && !units_measure_read(*rest, &measure)) return UNITS_UNKNOWN_UNIT;
+    if (**rest && !measure_read(*rest, &measure)) return UNITS_UNKNOWN_UNIT;
     if (**rest && !units_is_of_kind(&measure, kind)) return UNITS_WRONG_KIND;
     if (!**rest && !kind->bare) return UNITS_NO_UNIT;
     enum units_error error = units_value(&number, &measure, kind, value);
@@ -336,7 +236,7 @@ static bool units_suggest_for_bare(const char *text, const char *rest, enum unit
     double value;
     const char *end, *name = kind->suggested;
     if (units_parse(text, UNIT_NUMBER, &value, &end) != UNITS_OK) return false;
-    if (fabs(value) >= 1e6 && kind->top != BASE_ONE && kind->steps[0].per == 1) name = kind->steps[0].name;
+    if (fabs(value) >= 1e6 && kind->top != MEASURE_ONE && kind->steps[0].per == 1) name = kind->steps[0].name;
     return units_try_unit(text, rest, name[0] == ' ' ? name + 1 : name, unit, suggestion);
 }
 
@@ -355,28 +255,13 @@ static void units_squeeze(const char *rest, char name[UNITS_TEXT])
     name[n] = '\0';
 }
 
-/* Writes `part` in our spelling if it is a word that people use. */
-static const char *units_plain_word(const char *part)
-{
-    static const char *const words[][2] = {
-        { "sec", "s" }, { "secs", "s" }, { "second", "s" }, { "seconds", "s" }, { "minute", "min" }, { "minutes", "min" }, { "mins", "min" },
-        { "hr", "h" }, { "hrs", "h" }, { "hour", "h" }, { "hours", "h" }, { "yr", "year" }, { "yrs", "year" }, { "a", "year" }, { "y", "year" },
-        { "usd", "$" }, { "dollar", "$" }, { "dollars", "$" }, { "watt", "W" }, { "watts", "W" }, { "byte", "B" }, { "bytes", "B" },
-        { "percent", "%" }, { "pct", "%" }, { "sqm", "m2" }, { "m^2", "m2" }, { "ton", "t" }, { "tons", "t" }, { "tonnes", "t" },
-        { "bn", "G" }, { "billion", "G" }, { "million", "M" }, { "trillion", "T" }, { "thousand", "k" }, { "gbit", "Gbit" },
-    };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (text_equal_caseless(part, words[i][0])) return words[i][1];
-    return part;
-}
-
 static bool units_suggest_plain_words(const char *text, const char *rest, const char *name, enum unit unit, char suggestion[64])
 {
     char top[UNITS_TEXT], trial[UNITS_TEXT];
     const char *slash = strchr(name, '/');
     snprintf(top, sizeof top, "%.*s", slash ? (int)(slash - name) : (int)strlen(name), name);
     if (!slash && text_equal(top, "B") && unit == UNIT_NUMBER) return units_try_unit(text, rest, "G", unit, suggestion);   /* billions */
-    snprintf(trial, sizeof trial, "%.60s%s%.60s", units_plain_word(top), slash ? "/" : "", slash ? units_plain_word(slash + 1) : "");
+    snprintf(trial, sizeof trial, "%.60s%s%.60s", measure_plain_word(top), slash ? "/" : "", slash ? measure_plain_word(slash + 1) : "");
     return units_try_unit(text, rest, trial, unit, suggestion);
 }
 
@@ -391,70 +276,20 @@ static bool units_suggest_per_s(const char *text, const char *rest, const char *
     return units_try_unit(text, rest, trial, unit, suggestion);
 }
 
+/* "24 TB" for a rate, "24 TB/s" for a size. */
 static bool units_suggest_other_bottom(const char *text, const char *rest, const char *name, enum unit unit, char suggestion[64])
 {
-    static const char *const bottoms[] = { "/s", "/year", "/day", "/TB" };
-    char trial[UNITS_TEXT];
-    const char *slash = strchr(name, '/');
-    snprintf(trial, sizeof trial, "%.*s", slash ? (int)(slash - name) : (int)strlen(name), name);
-    if (slash) return units_try_unit(text, rest, trial, unit, suggestion);
-    const size_t top = strlen(trial);
-    for (size_t i = 0; i < sizeof bottoms / sizeof bottoms[0]; i++) {
-        snprintf(trial + top, sizeof trial - top, "%s", bottoms[i]);
-        if (units_try_unit(text, rest, trial, unit, suggestion)) return true;
-    }
-    return false;
-}
-
-/* The nearest unit of the kind while they are all walked past. */
-struct units_search {
-    const char *word;
-    char best[2 * UNITS_NAME];
-    size_t best_distance;        /* 0: the same but for case */
-};
-
-static void units_search_see(struct units_search *search, const char *candidate)
-{
-    const size_t same = text_equal_caseless(search->word, candidate) ? 0 : text_distance(search->word, candidate);
-    if (same >= search->best_distance) return;
-    search->best_distance = same;
-    snprintf(search->best, sizeof search->best, "%s", candidate);
-}
-
-/* Every spelling of the kind with `top` before the slash. */
-static void units_search_bottoms(struct units_search *search, const struct units_kind *kind, const char *top)
-{
-    char name[2 * UNITS_NAME];
-    if (kind->bottom == BASE_ONE) {
-        units_search_see(search, top);
-        return;
-    }
-    for (size_t w = 0; w < UNITS_WORDS; w++) {
-        if (units_words[w].base != kind->bottom) continue;
-        for (const struct units_prefix *prefix = units_words[w].prefixes; prefix->name; prefix++) {
-            if (kind->bottom == BASE_SECOND && prefix->name[0]) continue;    /* nobody means TB/ms */
-            snprintf(name, sizeof name, "%.20s/%s%s", top, prefix->name, units_words[w].name);
-            units_search_see(search, name);
-        }
-    }
+    char trial[2 * UNITS_TEXT];
+    const char *slash = strchr(name, '/'), *wanted = strchr(units_kinds[unit].suggested, '/');
+    snprintf(trial, sizeof trial, "%.*s%s", slash ? (int)(slash - name) : (int)strlen(name), name, wanted ? wanted : "");
+    return units_try_unit(text, rest, trial, unit, suggestion);
 }
 
 static bool units_suggest_nearest(const char *text, const char *rest, const char *name, enum unit unit, char suggestion[64])
 {
-    const struct units_kind *kind = &units_kinds[unit];
-    const size_t length = strlen(name);
-    struct units_search search = { .word = name, .best_distance = length < 2 ? 1 : length < 5 ? 2 : 3 };
-    if (length >= UNITS_NAME) return false;
-    if (kind->top == BASE_ONE && kind->bottom != BASE_ONE) units_search_bottoms(&search, kind, "");
-    for (size_t w = 0; w < UNITS_WORDS; w++) {
-        if (units_words[w].base != kind->top) continue;
-        for (const struct units_prefix *prefix = units_words[w].prefixes; prefix->name; prefix++) {
-            char top[UNITS_NAME];
-            snprintf(top, sizeof top, "%s%s", prefix->name, units_words[w].name);
-            units_search_bottoms(&search, kind, top);
-        }
-    }
-    return search.best[0] && units_try_unit(text, rest, search.best, unit, suggestion);
+    char nearest[64];
+    return measure_nearest(name, units_kinds[unit].top, units_kinds[unit].bottom, nearest)
+        && units_try_unit(text, rest, nearest, unit, suggestion);
 }
 
 /* A count with a multiple: written out. */
