@@ -1,0 +1,85 @@
+#include "input/field_manual.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static const char *const model_words[MODEL_KINDS] = {
+    "a drive", "a NIC", "a node", "a stack", "a switch", "a rack", "a facility", "a GPU rack", "a lead time",
+};
+
+static const char *takes(const struct field *field, struct arena *arena)
+{
+    switch (field->kind) {
+    case FIELD_QUANTITY:   return units_expected(field->unit);
+    case FIELD_CHOICE:
+    case FIELD_FLAG:
+    case FIELD_WORD:       return field_words(arena, field->words);
+    case FIELD_TEXT:       return "text";
+    case FIELD_NAME:       return "a name";
+    case FIELD_NAMES:      return "a list of names";
+    case FIELD_MODEL:
+    case FIELD_MODEL_NAME: return text_format(arena, "name of %s", model_words[field->model]);
+    case FIELD_TABLE:
+    case FIELD_GROUP:      return text_format(arena, "a map: `%s`", field->table->name);
+    case FIELD_LIST:       return text_format(arena, "a list of maps: `%s`", field->table->name);
+    case FIELD_CUSTOM:
+    case FIELD_IGNORED:    return field->takes;
+    }
+    return "";
+}
+
+static const char *bounds(const struct field *field, struct arena *arena)
+{
+    char least[64], most[64];
+    if (field->kind != FIELD_QUANTITY) return "";
+    units_format(field->least, field->unit, 4, least);
+    units_format(field->most, field->unit, 4, most);
+    return text_format(arena, "%s to %s", least, most);
+}
+
+static const char *without(const struct field *field, struct arena *arena)
+{
+    if (field->otherwise) return field->otherwise;
+    if (field->absent_lo) return text_format(arena, "%s (estimate, %s to %s)", field->absent, field->absent_lo, field->absent_hi);
+    if (field->absent) return field->absent;
+    return field->optional ? "none" : "**needed**";
+}
+
+/* A | within a cell would end it. */
+static const char *cell(const char *words, struct arena *arena)
+{
+    struct text text = text_new(arena);
+    for (const char *c = words; *c; c++) {
+        if (*c == '|') text_append(&text, "\\|");
+        else text_append_char(&text, *c);
+    }
+    return text.bytes;
+}
+
+static void write_row(const struct field *field, struct arena *arena, FILE *to)
+{
+    char buffer[64];
+    fprintf(to, "| `%s` | %s | %s | %s | %s |\n", field_key(field, buffer), cell(takes(field, arena), arena), cell(bounds(field, arena), arena),
+            cell(without(field, arena), arena), cell(field->meaning, arena));
+}
+
+void field_manual(const struct field_table *table, int level, struct arena *arena, FILE *to)
+{
+    for (int i = 0; i < level; i++) fputc('#', to);
+    fprintf(to, " `%s`\n\n%s\n\n", table->name, table->meaning);
+    if (table->bare) fprintf(to, "A number in its place is short for `{%s: ...}`.\n\n", table->bare);
+    fputs("| key | takes | bounds | default | meaning |\n|---|---|---|---|---|\n", to);
+    for (size_t i = 0; i < table->n_fields; i++) {
+        const struct field *field = &table->fields[i];
+        write_row(field, arena, to);
+        for (size_t k = 0; field->kind == FIELD_QUANTITY && field->table && k < field->table->n_fields; k++)
+            write_row(&field->table->fields[k], arena, to);
+    }
+    fputc('\n', to);
+    for (size_t i = 0; i < table->n_fields; i++) {
+        const struct field *field = &table->fields[i];
+        if (field->table && field->kind != FIELD_QUANTITY) field_manual(field->table, level + 1 < 5 ? level + 1 : 5, arena, to);
+    }
+}

@@ -1,0 +1,29 @@
+/* scenarios/x.yaml → struct scenario, every reference resolved into the catalog. The door of the
+ * reading stage. */
+#ifndef INPUT_SCENARIO_H
+#define INPUT_SCENARIO_H
+
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "types/catalog.h"
+#include "types/scenario.h"
+
+/* Reads the scenario, what it extends, the --set arguments ("PATH=VALUE", in order) and the models
+ * it mentions, from `models_dir`. All mistakes are diagnosed in one go; false when there was one,
+ * and then *catalog and *scenario hold nothing to be used. Both live in `arena`, and so
+ * does what they point to; `sets` and `file` must live as long.
+ *
+ * To try other values, change *scenario->inputs[i] and *catalog->inputs[i] in place: nothing read
+ * is derived from another number. A defaulted estimate stands there too. */
+MUST_USE bool scenario_read(const char *file, const char *models_dir, const char *const *sets, int n_sets,
+                            struct arena *arena, struct diags *diags, struct catalog *catalog, struct scenario *scenario);
+
+/* Markdown: every key a scenario may hold. */
+void scenario_manual(struct arena *arena, FILE *to);
+
+/* "read_capability" ...: the word and unit of what a requirement may be about. */
+const char *scenario_requirement_word(enum requirement_quantity quantity);
+enum unit scenario_requirement_unit(enum requirement_quantity quantity);
+
+#endif
