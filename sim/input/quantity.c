@@ -89,7 +89,7 @@ bool quantity_read_text(struct reader *reader, const char *text, size_t length, 
     diag_error(reader->diags, at, code_of(error, unit), "%s: \"%s\" %s; expected %s%s%s%s", key,
                text_shown(reader->arena, text, length, 60), complaint_of(error, unit), units_expected(unit),
                suggestion[0] ? " (did you mean " : "", suggestion, suggestion[0] ? "?)" : "");
-    *value = NAN;
+    *value = (double)NAN;
     return false;
 }
 
@@ -103,7 +103,7 @@ static bool wrong_type(struct reader *reader, const struct yaml_node *node, cons
 
 static bool read_bare(struct reader *reader, const struct yaml_node *node, const char *key, enum unit unit, double *value)
 {
-    *value = NAN;
+    *value = (double)NAN;
     if (node->kind != YAML_TEXT || yaml_tree_is_empty(node) || yaml_tree_is_null(node))
         return wrong_type(reader, node, key, units_expected(unit));
     return quantity_read_text(reader, node->text, node->length, node->at, key, unit, value);
@@ -357,7 +357,7 @@ static void add_input(struct reader *reader, struct quantity *quantity)
 
 struct quantity quantity_absent(enum unit unit)
 {
-    return (struct quantity){.value = NAN, .lo = NAN, .hi = NAN, .unit = unit, .source = "", .date = ""};
+    return (struct quantity){.value = (double)NAN, .lo = (double)NAN, .hi = (double)NAN, .unit = unit, .source = "", .date = ""};
 }
 
 bool quantity_read(struct reader *reader, const struct yaml_node *node, const struct quantity_rule *rule,
@@ -379,7 +379,7 @@ bool quantity_read(struct reader *reader, const struct yaml_node *node, const st
         to->lo = to->hi = to->value;
     }
     ok = has_provenance(reader, rule, to, node->from) && ok;
-    if (!ok) to->value = to->lo = to->hi = NAN;
+    if (!ok) to->value = to->lo = to->hi = (double)NAN;
     else add_input(reader, to);
     return ok;
 }
