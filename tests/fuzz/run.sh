@@ -1,0 +1,36 @@
+#!/bin/bash
+# Hunts with libFuzzer in each reader for FUZZ_SECONDS (60). What it finds lands in
+# build/fuzz/found; the corpus in build/fuzz/corpus grows from run to run. With names as
+# arguments (units, tree, scenario), only those.
+set -eu
+cd "$(dirname "$0")/../.."
+B=build/fuzz
+seconds=${FUZZ_SECONDS:-60}
+targets=${*:-"units tree scenario"}
+
+command -v clang >/dev/null || { echo 'fuzz: clang is needed' >&2; exit 3; }
+make --no-print-directory -j2 B=$B CC=clang MODE=asan CFLAGS='-fsanitize=fuzzer-no-link -Wno-error' $B/libbase.a $B/libstat.a $B/libinput.a
+
+status=0
+for target in $targets; do
+    mkdir -p $B/found $B/corpus/$target
+    clang -std=c17 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -DEXASITE_DEBUG -O1 -g -fsanitize=fuzzer,address,undefined \
+        -fno-sanitize-recover=all -Isim -I. -o $B/fuzz_$target tests/fuzz/fuzz_$target.c \
+        $B/libinput.a $B/libstat.a $B/libbase.a -lyaml -lgsl -lgslcblas -lm -pthread
+    seeds=
+    dict=tests/fuzz/yaml.dict
+    case $target in
+    units) dict=tests/fuzz/units.dict ;;
+    *)     seeds="scenarios models tests/bad" ;;
+    esac
+    [ -d tests/fuzz/seeds/$target ] && seeds="$seeds tests/fuzz/seeds/$target"
+    echo "fuzz: $target for $seconds s"
+    $B/fuzz_$target -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 -dict=$dict -print_final_stats=0 \
+        -artifact_prefix=$B/found/$target- $B/corpus/$target $seeds >$B/$target.log 2>&1 || {
+            echo "fuzz: $target found something: $B/$target.log" >&2
+            tail -n 30 $B/$target.log >&2
+            status=1
+        }
+    grep -h -E '^Done|^#[0-9]+.*DONE' $B/$target.log || true
+done
+exit $status
