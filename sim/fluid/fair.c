@@ -48,7 +48,18 @@ static void more_links(struct fair *fair)
     fair->level        = resized(fair->level,        room, sizeof *fair->level);
     fair->changed      = resized(fair->changed,      room, sizeof *fair->changed);
     fair->changed_from = resized(fair->changed_from, room, sizeof *fair->changed_from);
+    fair->queue_key    = resized(fair->queue_key,    room, sizeof *fair->queue_key);
+    fair->scanned      = resized(fair->scanned,      room, sizeof *fair->scanned);
+    fair->queue        = resized(fair->queue,        room, sizeof *fair->queue);
+    fair->queue_at     = resized(fair->queue_at,     room, sizeof *fair->queue_at);
+    fair->touched      = resized(fair->touched,      room, sizeof *fair->touched);
+    fair->seen         = resized(fair->seen,         room, sizeof *fair->seen);
 }
+
+/* Where the engines change over, in flows: there, on a site's rows, a change costs about the
+ * same in both (docs/engine-fair.md). Going back waits a little, so as not to flutter. */
+#define SWEEP_ABOVE 96
+#define SMALL_BELOW 48
 
 struct fair *fair_new(void)
 {
@@ -56,6 +67,9 @@ struct fair *fair_new(void)
     if (fair == NULL) check_out_of("memory");
     spans_init(&fair->steps, sizeof(struct step));
     spans_init(&fair->uses, sizeof(struct use));
+    spans_init(&fair->group_cells, sizeof(struct group_cell));
+    fair->sweep_above = SWEEP_ABOVE;
+    fair->small_below = SMALL_BELOW;
     fair_clear(fair);
     return fair;
 }
@@ -64,10 +78,12 @@ void fair_free(struct fair *fair)
 {
     if (fair == NULL) return;
     void *const all[] = { fair->flows, fair->links, fair->level, fair->row_link, fair->flow_level, fair->flow_group, fair->candidate,
-                          fair->candidate_level, fair->moved, fair->moved_from, fair->changed, fair->changed_from };
+                          fair->candidate_level, fair->moved, fair->moved_from, fair->changed, fair->changed_from,
+                          fair->queue_key, fair->scanned, fair->queue, fair->queue_at, fair->touched, fair->seen };
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) free(all[i]);
     spans_drop(&fair->steps);
     spans_drop(&fair->uses);
+    fair_cells_free(fair);
     free(fair);
 }
 
@@ -76,7 +92,10 @@ void fair_clear(struct fair *fair)
     fair->n_flows = fair->flow_places = fair->n_rows = fair->n_links = 0;
     fair->free_flow = fair->free_link = -1;
     fair->n_moved = fair->n_changed = 0;
+    fair->n_touched = 0;
     fair->waits = fair->news_told = false;
+    fair->sweeping = fair->asked == FAIR_ENGINE_SWEEP;
+    fair_cells_clear(fair);
     spans_clear(&fair->steps);
     spans_clear(&fair->uses);
 }
@@ -165,6 +184,7 @@ static int32_t new_link(struct fair *fair, double capacity, int32_t owner)
         link = fair->n_links++;
         fair->links[link] = (struct link){ .uses_room = -1, .cells_room = -1, .changed_at = -1 };
         fair->level[link] = HUGE_VAL;
+        fair->queue_at[link] = -1;
     }
     struct link *l = &fair->links[link];
     l->capacity = capacity;
@@ -245,6 +265,7 @@ static void set_link_capacity(struct fair *fair, int32_t link, double capacity)
 {
     fair->links[link].capacity = capacity;
     set_fill(&fair->links[link]);
+    if (fair->sweeping) fair_sweep_touch(fair, link);
 }
 
 void fair_set_capacity(struct fair *fair, fair_row row, double capacity)
@@ -264,24 +285,26 @@ static struct flow *flow_of(const struct fair *fair, fair_flow flow)
     return &fair->flows[flow.flow];
 }
 
-/* With members the flow takes part. */
-static void join(struct fair *fair, int32_t flow)
+/* With members the flow takes part. `group`: one it may be in for now, or −1. */
+static void join(struct fair *fair, int32_t flow, int32_t group)
 {
     if (fair->flows[flow].members == 0.0) return;
     fair->flows[flow].attached = true;
-    fair_small_join(fair, flow);
+    if (fair->sweeping) fair_sweep_join(fair, flow, group);
+    else fair_small_join(fair, flow);
 }
 
 static void leave(struct fair *fair, int32_t flow)
 {
     if (!fair->flows[flow].attached) return;
-    fair_small_leave(fair, flow);
+    if (fair->sweeping) fair_sweep_leave(fair, flow);
+    else fair_small_leave(fair, flow);
     fair->flows[flow].attached = false;
     fair_impl_set_group(fair, flow, -1);
 }
 
 /* Writes `uses` to the start of `steps`, equal rows added up; returns how many. */
-static int32_t write_steps(const struct fair *fair, struct step *steps, const struct fair_use *uses, int32_t n_uses)
+static int32_t write_steps(const struct fair *fair, int32_t flow, struct step *steps, const struct fair_use *uses, int32_t n_uses)
 {
     int32_t n = 0;
     for (int32_t i = 0; i < n_uses; i++) {
@@ -289,7 +312,7 @@ static int32_t write_steps(const struct fair *fair, struct step *steps, const st
         int32_t link = link_of(fair, uses[i].row), same = 0;
         while (same < n && steps[same].link != link) same++;
         if (same < n) steps[same].cost += uses[i].cost;
-        else steps[n++] = (struct step){ .cost = uses[i].cost, .link = link, .next = -1, .prev = -1 };
+        else steps[n++] = (struct step){ .cost = uses[i].cost, .flow = flow, .link = link };
     }
     return n;
 }
@@ -302,14 +325,15 @@ static void drop_steps(struct fair *fair, struct flow *flow)
 }
 
 /* Before: the flow doesn't take part and has no steps. The cap's step comes last. */
-static void set_steps(struct fair *fair, struct flow *flow, const struct fair_use *uses, int32_t n_uses)
+static void set_steps(struct fair *fair, int32_t index, const struct fair_use *uses, int32_t n_uses)
 {
+    struct flow *flow = &fair->flows[index];
     bool capped = flow->cap_link >= 0;
     if (n_uses + capped == 0) return;
     flow->room = (int8_t)spans_class(n_uses + capped);
     flow->steps = spans_take(&fair->steps, flow->room);
-    flow->n_steps = write_steps(fair, step_of(fair, flow->steps), uses, n_uses);
-    if (capped) *step_of(fair, flow->steps + flow->n_steps++) = (struct step){ .cost = 1.0, .link = flow->cap_link, .next = -1, .prev = -1 };
+    flow->n_steps = write_steps(fair, index, step_of(fair, flow->steps), uses, n_uses);
+    if (capped) *step_of(fair, flow->steps + flow->n_steps++) = (struct step){ .cost = 1.0, .flow = index, .link = flow->cap_link };
 }
 
 static int32_t new_flow(struct fair *fair)
@@ -334,8 +358,8 @@ fair_flow fair_add(struct fair *fair, const struct fair_spec *spec)
     struct flow *f = &fair->flows[flow];
     *f = (struct flow){ .weight = spec->weight, .members = spec->members, .group = -1, .cap_link = -1, .moved_at = -1, .room = -1 };
     if (spec->cap < HUGE_VAL) f->cap_link = new_link(fair, spec->cap, ~flow);
-    set_steps(fair, f, spec->uses, spec->n_uses);
-    join(fair, flow);
+    set_steps(fair, flow, spec->uses, spec->n_uses);
+    join(fair, flow, -1);
     return (fair_flow){ flow };
 }
 
@@ -359,8 +383,8 @@ void fair_set_path(struct fair *fair, fair_flow flow, const struct fair_use *use
     begin(fair);
     leave(fair, flow.flow);
     drop_steps(fair, f);
-    set_steps(fair, f, uses, n_uses);
-    join(fair, flow.flow);
+    set_steps(fair, flow.flow, uses, n_uses);
+    join(fair, flow.flow, -1);
 }
 
 /* A cap where there was none, or the other way round: the path gains or loses its last step. */
@@ -377,11 +401,11 @@ static void switch_cap(struct fair *fair, int32_t flow, double cap)
         f->room = (int8_t)spans_class(f->n_steps);
         f->steps = spans_take(&fair->steps, f->room);
         if (n > 0) memcpy(step_of(fair, f->steps), step_of(fair, old_steps), (size_t)n * sizeof(struct step));
-        if (f->cap_link >= 0) *step_of(fair, f->steps + n) = (struct step){ .cost = 1.0, .link = f->cap_link, .next = -1, .prev = -1 };
+        if (f->cap_link >= 0) *step_of(fair, f->steps + n) = (struct step){ .cost = 1.0, .flow = flow, .link = f->cap_link };
     }
     if (old_room >= 0) spans_give(&fair->steps, old_steps, old_room);
     if (old_link >= 0) free_link(fair, old_link);
-    join(fair, flow);
+    join(fair, flow, -1);
 }
 
 void fair_set_cap(struct fair *fair, fair_flow flow, double cap)
@@ -394,16 +418,16 @@ void fair_set_cap(struct fair *fair, fair_flow flow, double cap)
     else switch_cap(fair, flow.flow, cap);
 }
 
-/* `group` stays what it was where the flow takes part before and after. */
 static void set_share(struct fair *fair, int32_t flow, double weight, double members)
 {
     struct flow *f = &fair->flows[flow];
     if (f->weight == weight && f->members == members) return;
     begin(fair);
+    int32_t group = f->group;
     leave(fair, flow);
     f->weight = weight;
     f->members = members;
-    join(fair, flow);
+    join(fair, flow, group);
 }
 
 void fair_set_weight(struct fair *fair, fair_flow flow, double weight)
@@ -420,10 +444,35 @@ void fair_set_members(struct fair *fair, fair_flow flow, double members)
 
 /* --- solving and answers --------------------------------------------------------------------- */
 
+static bool should_sweep(const struct fair *fair)
+{
+    if (fair->asked != FAIR_ENGINE_AUTO) return fair->asked == FAIR_ENGINE_SWEEP;
+    return fair->n_flows > (fair->sweeping ? fair->small_below : fair->sweep_above);
+}
+
+/* All flows leave the one engine and join the other; levels are found anew. */
+static void change_over(struct fair *fair)
+{
+    for (int32_t f = 0; f < fair->flow_places; f++) {
+        if (!fair->flows[f].attached) continue;
+        if (fair->sweeping) fair_sweep_leave(fair, f);
+        else fair_small_leave(fair, f);
+    }
+    fair->sweeping = !fair->sweeping;
+    for (int32_t link = 0; link < fair->n_links; link++) fair_impl_set_level(fair, link, HUGE_VAL);
+    for (int32_t f = 0; f < fair->flow_places; f++) {
+        if (!fair->flows[f].attached) continue;
+        if (fair->sweeping) fair_sweep_join(fair, f, -1);
+        else fair_small_join(fair, f);
+    }
+}
+
 void fair_solve(struct fair *fair)
 {
     if (!fair->waits) return;
-    fair_small_solve(fair);
+    if (should_sweep(fair) != fair->sweeping) change_over(fair);
+    if (fair->sweeping) fair_sweep_solve(fair);
+    else fair_small_solve(fair);
     settle_news(fair);
     fair->waits = false;
 }
@@ -463,7 +512,7 @@ double fair_used(const struct fair *fair, fair_row row)
     const struct use *uses = uses_of(fair, link);
     double used = 0.0;
     for (int32_t i = 0; i < link->n_uses; i++) {
-        int32_t group = fair->flows[uses[i].who].group;
+        int32_t group = fair->sweeping ? uses[i].who : fair->flows[uses[i].who].group;
         used += uses[i].load * (group >= 0 ? fair->level[group] : HUGE_VAL);
     }
     return used;
@@ -490,4 +539,9 @@ double fair_group_level(const struct fair *fair, int32_t group)
 
 int32_t fair_n_groups(const struct fair *fair) { return fair->n_links; }
 
-void fair_impl_engine(struct fair *fair, enum fair_engine engine) { fair->asked = engine; }
+void fair_impl_engine(struct fair *fair, enum fair_engine engine)
+{
+    CHECK(fair->n_flows == 0);
+    fair->asked = engine;
+    fair->sweeping = engine == FAIR_ENGINE_SWEEP;
+}

@@ -15,10 +15,10 @@
 #include "fluid/fair.h"
 #include "fluid/spans.h"
 
-/* One link of a flow's path: 24 bytes. */
+/* One link of a flow's path: 32 bytes. */
 struct step {
     double cost;
-    int32_t link;
+    int32_t flow, link;
     int32_t at;                /* small: index of its use in the link's; sweep: its cell */
     int32_t next, prev;        /* sweep: the other flows' steps in that cell; −1 ends */
 };
@@ -65,8 +65,9 @@ struct link {
     int8_t uses_room, cells_room;        /* 2^room, −1: no span */
     uint8_t state;             /* enum link_state, within a sweep */
     bool hot;                  /* slack, and some flow on it may be above its fill level (sweep) */
-    bool inexact;
-    bool touched;              /* must be looked at by the next sweep */
+    bool inexact;              /* `load` has lost bits: added up anew at every change */
+    bool touched;              /* in the sweep's list of what to look at */
+    bool seen;                 /* has left LINK_CLEAN in this sweep */
     int32_t changed_at;        /* index in fair->changed; −1: its level is as at the last solve */
 };
 
@@ -85,6 +86,7 @@ struct fair {
 
     enum fair_engine asked;
     bool sweeping;             /* the engine at work */
+    int32_t sweep_above, small_below;    /* flows: where FAIR_ENGINE_AUTO changes over */
     bool waits;                /* something has changed since the last solve */
 
     /* small engine's scratch */
@@ -99,10 +101,22 @@ struct fair {
     double *changed_from;      /* beside `changed`: the level at the last solve */
     int32_t n_moved, n_changed;
 
-    struct sweep *sweep;       /* cells, the queue of links: fair_sweep.c */
+    /* sweep: cells, found by a hash of (group, link), and the queue of links */
+    struct cell *cells;
+    int32_t *cell_table;       /* open addressing, −1: empty */
+    int32_t n_cells, cell_places, cell_room, free_cell, table_mask;
+    double *queue_key;         /* per link: level up to which nothing about it can differ */
+    double *scanned;           /* per open link: level up to which slack links have been looked at for it */
+    int32_t *queue, *queue_at; /* heap of links by (key, link), and where each stands; −1 */
+    int32_t *touched, *seen;
+    int32_t n_queue, n_touched, n_seen;
 };
 
 static inline struct step *step_of(const struct fair *fair, int32_t step) { return (struct step *)fair->steps.block + step; }
+static inline struct group_cell *cells_of(const struct fair *fair, const struct link *link)
+{
+    return (struct group_cell *)fair->group_cells.block + link->cells;
+}
 static inline struct use *uses_of(const struct fair *fair, const struct link *link) { return (struct use *)fair->uses.block + link->uses; }
 
 /* What one step adds to its link's load. The cap is the cap of a member. */
@@ -129,5 +143,19 @@ void fair_impl_set_group(struct fair *fair, int32_t flow, int32_t group);
 void fair_small_join(struct fair *fair, int32_t flow);
 void fair_small_leave(struct fair *fair, int32_t flow);
 void fair_small_solve(struct fair *fair);
+
+/* fair_cells.c: a step goes into the cell of (group, its link), or out of the one it is in;
+ * cells come with their first step and go with their last. */
+void fair_cells_add(struct fair *fair, int32_t step, int32_t group);
+void fair_cells_remove(struct fair *fair, int32_t step);
+void fair_cells_clear(struct fair *fair);
+void fair_cells_free(struct fair *fair);
+
+/* fair_sweep.c: the same for the sweep. A flow that joins is for now in `group`, or, if that
+ * is −1, in one that the sweep chooses; every link it uses is touched. */
+void fair_sweep_join(struct fair *fair, int32_t flow, int32_t group);
+void fair_sweep_leave(struct fair *fair, int32_t flow);
+void fair_sweep_touch(struct fair *fair, int32_t link);
+void fair_sweep_solve(struct fair *fair);
 
 #endif

@@ -224,6 +224,8 @@ static void start(struct system *s, uint64_t seed, enum fair_engine engine)
     s->random.state = seed * 0x2545f4914f6cdd1du;
     s->fair = fair_new();
     fair_impl_engine(s->fair, engine);
+    s->fair->sweep_above = 20;
+    s->fair->small_below = 15;
     s->n_rows = 2 + below(&s->random, MAX_ROWS - 1);
     s->most_flows = 1 + below(&s->random, MAX_FLOWS);
     s->capacities = (enum taste)below(&s->random, N_TASTES);
