@@ -1,0 +1,76 @@
+#include "plan/power.h"
+
+#include <math.h>
+
+#include "plan/box.h"
+#include "plan/findings.h"
+
+static void add_storage(const struct site_plan *plan, struct plan_power *power)
+{
+    for (int p = 0; p < plan->n_pools; p++) {
+        const struct plan_pool *pool = &plan->pools[p];
+        for (int g = 0; g < pool->n_groups; g++) {
+            power->storage_idle_w += pool->groups[g].idle_w;
+            power->storage_max_w += pool->groups[g].max_w;
+        }
+        if (!pool->front_ends) continue;
+        power->storage_idle_w += pool->front_ends->idle_w;
+        power->storage_max_w += pool->front_ends->max_w;
+    }
+}
+
+/* What a rack draws beyond its trays (switches, shelves, pumps) is shared over its GPUs and constant. */
+static void add_gpus(const struct site *site, struct plan_power *power)
+{
+    const struct gpu_model *gpu = site->gpu;
+    if (!gpu) return;
+    const double per_rack = gpu->gpus_per_rack.value, trays = box_value(&gpu->trays_per_rack, 1.0);
+    power->gpus_per_tray = per_rack / trays;
+    power->gpu_tray_max_w = box_value(&gpu->tray_max_w, gpu->rack_max_w.value / trays);
+    power->gpu_tray_idle_w = box_value(&gpu->tray_idle_w, power->gpu_tray_max_w);
+    power->gpu_rack_rest_w_per_gpu = fmax(0.0, gpu->rack_max_w.value - trays * power->gpu_tray_max_w) / per_rack;
+    const double gpus = site->gpus.value;
+    power->gpu_max_w = gpus * (power->gpu_tray_max_w / power->gpus_per_tray + power->gpu_rack_rest_w_per_gpu);
+    power->gpu_idle_w = gpus * (power->gpu_tray_idle_w / power->gpus_per_tray + power->gpu_rack_rest_w_per_gpu);
+}
+
+static void set_envelope(const struct site *site, struct plan_power *power)
+{
+    power->envelope_w = site->power_w.given ? site->power_w.value : box_value(&site->facility->envelope_w, site->power_w.value);
+    power->envelope_at = site->power_at;
+    power->headroom_w = power->envelope_w - (power->envelope_at == AT_UTILITY ? power->site_design_w : power->it_max_w);
+}
+
+static void check_envelopes(struct site_plan *plan)
+{
+    const struct site *site = &plan->scenario->site;
+    const struct plan_power *power = &plan->power;
+    if (plan->quiet) return;
+    const double storage = power->storage_max_w + power->network_w;
+    if (power->headroom_w < 0.0)
+        findings_add(plan, site->power_w.at, FINDING_FAIL, "load-over-envelope", "the load %s is %s, the envelope %s: %s too much",
+                     power->envelope_at == AT_UTILITY ? "at the utility (design hour)" : "of the IT equipment",
+                     findings_number(plan, power->envelope_w - power->headroom_w, UNIT_WATTS, 4),
+                     findings_number(plan, power->envelope_w, UNIT_WATTS, 4), findings_number(plan, -power->headroom_w, UNIT_WATTS, 3));
+    if (storage > plan->envelope_storage_w)
+        findings_add(plan, site->storage_power_w.at, FINDING_FAIL, "storage-over-envelope",
+                     "storage and its network draw up to %s, %s are kept for them: %s too much", findings_number(plan, storage, UNIT_WATTS, 4),
+                     findings_number(plan, plan->envelope_storage_w, UNIT_WATTS, 4),
+                     findings_number(plan, storage - plan->envelope_storage_w, UNIT_WATTS, 3));
+}
+
+void power_add_up(struct site_plan *plan)
+{
+    const struct site *site = &plan->scenario->site;
+    struct plan_power *power = &plan->power;
+    add_storage(plan, power);
+    add_gpus(site, power);
+    power->other_it_w = box_value(&site->facility->other_it, 0.0) * power->gpu_max_w;
+    power->it_max_w = power->storage_max_w + power->network_w + power->gpu_max_w + power->other_it_w;
+    power->pue_annual = box_value(&site->facility->pue_annual, 1.0);
+    power->pue_design = box_value(&site->facility->pue_design, power->pue_annual);
+    power->site_design_w = power->it_max_w * power->pue_design;
+    set_envelope(site, power);
+    plan->envelope_storage_w = site->storage_power_w.value;
+    check_envelopes(plan);
+}

@@ -1,0 +1,20 @@
+/* The site's linear system, put together from its pools' rows: all in service, and with one
+ * failure domain of each pool out. */
+#ifndef PLAN_SYSTEM_H
+#define PLAN_SYSTEM_H
+
+#include "plan/rows.h"
+
+/* Fills plan->system, plan->out and the pools' bounds. Before: every pool is sized and settled. */
+void system_assemble(const struct rows_pool *pools, struct site_plan *plan);
+
+/* Lowest and next lowest of capacity ÷ cost of a class offered alone. */
+struct bound system_bound(const struct row_system *system, enum op op);
+
+/* Σ a·x ÷ c of the fullest row, both classes at the given rates; INFINITY on a row of no capacity. */
+double system_load(const struct row_system *system, double read, double write);
+
+/* Fraction of the site's reads or writes that the pool serves. */
+double system_pool_share(const struct plan_pool *pool, int n_pools, enum op op);
+
+#endif
