@@ -182,13 +182,14 @@ static bool scan(struct fair *fair, int32_t link, double level)
     for (int32_t i = 0; i < fair->links[link].n_cells; i++) {
         int32_t other = cells_of(fair, &fair->links[link])[i].link;
         struct link *o = &fair->links[other];
-        if (o->state != LINK_CLEAN || is_full(fair, other) || !(o->fill < level || o->hot)) continue;
+        if (o->state != LINK_CLEAN || is_full(fair, other)) continue;
+        if (o->fill < level) o->hot = true;
+        if (!o->hot) continue;
         fair->level[link] = level;
         bool fills = fills_at(fair, other) < HUGE_VAL;
         fair->level[link] = HUGE_VAL;
         if (!fills) continue;
         double key = fills_at(fair, other);
-        o->hot = true;
         queue_by(fair, other, key);
         found |= key < level;
     }
