@@ -10,7 +10,7 @@ enum {
     EVQ_SLOT_BITS = 24,
     EVQ_PAGE = 512,                 /* slots a page: 16 KB */
     EVQ_STALE_LEAST = 256,          /* fewer aren't worth a sweep */
-    EVQ_SOON = 12, EVQ_SOONER = 6   /* how many events ahead the slot, and its context, are asked for */
+    EVQ_SOON = 6                    /* how many events ahead a context is asked for */
 };
 
 #define EVQ_SERIAL_MAX (UINT64_MAX >> EVQ_SLOT_BITS)        /* 1.1e12 schedulings */
@@ -69,13 +69,19 @@ static void slot_free(struct evq *queue, uint32_t index)
     queue->pending--;
 }
 
+/* The slots of the events that come next are asked for all at once. */
+static void evq_soon(const void *context, const struct key *keys, size_t count)
+{
+    for (size_t k = 0; k < count; k++) KEY_PREFETCH(slot_at(context, slot_index(keys[k].ticket)));
+}
+
 struct evq *evq_new(struct arena *arena)
 {
     struct evq *queue = ARENA_NEW(arena, struct evq);
     queue->arena = arena;
     slot_page(queue);
     queue->slots_used = 1;          /* slot 0 stays empty: ticket 0 and `free` 0 mean none */
-    ladder_init(&queue->ladder, arena);
+    ladder_init(&queue->ladder, arena, evq_soon, queue);
     return queue;
 }
 
@@ -134,15 +140,14 @@ evq_handle evq_move(struct evq *queue, evq_handle handle, int64_t at_ns, unsigne
     return moved;
 }
 
-/* What will be wanted soon is known from the run: the slots, and a little later what their
- * contexts point to, are asked for before their turn, so that memory works meanwhile. */
+/* What the contexts of coming events point to is asked for a few events ahead. */
 static void evq_look_ahead(const struct evq *queue)
 {
     const struct front *front = &queue->ladder.front;
-    size_t left = front->run_used - front->run_at;
-    const struct key *next = front->run + front->run_at;
-    if (left > EVQ_SOON) KEY_PREFETCH(slot_at(queue, slot_index(next[EVQ_SOON].ticket)));
-    if (left > EVQ_SOONER) KEY_PREFETCH(slot_at(queue, slot_index(next[EVQ_SOONER].ticket))->context);
+    if (front->run_at + EVQ_SOON < front->run_used) {
+        uint64_t ticket = front->run[front->run_at + EVQ_SOON].ticket;
+        KEY_PREFETCH(slot_at(queue, slot_index(ticket))->context);
+    }
 }
 
 bool evq_pop(struct evq *queue, int64_t until_ns, int64_t *at_ns, struct evq_event *event)

@@ -145,7 +145,7 @@ static bool front_bin_sort(const struct key *keys, struct key *out, size_t count
 {
     uint16_t ends[FRONT_BINS + 1] = { 0 };
     unsigned shift = 0, crowd = 0;
-    size_t bins = count < FRONT_BINS ? count : FRONT_BINS;
+    size_t bins = 2 * count < FRONT_BINS ? 2 * count : FRONT_BINS;
     while ((spread.max - spread.min) >> shift >= bins) shift++;
     for (size_t k = 0; k < count; k++) ends[(keys[k].when - spread.min) >> shift]++;
     for (size_t bin = 0, total = 0; bin < bins; bin++) {

@@ -28,18 +28,26 @@ static void ladder_slab(struct ladder *ladder)
     }
 }
 
+static void bucket_chunk(struct ladder *ladder, struct ladder_bucket *bucket)
+{
+    if (!ladder->spare) ladder_slab(ladder);
+    struct ladder_chunk *chunk = ladder->spare;
+    ladder->spare = chunk->before;
+    chunk->before = bucket->count ? bucket->last : NULL;
+    bucket->last = chunk;
+    bucket->left = LADDER_CHUNK;
+}
+
 static void bucket_push(struct ladder *ladder, struct ladder_bucket *bucket, struct key key)
 {
-    if (bucket->count == 0 || bucket->in_last == LADDER_CHUNK) {
-        if (!ladder->spare) ladder_slab(ladder);
-        struct ladder_chunk *chunk = ladder->spare;
-        ladder->spare = chunk->before;
-        chunk->before = bucket->count ? bucket->last : NULL;
-        bucket->last = chunk;
-        bucket->in_last = 0;
-    }
-    bucket->last->keys[bucket->in_last++] = key;
+    if (bucket->left == 0) bucket_chunk(ladder, bucket);
+    bucket->last->keys[LADDER_CHUNK - bucket->left--] = key;
     bucket->count++;
+}
+
+static uint32_t bucket_in_last(const struct ladder_bucket *bucket)
+{
+    return LADDER_CHUNK - bucket->left;
 }
 
 /* Gives the last chunk back and makes the one before it the last. Its keys stay readable until
@@ -47,9 +55,9 @@ static void bucket_push(struct ladder *ladder, struct ladder_bucket *bucket, str
 static void bucket_drop_chunk(struct ladder *ladder, struct ladder_bucket *bucket)
 {
     struct ladder_chunk *chunk = bucket->last;
-    bucket->count -= bucket->in_last;
+    bucket->count -= bucket_in_last(bucket);
     bucket->last = chunk->before;
-    bucket->in_last = LADDER_CHUNK;
+    bucket->left = 0;
     chunk->before = ladder->spare;
     ladder->spare = chunk;
 }
@@ -65,7 +73,7 @@ static struct ladder_bucket bucket_take(struct ladder_bucket *bucket)
 static void bucket_to_array(struct ladder *ladder, struct ladder_bucket *from, struct key *room)
 {
     while (from->count) {
-        memcpy(room + (from->count - from->in_last), from->last->keys, from->in_last * sizeof *room);
+        memcpy(room + (from->count - bucket_in_last(from)), from->last->keys, bucket_in_last(from) * sizeof *room);
         bucket_drop_chunk(ladder, from);
     }
 }
@@ -78,12 +86,14 @@ static void ladder_to_front(struct ladder *ladder, struct ladder_bucket *from, u
     ladder->front_most = LADDER_FRONT;
     if (front->run_at == front->run_used) {
         size_t count = from->count;
-        bucket_to_array(ladder, from, front_run_room(front, count));
+        struct key *room = front_run_room(front, count);
+        bucket_to_array(ladder, from, room);
+        ladder->soon(ladder->soon_context, room, count);
         front_sort_run(front, count);
         return;
     }
     while (from->count) {
-        for (uint32_t k = 0; k < from->in_last; k++) front_push(front, from->last->keys[k]);
+        for (uint32_t k = 0; k < bucket_in_last(from); k++) front_push(front, from->last->keys[k]);
         bucket_drop_chunk(ladder, from);
     }
     if (front->heaped * 2 > ladder->front_most) ladder->front_most = front->heaped * 2;
@@ -122,7 +132,7 @@ static struct range bucket_range(const struct ladder_bucket *turned)
     size_t sampled = 0, stride = turned->count / LADDER_CHUNK / LADDER_SAMPLE + 1, chunk_no = 0;
     struct range range = { UINT64_MAX, 0, 0 };
     for (const struct ladder_chunk *chunk = turned->last; chunk; chunk = chunk->before, chunk_no++) {
-        size_t in_chunk = chunk->before ? LADDER_CHUNK : turned->in_last;
+        size_t in_chunk = chunk->before ? LADDER_CHUNK : bucket_in_last(turned);
         if (chunk->before) KEY_PREFETCH(chunk->before);
         for (size_t k = 0; k < in_chunk; k++) {
             uint64_t when = chunk->keys[k].when;
@@ -180,7 +190,7 @@ static void level_fill(struct ladder *ladder, struct ladder_level *level, const 
     while (chunk) {
         struct ladder_chunk *next = chunk->before;
         struct key keys[LADDER_CHUNK];
-        size_t in_chunk = next ? LADDER_CHUNK : turned->in_last;
+        size_t in_chunk = next ? LADDER_CHUNK : bucket_in_last(turned);
         if (next) KEY_PREFETCH(next);
         memcpy(keys, chunk->keys, sizeof keys);
         chunk->before = ladder->spare;
@@ -208,9 +218,9 @@ static bool ladder_open(struct ladder *ladder, struct ladder_bucket *from, uint6
 
 /* --- adding --- */
 
-void ladder_init(struct ladder *ladder, struct arena *arena)
+void ladder_init(struct ladder *ladder, struct arena *arena, ladder_soon soon, const void *soon_context)
 {
-    *ladder = (struct ladder){ .near = LADDER_ALL, .front_most = LADDER_FRONT, .arena = arena };
+    *ladder = (struct ladder){ .near = LADDER_ALL, .front_most = LADDER_FRONT, .arena = arena, .soon = soon, .soon_context = soon_context };
     front_init(&ladder->front, arena);
 }
 
@@ -245,6 +255,11 @@ static void ladder_close(struct ladder *ladder)
     if (rest.count <= LADDER_SMALL || !ladder_open(ladder, &rest, level->limit)) ladder_to_front(ladder, &rest, level->limit);
 }
 
+static void ladder_prefetch_chunk(const struct ladder_chunk *chunk)
+{
+    for (size_t k = 0; k < LADDER_CHUNK; k += 4) KEY_PREFETCH(&chunk->keys[k]);
+}
+
 bool ladder_refill(struct ladder *ladder)
 {
     if (ladder->levels_used == 0) return false;
@@ -257,6 +272,7 @@ bool ladder_refill(struct ladder *ladder)
     struct ladder_bucket bucket = bucket_take(&level->buckets[level->at++]);
     uint64_t limit = level->at == level->n ? level->end : level->start + ((uint64_t)level->at << level->shift);
     if (limit > level->end) limit = level->end;
+    if (level->at < level->n && level->buckets[level->at].count) ladder_prefetch_chunk(level->buckets[level->at].last);
     if (bucket.count <= LADDER_SPLIT || level->shift == 0 || !ladder_open(ladder, &bucket, limit)) ladder_to_front(ladder, &bucket, limit);
     return true;
 }
@@ -272,7 +288,7 @@ static void sweep_bucket(struct ladder *ladder, struct ladder_bucket *from, stru
 {
     while (from->count) {
         struct key keys[LADDER_CHUNK];
-        uint32_t count = from->in_last;
+        uint32_t count = bucket_in_last(from);
         memcpy(keys, from->last->keys, sizeof keys);
         bucket_drop_chunk(ladder, from);
         for (uint32_t k = 0; k < count; k++)
@@ -306,7 +322,7 @@ void ladder_sweep(struct ladder *ladder, bool (*wanted)(const void *context, str
 
 static bool bucket_is_sound(const struct ladder_bucket *bucket, uint64_t from, uint64_t to)
 {
-    size_t seen = 0, in_chunk = bucket->in_last;
+    size_t seen = 0, in_chunk = bucket_in_last(bucket);
     if (bucket->count == 0) return true;
     for (const struct ladder_chunk *chunk = bucket->last; chunk; chunk = chunk->before, in_chunk = LADDER_CHUNK)
         for (size_t k = 0; k < in_chunk; k++, seen++)

@@ -19,14 +19,14 @@ enum {
 
 struct ladder_chunk {
     struct ladder_chunk *before;    /* full chunks of the same bucket */
-    uint64_t unused;
+    uint64_t unused;                /* keeps chunks whole cache lines */
     struct key keys[LADDER_CHUNK];
 };
 
 /* Keys in the order they came. */
 struct ladder_bucket {
     struct ladder_chunk *last;
-    uint32_t count, in_last;
+    uint32_t count, left;           /* keys, and room in the last chunk */
 };
 
 /* Buckets of 2^shift from `start` to `end`, then everything up to `limit` in `rest`. Buckets
@@ -38,6 +38,10 @@ struct ladder_level {
     unsigned shift;
 };
 
+/* Told which keys come next, before they are sorted: the chance to ask memory for what belongs
+ * to them. May do nothing; changes nothing. */
+typedef void (*ladder_soon)(const void *context, const struct key *keys, size_t count);
+
 struct ladder {
     uint64_t near;                  /* keys below it belong in the front */
     size_t levels_used, front_most; /* how large the front's heap may get */
@@ -45,10 +49,12 @@ struct ladder {
     struct ladder_level levels[LADDER_LEVELS];
     struct ladder_chunk *spare;
     struct arena *arena;
+    ladder_soon soon;
+    const void *soon_context;
 };
 
 /* An empty ladder that grows in `arena` and gives nothing back. */
-void ladder_init(struct ladder *ladder, struct arena *arena);
+void ladder_init(struct ladder *ladder, struct arena *arena, ladder_soon soon, const void *soon_context);
 
 /* The rarer parts of adding and finding: a key at or behind `near`; more for the front (false
  * when nothing is left behind it); less in the front. */
@@ -60,6 +66,15 @@ void ladder_split_front(struct ladder *ladder);
 static inline void ladder_push(struct ladder *ladder, struct key key)
 {
     if (key.when >= ladder->near) {
+        struct ladder_level *level = &ladder->levels[ladder->levels_used - 1];
+        if (key.when < level->end) {
+            struct ladder_bucket *bucket = &level->buckets[(key.when - level->start) >> level->shift];
+            if (bucket->left) {
+                bucket->last->keys[LADDER_CHUNK - bucket->left--] = key;
+                bucket->count++;
+                return;
+            }
+        }
         ladder_push_far(ladder, key);
         return;
     }
