@@ -1,0 +1,330 @@
+#include "plan/summary.h"
+
+#include <math.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "plan/box.h"
+#include "plan/rows.h"
+#include "plan/verdict.h"
+
+static const double day_s = 86400.0;
+static const struct estimate unknown = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+
+static double known(double value) { return isfinite(value) ? value : (double)NAN; }
+
+static const char *copy(struct arena *arena, const char *string) { return string ? text_copy(arena, string) : ""; }
+
+const char *summary_place(struct arena *arena, struct place at)
+{
+    if (!at.file) return "";
+    if (at.line == 0) return text_copy(arena, at.file);
+    return text_format(arena, "%s:%d:%d", at.file, at.line, at.col);
+}
+
+/* --- the question --------------------------------------------------------------------- */
+
+static const char *as_of(struct arena *arena, double days)
+{
+    char buffer[16];
+    if (!(days >= DATE_FIRST_DAY && days <= DATE_LAST_DAY)) return "";
+    return text_copy(arena, date_write(date_of_days((int32_t)days), buffer));
+}
+
+static void fill_scenario(const struct site_plan *plan, struct arena *arena, struct result_scenario *out)
+{
+    const struct scenario *scenario = plan->scenario;
+    const struct site *site = &scenario->site;
+    *out = (struct result_scenario){
+        .name = copy(arena, scenario->name), .question = copy(arena, scenario->question), .file = copy(arena, scenario->file),
+        .as_of = as_of(arena, scenario->as_of_days), .gpus = site->gpus.value, .usable_bytes = scenario->demand.usable_bytes.value,
+        .read_peak_bytes_per_s = plan->demand_read_peak, .read_mean_bytes_per_s = plan->demand_read_mean,
+        .write_peak_bytes_per_s = plan->demand_write_peak, .checkpoint_bytes_per_day = plan->demand_write_mean * day_s,
+        .retention_s = scenario->demand.retention_s.value, .length_s = scenario->study.length_s.value,
+        .warm_up_s = scenario->study.warm_up_auto ? (double)NAN : scenario->study.warm_up_s.value,
+        .coincidence = scenario->demand.coincidence == COINCIDENCE_SIMULTANEOUS ? "simultaneous" : "separate",
+        .load = scenario->study.load == LOAD_CONSTANT ? "constant" : "varying", .gpu_model = copy(arena, site->gpu ? site->gpu->head.name : NULL),
+        .facility = copy(arena, site->facility->head.name)};
+}
+
+/* --- pools ---------------------------------------------------------------------------- */
+
+static const char *const rule_names[RULE_COUNT] = {
+    [RULE_GIVEN] = "given", [RULE_CAPACITY] = "capacity", [RULE_READ] = "read", [RULE_WRITE] = "write", [RULE_COINCIDENCE] = "coincidence",
+    [RULE_DOMAIN_OUT] = "domain_out", [RULE_MIN_CLUSTER] = "min_cluster", [RULE_SOLD_AS] = "sold_as", [RULE_WITHIN] = "within",
+    [RULE_HEADROOM] = "headroom"};
+static const char *const front_end_names[] = {[FRONT_END_NONE] = "none", [FRONT_END_COLOCATED] = "colocated", [FRONT_END_SEPARATE] = "separate"};
+static const char *const write_path_names[] = {[WRITE_DIRECT_ENCODE] = "direct_encode", [WRITE_REPLICATE_THEN_ENCODE] = "replicate_then_encode",
+                                               [WRITE_BUFFER_THEN_MIGRATE] = "buffer_then_migrate"};
+
+static void fill_group(const struct plan_group *group, const char *role, struct arena *arena, struct result_group *out)
+{
+    *out = (struct result_group){
+        .node = copy(arena, group->node->head.name), .role = role, .description = copy(arena, group->node->head.description), .nodes = group->nodes,
+        .hosts = group->hosts, .drives = group->drives + group->buffer_drives, .raw_bytes = group->raw_bytes, .usable_bytes = group->usable_bytes,
+        .share = group->share, .idle_w = group->idle_w, .max_w = group->max_w, .nodes_per_rack = known(group->nodes_per_rack),
+        .rack_limit = copy(arena, group->rack_limit), .bound_rule = rule_names[group->bound_rule], .bare_nodes = group->bare_nodes,
+        .with_headroom_nodes = group->with_headroom_nodes, .overbuy_nodes = group->overbuy_nodes};
+    out->rules = ARENA_ARRAY(arena, struct result_rule, RULE_COUNT);
+    for (int rule = 0; rule < RULE_COUNT; rule++)
+        if (!isnan(group->by_rule[rule])) out->rules[out->n_rules++] = (struct result_rule){rule_names[rule], group->by_rule[rule]};
+}
+
+static const char *row_name(const struct site_plan *plan, struct arena *arena, int row)
+{
+    return row < 0 ? "" : text_copy(arena, plan->system.rows[row].name);
+}
+
+static void fill_alternatives(const struct site_plan *plan, const struct plan_pool *pool, struct arena *arena, struct result_pool *out)
+{
+    out->alternatives = ARENA_ARRAY(arena, struct result_alternative, pool->n_alternatives);
+    for (int a = 0; a < pool->n_alternatives; a++) {
+        const struct plan_alternative *other = &pool->alternatives[a];
+        out->alternatives[out->n_alternatives++] = (struct result_alternative){
+            .front_end = front_end_names[other->front_end], .write_path = write_path_names[other->write_path], .chosen = other->chosen,
+            .read_bound_bytes_per_s = known(other->read.bytes_per_s), .write_bound_bytes_per_s = known(other->write.bytes_per_s),
+            .read_bound_by = row_name(plan, arena, other->read.row), .write_bound_by = row_name(plan, arena, other->write.row)};
+    }
+}
+
+static const char *node_names(const struct plan_pool *pool, struct arena *arena)
+{
+    struct text names = text_new(arena);
+    for (int g = 0; g < pool->n_groups; g++) {
+        if (g > 0) text_append(&names, " + ");
+        text_append(&names, pool->groups[g].node->head.name);
+    }
+    return names.bytes;
+}
+
+static void fill_groups(const struct plan_pool *pool, struct arena *arena, struct result_pool *out)
+{
+    out->groups = ARENA_ARRAY(arena, struct result_group, pool->n_groups + 1);
+    for (int g = 0; g < pool->n_groups; g++) {
+        fill_group(&pool->groups[g], "storage", arena, &out->groups[out->n_groups++]);
+        out->nodes += pool->groups[g].nodes;
+        out->drives += pool->groups[g].drives + pool->groups[g].buffer_drives;
+        out->nameplate_w += pool->groups[g].max_w;
+    }
+    if (!pool->front_ends) return;
+    fill_group(pool->front_ends, "front_end", arena, &out->groups[out->n_groups++]);
+    out->nameplate_w += pool->front_ends->max_w;
+}
+
+static void fill_pool(const struct site_plan *plan, const struct plan_pool *pool, struct arena *arena, struct result_pool *out)
+{
+    const struct plan_group *first = &pool->groups[0];
+    *out = (struct result_pool){
+        .name = copy(arena, pool->pool->name), .node = node_names(pool, arena), .stack = copy(arena, pool->pool->stack->head.name),
+        .front_end = front_end_names[pool->pool->path->front_end], .write_path = write_path_names[pool->pool->path->write_path],
+        .protocol = copy(arena, pool->pool->protocol), .failure_domain = pool->pool->failure_domain == DOMAIN_RACK ? "rack" : "node",
+        .payload_efficiency = box_payload_efficiency(pool->pool), .racks = pool->racks, .nodes_per_rack = known(first->nodes_per_rack),
+        .rack_limit = copy(arena, first->rack_limit), .raw_bytes = pool->raw_bytes, .usable_bytes = pool->usable_bytes,
+        .read_bound_bytes_per_s = known(pool->read.bytes_per_s), .write_bound_bytes_per_s = known(pool->write.bytes_per_s),
+        .read_bound_by = row_name(plan, arena, pool->read.row), .write_bound_by = row_name(plan, arena, pool->write.row),
+        .read_next_bytes_per_s = known(pool->read.next_bytes_per_s), .write_next_bytes_per_s = known(pool->write.next_bytes_per_s),
+        .read_next_by = row_name(plan, arena, pool->read.next_row), .write_next_by = row_name(plan, arena, pool->write.next_row),
+        .stripe_width = pool->stripe_width, .efficiency = pool->efficiency, .domains = pool->domains, .survives = pool->survives,
+        .namespaces = pool->namespaces, .coincident_nodes = pool->coincident_nodes, .separate_nodes = pool->separate_nodes};
+    fill_groups(pool, arena, out);
+    fill_alternatives(plan, pool, arena, out);
+}
+
+static void fill_rack(const struct site_plan *plan, const struct rack_fill *fill, struct arena *arena, struct result_rack_fill *out)
+{
+    *out = (struct result_rack_fill){.rack = copy(arena, fill->rack->head.name), .count = fill->count, .ru = fill->ru, .ru_limit = fill->ru_limit,
+                                     .draw_w = fill->draw_w, .w_limit = fill->w_limit, .kg = fill->kg, .kg_limit = fill->kg_limit,
+                                     .ports = fill->ports, .port_limit = known(fill->port_limit)};
+    out->content = ARENA_ARRAY(arena, struct result_rack_content, fill->n_content);
+    for (int c = 0; c < fill->n_content; c++) {
+        const struct plan_pool *pool = &plan->pools[fill->content[c].pool];
+        out->content[out->n_content++] = (struct result_rack_content){
+            .pool = copy(arena, pool->pool->name), .node = copy(arena, rows_group(pool, fill->content[c].group)->node->head.name),
+            .count = fill->content[c].hosts};
+    }
+}
+
+static void fill_plan(const struct site_plan *plan, struct arena *arena, struct result_plan *out)
+{
+    const struct plan_racks *racks = &plan->racks;
+    *out = (struct result_plan){.racks = racks->racks, .rack_tiles = racks->rack_tiles, .floor_tiles = racks->floor_tiles, .floor_m2 = racks->floor_m2,
+                                .rack_tiles_available = racks->rack_tiles_available, .gpu_racks = racks->gpu_racks,
+                                .gpu_floor_tiles = racks->gpu_floor_tiles, .switches = racks->tors + racks->spines, .optics = racks->optics};
+    out->pools = ARENA_ARRAY(arena, struct result_pool, plan->n_pools);
+    for (int p = 0; p < plan->n_pools; p++) fill_pool(plan, &plan->pools[p], arena, &out->pools[out->n_pools++]);
+    out->rack_fills = ARENA_ARRAY(arena, struct result_rack_fill, racks->n_fills);
+    for (int f = 0; f < racks->n_fills; f++) fill_rack(plan, &racks->fills[f], arena, &out->rack_fills[out->n_rack_fills++]);
+}
+
+/* --- power, throughput, load ----------------------------------------------------------- */
+
+static void fill_power(const struct plan_power *power, struct result_power *out)
+{
+    *out = (struct result_power){
+        .storage_w = unknown, .gpu_w = unknown, .other_it_w = unknown, .it_w = unknown, .site_w = unknown, .site_design_w = power->site_design_w,
+        .coincident_design_w = NAN, .sum_of_nameplates_w = power->it_max_w * power->pue_design, .envelope_w = power->envelope_w,
+        .headroom_w = power->headroom_w, .pue_annual = power->pue_annual, .pue_design = power->pue_design,
+        .storage_max_w = power->storage_max_w, .network_w = power->network_w, .gpu_max_w = power->gpu_max_w, .other_it_max_w = power->other_it_w,
+        .largest_step_w = NAN, .largest_step_1min_w = NAN, .largest_step_15min_w = NAN, .ramp_w_per_s = NAN, .dynamic_range_w = NAN,
+        .steps_per_day = NAN, .energy_joules = NAN, .energy_site_joules_per_year = NAN};
+    out->envelope_at = isnan(power->envelope_w) ? "unknown" : power->envelope_at == AT_UTILITY ? "utility" : "it";
+}
+
+static void fill_throughput(const struct site_plan *plan, enum op op, struct arena *arena, struct result_throughput *out)
+{
+    const struct capability *can = &plan->capability[op];
+    *out = (struct result_throughput){
+        .demand = op == OP_READ ? plan->demand_read_peak : plan->demand_write_peak, .bound = known(can->alone_bytes_per_s),
+        .capability_alone = known(can->alone_bytes_per_s), .capability_coincident = known(can->coincident_bytes_per_s),
+        .coincident_fraction = known(can->coincident_fraction), .capability_domain_out = known(can->domain_out_bytes_per_s),
+        .capability_coincident_domain_out = known(can->coincident_domain_out_bytes_per_s), .bound_by = row_name(plan, arena, can->bound_row),
+        .next_by = row_name(plan, arena, can->next_row), .next = known(can->next_bytes_per_s), .delivered = unknown, .offered = unknown,
+        .denied_fraction = NAN};
+}
+
+static void fill_jobs(const struct site_plan *plan, struct arena *arena, struct results *out)
+{
+    static const char *const modes[] = {[CHECKPOINT_NONE] = "none", [CHECKPOINT_SYNC] = "sync", [CHECKPOINT_ASYNC] = "async",
+                                        [CHECKPOINT_TWO_TIER] = "two_tier"};
+    out->jobs = ARENA_ARRAY(arena, struct result_job, plan->n_jobs);
+    for (int j = 0; j < plan->n_jobs; j++) {
+        const struct plan_job *planned = &plan->jobs[j];
+        const struct job *job = &plan->scenario->jobs[planned->job];
+        out->jobs[out->n_jobs++] = (struct result_job){
+            .name = copy(arena, job->name), .count = job->count.value, .gpus = job->gpus.value, .checkpoint_bytes = planned->checkpoint_bytes,
+            .interval_s = planned->interval_s, .blocking_s = planned->blocking_s, .duration_s = planned->drain_s, .useful = NAN,
+            .read_stalled = NAN, .checkpoint_stalled = NAN, .mode = modes[job->checkpoint.mode]};
+    }
+}
+
+static void fill_load(const struct site_plan *plan, struct results *out)
+{
+    out->checkpoint = (struct result_checkpoint){
+        .count = unknown, .bytes_per_day = unknown, .duration_s = unknown, .stall_s = unknown, .missed = unknown,
+        .offered_bytes_per_day = (plan->jobs_write_mean + plan->background_write_mean) * day_s,
+        .background_bytes_per_day = plan->background_write_mean * day_s};
+    out->goodput = (struct result_goodput){NAN, NAN, NAN, NAN, NAN, NAN, unknown};
+    out->capacity = (struct result_capacity){.usable_bytes = plan->usable_bytes, .used_bytes = NAN, .used_max_bytes = NAN, .full_at_s = NAN,
+                                             .retained_bytes = NAN};
+}
+
+static double cost_on(const struct flow_class *class, int row)
+{
+    for (int c = 0; c < class->n_coefficients; c++)
+        if (class->coefficients[c].row == row) return class->coefficients[c].per_byte;
+    return 0.0;
+}
+
+static const char *row_unit(const struct site_plan *plan, const struct row *row)
+{
+    if (row->kind == ROW_SOFTWARE) return "nodes";
+    if (row->kind != ROW_MEDIA && row->kind != ROW_BUFFER) return "bytes_per_s";
+    return row->kind == ROW_BUFFER || rows_group(&plan->pools[row->pool], row->group)->drives > 0.0 ? "drives" : "nodes";
+}
+
+static void fill_resources(const struct site_plan *plan, struct arena *arena, struct results *out)
+{
+    const struct row_system *system = &plan->system;
+    out->resources = ARENA_ARRAY(arena, struct result_resource, system->n_rows);
+    for (int r = 0; r < system->n_rows; r++) {
+        const struct row *row = &system->rows[r];
+        out->resources[out->n_resources++] = (struct result_resource){
+            .name = copy(arena, row->name), .pool = copy(arena, plan->pools[row->pool].pool->name), .kind = rows_kind_name(row->kind),
+            .capacity = row->capacity, .unit = row_unit(plan, row), .utilisation = unknown, .read_cost = cost_on(&system->classes[OP_READ], r),
+            .write_cost = cost_on(&system->classes[OP_WRITE], r)};
+    }
+}
+
+/* --- what was found --------------------------------------------------------------------- */
+
+static void fill_findings(const struct site_plan *plan, struct arena *arena, struct results *out)
+{
+    static const char *const severities[] = {[FINDING_NOTE] = "note", [FINDING_WARNING] = "warning", [FINDING_FAIL] = "fail"};
+    out->findings = ARENA_ARRAY(arena, struct result_finding, plan->n_findings);
+    for (int f = 0; f < plan->n_findings; f++) {
+        const struct finding *finding = &plan->findings[f];
+        out->findings[out->n_findings++] = (struct result_finding){copy(arena, finding->code), severities[finding->severity],
+                                                                   copy(arena, finding->text), summary_place(arena, finding->at)};
+    }
+}
+
+static const char *const grade_names[] = {[GRADE_NONE] = "stated", [GRADE_MEASURED] = "measured", [GRADE_DATASHEET] = "datasheet",
+                                          [GRADE_QUOTE] = "quote", [GRADE_ESTIMATE] = "estimate", [GRADE_PLACEHOLDER] = "placeholder"};
+
+static void fill_derivations(const struct site_plan *plan, struct arena *arena, struct results *out)
+{
+    out->derivations = ARENA_ARRAY(arena, struct result_derivation, plan->n_derivations);
+    for (int d = 0; d < plan->n_derivations; d++) {
+        const struct derivation *derived = &plan->derivations[d];
+        struct result_derivation *result = &out->derivations[out->n_derivations++];
+        *result = (struct result_derivation){.id = copy(arena, derived->id), .expression = copy(arena, derived->expression), .value = known(derived->value),
+                                             .unit = units_key_suffix(derived->unit), .source = copy(arena, derived->source),
+                                             .date = copy(arena, derived->date), .grade = grade_names[derived->grade],
+                                             .place = summary_place(arena, derived->at)};
+        result->inputs = ARENA_ARRAY(arena, const char *, derived->n_inputs);
+        for (int i = 0; i < derived->n_inputs; i++) result->inputs[result->n_inputs++] = copy(arena, derived->inputs[i]);
+    }
+}
+
+static const char *const quantity_names[REQ_COUNT] = {
+    [REQ_READ_CAPABILITY] = "read_capability", [REQ_WRITE_CAPABILITY] = "write_capability", [REQ_USABLE_CAPACITY] = "usable_capacity",
+    [REQ_SITE_POWER_PEAK] = "site_power_peak", [REQ_STORAGE_POWER] = "storage_power", [REQ_RACK_TILES] = "rack_tiles",
+    [REQ_FLOOR_TILES] = "floor_tiles", [REQ_NODES] = "nodes", [REQ_NAMESPACES] = "namespaces", [REQ_PROTOCOLS_MISSING] = "protocols_missing",
+    [REQ_GOODPUT] = "goodput", [REQ_READ_DENIED_FRACTION] = "read_denied_fraction", [REQ_WRITE_DENIED_FRACTION] = "write_denied_fraction",
+    [REQ_CHECKPOINT_STALL] = "checkpoint_stall", [REQ_FULL_AT] = "full_at"};
+
+static void judge(const struct site_plan *plan, const struct results *simulated, struct arena *arena, struct results *out)
+{
+    const struct scenario *scenario = plan->scenario;
+    struct result_requirement *lines = ARENA_ARRAY(arena, struct result_requirement, scenario->n_requirements);
+    for (int r = 0; r < scenario->n_requirements; r++) {
+        const struct requirement *requirement = &scenario->requirements[r];
+        struct verdict_line line;
+        verdict_judge(plan, simulated, requirement, &line);
+        lines[r] = (struct result_requirement){
+            .id = copy(arena, requirement->id), .level = requirement->level == LEVEL_MUST ? "must" : "should", .text = copy(arena, requirement->text),
+            .verdict = verdict_name(line.verdict), .quantity = quantity_names[requirement->quantity], .unit = units_key_suffix(line.unit),
+            .value = known(line.value), .limit = line.limit, .margin = known(line.margin), .judged_on = line.judged_on,
+            .depends_on = line.depends_on, .flip_value = NAN, .flip_unit = "", .settle = "", .place = summary_place(arena, requirement->at)};
+        if (line.depends_on[0]) lines[r].settle = text_format(arena, "state %s", line.depends_on);
+    }
+    out->requirements = lines;
+    out->n_requirements = scenario->n_requirements;
+    out->verdict = summary_verdict(out);
+}
+
+const char *summary_verdict(const struct results *results)
+{
+    bool depends = false;
+    for (int f = 0; f < results->n_findings; f++)
+        if (text_equal(results->findings[f].severity, "fail")) return verdict_name(VERDICT_FAIL);
+    for (int r = 0; r < results->n_requirements; r++) {
+        const struct result_requirement *line = &results->requirements[r];
+        if (!text_equal(line->level, "must")) continue;
+        if (text_equal(line->verdict, "fail")) return verdict_name(VERDICT_FAIL);
+        if (text_equal(line->verdict, "depends")) depends = true;
+    }
+    return verdict_name(depends ? VERDICT_DEPENDS : VERDICT_PASS);
+}
+
+/* --- doors ---------------------------------------------------------------------------- */
+
+void summary_fill(const struct site_plan *plan, struct arena *arena, struct results *results)
+{
+    fill_scenario(plan, arena, &results->scenario);
+    fill_plan(plan, arena, &results->plan);
+    fill_power(&plan->power, &results->power);
+    fill_throughput(plan, OP_READ, arena, &results->read);
+    fill_throughput(plan, OP_WRITE, arena, &results->write);
+    fill_load(plan, results);
+    fill_jobs(plan, arena, results);
+    fill_resources(plan, arena, results);
+    fill_findings(plan, arena, results);
+    fill_derivations(plan, arena, results);
+    judge(plan, NULL, arena, results);
+}
+
+void summary_judge(const struct site_plan *plan, struct arena *arena, struct results *results)
+{
+    judge(plan, results, arena, results);
+}
