@@ -1,0 +1,16 @@
+/* plan: the build by plain arithmetic; no simulation. */
+#include "cmd/cmd.h"
+#include "cmd/site_answer.h"
+#include "reports/screen.h"
+
+enum cmd_status cmd_plan(const struct options *options, struct arena *arena, struct cmd_streams streams)
+{
+    struct site_input *input = ARENA_NEW(arena, struct site_input);
+    const bool good = site_input_plan(options, options->files[0], arena, input);
+    diags_print(input->diags, streams.err);
+    if (!good) return CMD_BAD_INPUT;
+    struct results *results = ARENA_NEW(arena, struct results);
+    site_answer_plan(options, input, arena, results);
+    if (!options->quiet) fputs(screen_plan(results, arena), streams.out);
+    return site_answer_status(results);
+}

@@ -1,0 +1,70 @@
+/* run: plans, simulates, prints the verdict screen, writes results and the site report. */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "cmd/cmd.h"
+#include "cmd/site_answer.h"
+#include "json/results_json.h"
+#include "reports/doc.h"
+#include "reports/screen.h"
+#include "reports/site.h"
+
+static bool run_write(const char *path, const char *text, size_t length, struct cmd_streams streams)
+{
+    const enum file_result written = file_write(path, text, length);
+    if (written != FILE_OK) fprintf(streams.err, "exasite run: error: cannot write %s: %s\n", path, file_problem(written));
+    return written == FILE_OK;
+}
+
+static bool run_report(const char *folder, const char *json, size_t length, const struct results *results, struct arena *arena,
+                       struct cmd_streams streams)
+{
+    const enum file_result made = file_make_folders(folder);
+    if (made != FILE_OK) {
+        fprintf(streams.err, "exasite run: error: cannot make %s: %s\n", folder, file_problem(made));
+        return false;
+    }
+    const struct doc *doc = site_document(results, arena);
+    const char *markdown = doc_markdown(doc, arena), *html = doc_html(doc, arena);
+    return run_write(file_join(arena, folder, "results.json"), json, length, streams)
+        && run_write(file_join(arena, folder, "site.md"), markdown, strlen(markdown), streams)
+        && run_write(file_join(arena, folder, "site.html"), html, strlen(html), streams);
+}
+
+/* Everything a person sees is rendered from the results as re-read from their JSON. */
+static enum cmd_status run_say(const struct options *options, const struct results *results, struct arena *arena, struct cmd_streams streams)
+{
+    size_t length;
+    const char *json = results_json_write(results, arena, &length);
+    struct diags *diags = site_input_diags(arena);
+    struct results *read = ARENA_NEW(arena, struct results);
+    if (!results_json_read(json, length, "results.json", arena, diags, read)) {
+        diags_print(diags, streams.err);
+        return CMD_INTERNAL;
+    }
+    if (options->json && strcmp(options->json, "-") == 0) fwrite(json, 1, length, streams.out);
+    else if (options->json && !run_write(options->json, json, length, streams)) return CMD_INTERNAL;
+    if (options->out && !run_report(options->out, json, length, read, arena, streams)) return CMD_INTERNAL;
+    const bool to_stdout = options->json && strcmp(options->json, "-") == 0;
+    if (!options->quiet && !to_stdout) fputs(screen_run(read, arena), streams.out);
+    return site_answer_status(read);
+}
+
+enum cmd_status cmd_run(const struct options *options, struct arena *arena, struct cmd_streams streams)
+{
+    struct site_input *input = ARENA_NEW(arena, struct site_input);
+    const bool good = site_input_plan(options, options->files[0], arena, input);
+    diags_print(input->diags, streams.err);
+    if (!good) return CMD_BAD_INPUT;
+    struct results *results = ARENA_NEW(arena, struct results);
+    if (!site_answer_run(options, input, arena, streams, results)) {
+        size_t length;
+        const char *json = results_json_write(results, arena, &length);
+        fprintf(streams.err, "exasite run: internal error: the audit failed: relative error %g (seed %s); the results follow, and nothing was written\n",
+                results->audit_worst_relative_error, results->manifest.seed);
+        fwrite(json, 1, length, streams.err);
+        return CMD_INTERNAL;
+    }
+    return run_say(options, results, arena, streams);
+}

@@ -1,0 +1,18 @@
+/* From a plan to finished results: simulated or not, judged, and with what they rest on. */
+#ifndef CMD_SITE_ANSWER_H
+#define CMD_SITE_ANSWER_H
+
+#include "cmd/site_input.h"
+#include "types/results.h"
+
+/* What the plan alone says: no simulation. */
+void site_answer_plan(const struct options *options, struct site_input *input, struct arena *arena, struct results *results);
+
+/* Simulates as well, on `options->jobs` threads. False when the audit failed: results are then not to be trusted. */
+MUST_USE bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
+                              struct results *results);
+
+/* What the MUST requirements come to. */
+enum cmd_status site_answer_status(const struct results *results);
+
+#endif
