@@ -1,0 +1,37 @@
+#include "run/background.h"
+
+#include <math.h>
+
+#include "run/world.h"
+
+/* Peak of one GPU, so that the background's members look like GPUs; its mean if no peak is stated. */
+static double per_gpu(const struct site_plan *plan, double peak, double mean)
+{
+    double gpus = plan->scenario->site.gpus.value, rate = peak > 0.0 ? peak : mean;
+    return gpus > 0.0 ? rate / gpus : rate;
+}
+
+static void start(struct world *world, enum op op, double mean, double peak)
+{
+    struct background *background = &world->background;
+    if (!(mean > 0.0)) return;
+    background->asked[op] = mean;
+    background->cap[op] = per_gpu(world->plan, peak, mean);
+    background->members[op] = mean / background->cap[op];
+    background->flow[op] = flows_start(world->flows, &(struct flow_spec){
+        .bytes = HUGE_VAL, .weight = 1.0, .members = background->members[op], .cap = background->cap[op],
+        .uses = world->uses[op], .n_uses = world->n_uses[op] });
+}
+
+void background_start(struct world *world)
+{
+    const struct site_plan *plan = world->plan;
+    start(world, OP_READ, plan->background_read_mean, plan->demand_read_peak);
+    start(world, OP_WRITE, plan->background_write_mean, plan->demand_write_peak);
+}
+
+void background_refuse(struct world *world, bool refused)
+{
+    struct background *background = &world->background;
+    if (background->asked[OP_WRITE] > 0.0) flows_set_cap(world->flows, background->flow[OP_WRITE], refused ? 0.0 : background->cap[OP_WRITE]);
+}

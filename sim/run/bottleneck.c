@@ -1,0 +1,158 @@
+#include "run/bottleneck.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "run/estimate.h"
+#include "run/relief.h"
+
+/* --- words ------------------------------------------------------------------------------------------- */
+
+static const char *kind_word(enum row_kind kind)
+{
+    static const char *const words[ROW_KINDS] = {
+        [ROW_MEDIA] = "media", [ROW_BUFFER] = "buffer", [ROW_NIC_TX] = "nic_tx", [ROW_NIC_RX] = "nic_rx", [ROW_SOFTWARE] = "software",
+        [ROW_UPLINK_TX] = "uplink_tx", [ROW_UPLINK_RX] = "uplink_rx", [ROW_SPINE_TX] = "spine_tx", [ROW_SPINE_RX] = "spine_rx" };
+    return words[kind];
+}
+
+static const char *unit_word(enum row_kind kind)
+{
+    return kind == ROW_MEDIA || kind == ROW_BUFFER ? "drives" : kind == ROW_SOFTWARE ? "nodes" : "bytes_per_s";
+}
+
+static const char *pool_name(const struct collect *collect, int row)
+{
+    return collect->plan->pools[collect->plan->system.rows[row].pool].pool->name;
+}
+
+/* --- resources ------------------------------------------------------------------------------------------ */
+
+/* The row follows one mix of reads and writes all the time (loads.h). */
+static struct estimate utilisation(const struct collect *collect, int32_t row)
+{
+    const struct load *load = &collect->loads.rows[row];
+    if (load->mix < 0) return (struct estimate){ 0 };
+    int32_t meter = load->mix == LOADS_READ ? (int32_t)REPLICATION_READ : load->mix == LOADS_WRITE ? (int32_t)REPLICATION_WRITE
+                                                                                               : (int32_t)REPLICATION_METERS + load->mix - LOADS_MIXES;
+    return estimate_scaled(collect_meter(collect, meter), load->scale);
+}
+
+static double cost_of(const struct flow_class *class, int row)
+{
+    for (int k = 0; k < class->n_coefficients; k++)
+        if (class->coefficients[k].row == row) return class->coefficients[k].per_byte;
+    return 0.0;
+}
+
+void bottleneck_resources(const struct collect *collect)
+{
+    const struct row_system *system = &collect->plan->system;
+    struct results *results = collect->results;
+    results->n_resources = system->n_rows;
+    results->resources = ARENA_ARRAY(collect->arena, struct result_resource, system->n_rows);
+    for (int r = 0; r < system->n_rows; r++) {
+        const struct row *row = &system->rows[r];
+        results->resources[r] = (struct result_resource){
+            .name = row->name, .pool = pool_name(collect, r), .kind = kind_word(row->kind), .capacity = row->capacity, .unit = unit_word(row->kind),
+            .utilisation = utilisation(collect, r), .read_cost = cost_of(&system->classes[OP_READ], r), .write_cost = cost_of(&system->classes[OP_WRITE], r) };
+    }
+}
+
+/* --- the ladder -------------------------------------------------------------------------------------------- */
+
+struct rung { int32_t at; struct binding_tally tally; };       /* at: as binding_at */
+
+static int by_denied(const void *a, const void *b)
+{
+    const struct rung *x = a, *y = b;
+    if (x->tally.denied_bytes != y->tally.denied_bytes) return x->tally.denied_bytes > y->tally.denied_bytes ? -1 : 1;
+    if (x->tally.time_s != y->tally.time_s) return x->tally.time_s > y->tally.time_s ? -1 : 1;
+    return x->at < y->at ? -1 : 1;
+}
+
+static struct binding_tally pooled(const struct collect *collect, int32_t at)
+{
+    struct binding_tally all = { 0.0, 0.0 };
+    for (int32_t i = 0; i < collect->n; i++) {
+        all.time_s += collect->outcomes[i]->bindings[at].time_s;
+        all.denied_bytes += collect->outcomes[i]->bindings[at].denied_bytes;
+    }
+    return all;
+}
+
+static int32_t add_planned(struct rung *rungs, int32_t n, int row, enum op op)
+{
+    if (row < 0) return n;
+    for (int32_t i = 0; i < n; i++)
+        if (rungs[i].at == binding_at(row, op)) return n;
+    rungs[n] = (struct rung){ .at = binding_at(row, op) };
+    return n + 1;
+}
+
+static int32_t find_rungs(const struct collect *collect, struct rung *rungs)
+{
+    int32_t n = 0;
+    for (int32_t at = 0; at < collect->outcomes[0]->n_bindings; at++) {
+        struct binding_tally tally = pooled(collect, at);
+        if (tally.denied_bytes > 0.0) rungs[n++] = (struct rung){ at, tally };
+    }
+    qsort(rungs, (size_t)n, sizeof *rungs, by_denied);
+    for (int op = 0; op < OPS; op++) n = add_planned(rungs, n, collect->plan->capability[op].bound_row, (enum op)op);
+    for (int op = 0; op < OPS; op++) n = add_planned(rungs, n, collect->plan->capability[op].next_row, (enum op)op);
+    return n;
+}
+
+/* The two that no pool has. */
+static void name_extra(const struct collect *collect, int32_t extra, struct result_bottleneck *rung)
+{
+    bool full = extra == BINDING_FULL;
+    rung->resource = full ? "usable capacity" : "NICs of the GPU trays";
+    rung->pool = "";
+    rung->kind = full ? "capacity" : "client";
+    rung->unit = full ? "bytes" : "bytes_per_s";
+    const struct gpu_model *gpu = collect->plan->scenario->site.gpu;
+    double per_tray = gpu ? gpu->tray_nic_bytes_per_s.value : (double)NAN, trays = collect->plan->scenario->site.gpus.value / collect->plan->power.gpus_per_tray;
+    rung->capacity = full ? collect->plan->usable_bytes : per_tray * trays;
+    rung->next = "";
+    rung->utilisation = rung->gain_per_percent = rung->next_bytes_per_s = rung->relieve_factor = (double)NAN;
+    const double unknown = (double)NAN;
+    rung->utilisation_over_time = (struct estimate){ unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown };
+}
+
+static void name_row(const struct collect *collect, int row, enum op op, struct result_bottleneck *rung)
+{
+    const struct result_resource *resource = &collect->results->resources[row];
+    struct relief relief = relief_of(collect->plan, row, op, collect->arena);
+    rung->resource = resource->name;
+    rung->pool = resource->pool;
+    rung->kind = resource->kind;
+    rung->capacity = resource->capacity;
+    rung->unit = resource->unit;
+    rung->utilisation = resource->utilisation.mean;
+    rung->utilisation_over_time = resource->utilisation;
+    rung->gain_per_percent = relief.gain_per_percent;
+    rung->next = relief.next_row >= 0 ? collect->plan->system.rows[relief.next_row].name : "";
+    rung->next_bytes_per_s = relief.next_bytes_per_s;
+    rung->relieve_factor = relief.factor;
+}
+
+void bottleneck_ladder(const struct collect *collect)
+{
+    struct results *results = collect->results;
+    int32_t n_rows = collect->plan->system.n_rows;
+    double measured_s = collect->outcomes[0]->measured_s * collect->n;
+    struct rung *rungs = ARENA_ARRAY(collect->arena, struct rung, collect->outcomes[0]->n_bindings + 2 * OPS);
+    results->n_bottlenecks = find_rungs(collect, rungs);
+    results->bottlenecks = ARENA_ARRAY(collect->arena, struct result_bottleneck, results->n_bottlenecks);
+    for (int32_t i = 0; i < results->n_bottlenecks; i++) {
+        struct result_bottleneck *rung = &results->bottlenecks[i];
+        int32_t row = rungs[i].at / OPS;
+        enum op op = (enum op)(rungs[i].at % OPS);
+        if (row < n_rows) name_row(collect, row, op, rung);
+        else name_extra(collect, row - n_rows, rung);
+        rung->op = op == OP_READ ? "read" : "write";
+        rung->share_of_time = rungs[i].tally.time_s / measured_s;
+        rung->denied_bytes_per_s = rungs[i].tally.denied_bytes / measured_s;
+    }
+}

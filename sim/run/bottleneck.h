@@ -1,0 +1,15 @@
+/* Every row's use, and the ladder of bottlenecks: who held demand back, for how long, what
+ * more of it would buy and what binds next. */
+#ifndef RUN_BOTTLENECK_H
+#define RUN_BOTTLENECK_H
+
+#include "run/collect.h"
+
+/* results->resources: all rows of the plan, in its order. */
+void bottleneck_resources(const struct collect *collect);
+
+/* results->bottlenecks: what denied anything, most bytes first; then, denying nothing, the rows that bound
+ * either class alone by the plan and those next to them. */
+void bottleneck_ladder(const struct collect *collect);
+
+#endif

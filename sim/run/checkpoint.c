@@ -1,0 +1,123 @@
+#include "run/checkpoint.h"
+
+#include <math.h>
+
+#include "run/jobs.h"
+#include "run/world.h"
+
+static void due(struct des *des, void *context, int64_t payload);
+static void copied(struct des *des, void *context, int64_t payload);
+static void written(void *context, flow_id flow);
+
+/* --- writing to storage ---------------------------------------------------------------------- */
+
+static void write_now(struct checkpoint *checkpoint)
+{
+    struct world *world = checkpoint->job->world;
+    checkpoint->writing = true;
+    checkpoint->began_ns = des_now(world->des);
+    checkpoint->flow = flows_start(world->flows, &(struct flow_spec){
+        .bytes = checkpoint->bytes / checkpoint->writers, .weight = checkpoint->weight, .members = checkpoint->writers,
+        .cap = world->fill.full ? 0.0 : checkpoint->cap, .uses = world->uses[OP_WRITE], .n_uses = world->n_uses[OP_WRITE],
+        .done = written, .context = checkpoint });
+}
+
+static void write_or_wait(struct checkpoint *checkpoint)
+{
+    if (!checkpoint->writing) {
+        write_now(checkpoint);
+        return;
+    }
+    checkpoint->waiting = true;
+    jobs_missed(checkpoint->job);
+}
+
+/* --- the cycle -------------------------------------------------------------------------------- */
+
+static void stand_still(struct checkpoint *checkpoint)
+{
+    checkpoint->blocked_ns = des_now(checkpoint->job->world->des);
+    jobs_block(checkpoint->job);
+}
+
+static void go_on(struct checkpoint *checkpoint)
+{
+    struct world *world = checkpoint->job->world;
+    jobs_unblock(checkpoint->job, des_now(world->des) - checkpoint->blocked_ns);
+    world_after(world, checkpoint->compute_ns, due, checkpoint);
+}
+
+static void begin(struct checkpoint *checkpoint)
+{
+    stand_still(checkpoint);
+    if (checkpoint->mode == CHECKPOINT_SYNC) write_now(checkpoint);
+    else world_after(checkpoint->job->world, checkpoint->block_ns, copied, checkpoint);
+}
+
+/* An asynchronous one needs the host memory that the one before is still drained from: it waits as a whole. */
+static void due(struct des *des, void *context, int64_t payload)
+{
+    (void)des, (void)payload;
+    struct checkpoint *checkpoint = context;
+    world_advance(checkpoint->job->world);
+    if (checkpoint->mode != CHECKPOINT_ASYNC || !checkpoint->writing) {
+        begin(checkpoint);
+        return;
+    }
+    checkpoint->waiting = true;
+    jobs_missed(checkpoint->job);
+}
+
+/* The snapshot is in host memory, or the checkpoint on local flash. */
+static void copied(struct des *des, void *context, int64_t payload)
+{
+    (void)des, (void)payload;
+    struct checkpoint *checkpoint = context;
+    world_advance(checkpoint->job->world);
+    go_on(checkpoint);
+    if (checkpoint->mode == CHECKPOINT_TWO_TIER && ++checkpoint->local < checkpoint->drain_every) return;
+    checkpoint->local = 0;
+    write_or_wait(checkpoint);
+}
+
+static void written(void *context, flow_id flow)
+{
+    (void)flow;
+    struct checkpoint *checkpoint = context;
+    world_advance(checkpoint->job->world);
+    checkpoint->writing = false;
+    jobs_durable(checkpoint->job, des_now(checkpoint->job->world->des) - checkpoint->began_ns);
+    bool waiting = checkpoint->waiting;
+    checkpoint->waiting = false;
+    if (checkpoint->mode == CHECKPOINT_SYNC) go_on(checkpoint);
+    else if (waiting && checkpoint->mode == CHECKPOINT_ASYNC) begin(checkpoint);
+    else if (waiting) write_now(checkpoint);
+}
+
+void checkpoint_refuse(struct checkpoint *checkpoint, bool refused)
+{
+    if (checkpoint->writing) flows_set_cap(checkpoint->job->world->flows, checkpoint->flow, refused ? 0.0 : checkpoint->cap);
+}
+
+/* --- beginning ---------------------------------------------------------------------------------- */
+
+/* Per writer: writers stand spread over the job's trays. */
+static double client_cap(const struct world *world, const struct checkpoint_spec *spec)
+{
+    double per_tray = fmax(1.0, world->gpus_per_tray * spec->writers / spec->gpus);
+    return world->client_bytes_per_s[OP_WRITE] / per_tray;
+}
+
+void checkpoint_start(struct checkpoint *checkpoint, struct job_run *job, const struct checkpoint_spec *spec)
+{
+    const struct world *world = job->world;
+    *checkpoint = (struct checkpoint){ .job = job, .mode = spec->mode, .bytes = spec->bytes, .writers = spec->writers, .drain_every = spec->drain_every };
+    if (spec->mode == CHECKPOINT_NONE) return;
+    checkpoint->weight = spec->weight * spec->gpus / spec->writers;
+    checkpoint->asked = spec->peak_write;
+    checkpoint->cap = fmin(spec->peak_write / spec->writers, client_cap(world, spec));
+    /* A millisecond at the least, or a cadence of nothing would never let time pass. */
+    checkpoint->compute_ns = world_ns(fmax(1e-3, spec->interval_s - spec->blocking_s));
+    checkpoint->block_ns = world_ns(spec->blocking_s);
+    world_after(job->world, world_ns((double)checkpoint->compute_ns / 1e9 * spec->first), due, checkpoint);
+}

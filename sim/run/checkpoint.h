@@ -1,0 +1,51 @@
+/* How one job writes checkpoints.
+ *   sync      stands still while it writes;
+ *   async     stands still for the snapshot, then writes while it computes;
+ *   two_tier  stands still for the write to flash in its trays; every n-th goes on to storage
+ *             while it computes.
+ * Computes for a fixed time after each standstill, so a standstill that takes longer moves
+ * all that follow. A checkpoint that falls due for storage while the one before is still
+ * being written waits for it and is counted as missed; the job goes on computing. */
+#ifndef RUN_CHECKPOINT_H
+#define RUN_CHECKPOINT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "fluid/flows.h"
+#include "kernel/des.h"
+#include "types/scenario.h"
+
+struct job_run;
+
+struct checkpoint {
+    struct job_run *job;
+    enum checkpoint_mode mode;
+    double bytes, writers, weight;       /* of the whole job; weight per writer: that of its GPUs */
+    double asked;                        /* bytes/s of the whole job while it writes: the most its ranks send */
+    double cap;                          /* per writer, the tray's NIC at most */
+    int64_t compute_ns, block_ns;        /* between standstills; a standstill that is no storage write */
+    int32_t drain_every, local;          /* two_tier: every n-th; how many since the last */
+    flow_id flow;                        /* none: not writing */
+    bool writing, waiting;               /* waiting: another is due for storage */
+    int64_t began_ns, blocked_ns;        /* this writing; this standstill */
+};
+
+struct checkpoint_spec {
+    enum checkpoint_mode mode;
+    double bytes, gpus, writers, weight, peak_write;     /* weight per GPU; bytes/s of the whole job */
+    double interval_s, blocking_s;                       /* planned: start to start; standstill */
+    int32_t drain_every;
+    double first;                                        /* part of its computing time after which the first is due */
+};
+
+/* Sets it going; nothing with mode CHECKPOINT_NONE. `job` holds it and must stay where it is. */
+void checkpoint_start(struct checkpoint *checkpoint, struct job_run *job, const struct checkpoint_spec *spec);
+
+/* Bytes/s it asks for now. */
+static inline double checkpoint_asked(const struct checkpoint *checkpoint) { return checkpoint->writing ? checkpoint->asked : 0.0; }
+
+/* The store refuses writes, or takes them again. */
+void checkpoint_refuse(struct checkpoint *checkpoint, bool refused);
+
+#endif

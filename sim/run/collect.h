@@ -1,0 +1,33 @@
+/* Replications into results, subject by subject; run_collect (run.h) is the door. */
+#ifndef RUN_COLLECT_H
+#define RUN_COLLECT_H
+
+#include "run/loads.h"
+#include "run/replication.h"
+#include "types/results.h"
+
+/* outcomes[i] is the i-th replication, n >= 1. */
+struct collect {
+    const struct site_plan *plan;
+    struct replication *const *outcomes; int32_t n;
+    struct loads loads;
+    struct arena *arena;
+    struct results *results;
+};
+
+/* A meter over time: mean of the replications' means, quantiles over all their time. */
+struct estimate collect_meter(const struct collect *collect, int32_t meter);
+
+/* One number of each replication. */
+typedef double collect_value(const struct replication *replication);
+struct estimate collect_values(const struct collect *collect, collect_value *value);
+
+/* Power; throughput and checkpoints; GPU-time and jobs; capacity; series. */
+void collect_power(const struct collect *collect);
+void collect_throughput(const struct collect *collect);
+void collect_checkpoints(const struct collect *collect);
+void collect_goodput(const struct collect *collect);
+void collect_capacity(const struct collect *collect);
+void collect_series(const struct collect *collect);
+
+#endif

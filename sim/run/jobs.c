@@ -1,0 +1,168 @@
+#include "run/jobs.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "run/barrier.h"
+#include "run/world.h"
+
+/* --- beginning --------------------------------------------------------------------------------- */
+
+static double value_or(struct quantity quantity, double otherwise)
+{
+    return isnan(quantity.value) ? otherwise : quantity.value;
+}
+
+static const char *name_of(struct arena *arena, const struct job *job, int32_t instance, int32_t count)
+{
+    if (count == 1) return job->name;
+    size_t size = strlen(job->name) + 16;
+    char *name = ARENA_ARRAY(arena, char, size);
+    snprintf(name, size, "%s/%d", job->name, (int)instance + 1);
+    return name;
+}
+
+static void start_reading(struct job_run *job, const struct scenario *scenario, const struct plan_job *planned, double weight)
+{
+    reading_start(&job->reading, job->world, &(struct reading_spec){
+        .name = job->name, .gpus = job->gpus, .weight = weight, .peak = planned->read_peak_bytes_per_s, .mean = planned->read_mean_bytes_per_s,
+        .burst_s = value_or(scenario->demand.read_burst_s, 60.0), .prefetch_s = value_or(scenario->demand.read_prefetch_s, 0.0),
+        .constant = scenario->study.load == LOAD_CONSTANT });
+    if (job->reading.buffer_bytes > 0.0) job->world->jobs.buffered = true;
+}
+
+/* Jobs of one site don't checkpoint in step: each first one is due at a random part of its
+ * computing time, or, with a constant load, at parts spread evenly over the jobs. */
+static double first_part(const struct job_run *job, const struct scenario *scenario, int32_t n_jobs)
+{
+    if (scenario->study.load == LOAD_CONSTANT) return (job->at + 0.5) / n_jobs;
+    struct rng rng = world_stream(job->world, "checkpoint-phase", job->name, 0);
+    return rng_uniform(&rng);
+}
+
+static void start_checkpoints(struct job_run *job, const struct scenario *scenario, const struct plan_job *planned, double weight, int32_t n_jobs)
+{
+    const struct job_checkpoint *asked = &scenario->jobs[planned->job].checkpoint;
+    bool none = asked->mode == CHECKPOINT_NONE || !(planned->checkpoint_bytes > 0.0) || !(planned->peak_write_bytes_per_s > 0.0);
+    checkpoint_start(&job->checkpoint, job, &(struct checkpoint_spec){
+        .mode = none ? CHECKPOINT_NONE : asked->mode, .bytes = planned->checkpoint_bytes, .gpus = job->gpus,
+        .writers = value_or(asked->writers, job->gpus), .weight = weight, .peak_write = planned->peak_write_bytes_per_s,
+        .interval_s = planned->interval_s, .blocking_s = planned->blocking_s, .drain_every = (int32_t)value_or(asked->drain_every, 1.0),
+        .first = first_part(job, scenario, n_jobs) });
+}
+
+static void start_job(struct world *world, int32_t at, int32_t planned_at, int32_t instance, int32_t count)
+{
+    const struct scenario *scenario = world->plan->scenario;
+    const struct plan_job *planned = &world->plan->jobs[planned_at];
+    const struct job *asked = &scenario->jobs[planned->job];
+    struct job_run *job = &world->jobs.runs[at];
+    *job = (struct job_run){ .world = world, .at = at, .planned = planned_at, .gpus = asked->gpus.value };
+    job->name = name_of(world->arena, asked, instance, count);
+    job->barrier = scenario->study.load == LOAD_CONSTANT ? 1.0 : barrier_factor(value_or(scenario->study.jitter, 0.0), job->gpus);
+    double weight = value_or(asked->weight, 1.0);
+    start_reading(job, scenario, planned, weight);
+    start_checkpoints(job, scenario, planned, weight, world->jobs.n);
+}
+
+static int32_t count_of(const struct world *world, int32_t planned)
+{
+    return (int32_t)value_or(world->plan->scenario->jobs[world->plan->jobs[planned].job].count, 1.0);
+}
+
+static void make_room(struct world *world)
+{
+    struct jobs *jobs = &world->jobs;
+    for (int32_t p = 0; p < world->plan->n_jobs; p++) jobs->n += count_of(world, p);
+    jobs->runs = ARENA_ARRAY(world->arena, struct job_run, jobs->n);
+    double **arrays[] = { &jobs->speed, &jobs->held, &jobs->still, &jobs->working_s, &jobs->held_s, &jobs->still_s };
+    for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) *arrays[a] = ARENA_ARRAY(world->arena, double, jobs->n);
+}
+
+void jobs_start(struct world *world)
+{
+    struct jobs *jobs = &world->jobs;
+    make_room(world);
+    jobs->idle_gpus = value_or(world->plan->scenario->site.gpus, 0.0);
+    int32_t at = 0;
+    for (int32_t p = 0; p < world->plan->n_jobs; p++) {
+        int32_t count = count_of(world, p);
+        for (int32_t i = 0; i < count; i++, at++) {
+            start_job(world, at, p, i, count);
+            jobs->idle_gpus -= jobs->runs[at].gpus;
+        }
+    }
+}
+
+/* --- what happens to a job ------------------------------------------------------------------------ */
+
+void jobs_block(struct job_run *job)
+{
+    job->blocked = true;
+    reading_pause(&job->reading);
+}
+
+void jobs_unblock(struct job_run *job, int64_t stood_ns)
+{
+    struct jobs *jobs = &job->world->jobs;
+    double s = (double)stood_ns / 1e9;
+    job->blocked = false;
+    reading_resume(&job->reading);
+    tally_add(&job->stall_s, s);
+    if (jobs->stall_s) sketch_add(jobs->stall_s, s, 1);
+}
+
+void jobs_missed(struct job_run *job)
+{
+    job->missed += 1.0;
+}
+
+void jobs_durable(struct job_run *job, int64_t took_ns)
+{
+    struct world *world = job->world;
+    double s = (double)took_ns / 1e9;
+    fill_durable(&world->fill, job->checkpoint.bytes);
+    world->rounding_bytes += 1e-9 * job->checkpoint.asked;
+    job->completed += 1.0;
+    tally_add(&job->duration_s, s);
+    if (world->jobs.duration_s) sketch_add(world->jobs.duration_s, s, 1);
+}
+
+/* --- statistics --------------------------------------------------------------------------------------- */
+
+void jobs_measure(struct world *world)
+{
+    struct jobs *jobs = &world->jobs;
+    size_t size = (size_t)jobs->n * sizeof(double);
+    memset(jobs->working_s, 0, size);
+    memset(jobs->held_s, 0, size);
+    memset(jobs->still_s, 0, size);
+    jobs->duration_s = sketch_new(world->arena);
+    jobs->stall_s = sketch_new(world->arena);
+    for (int32_t j = 0; j < jobs->n; j++) {
+        struct job_run *job = &jobs->runs[j];
+        job->completed = job->missed = 0.0;
+        job->duration_s = job->stall_s = (struct tally){ 0 };
+    }
+}
+
+void jobs_account(struct world *world, double measured_s, struct job_account *accounts)
+{
+    struct jobs *jobs = &world->jobs;
+    for (int32_t j = 0; j < jobs->n; j++) {
+        const struct job_run *job = &jobs->runs[j];
+        struct job_account *account = &accounts[job->planned];
+        double useful_s = jobs->working_s[j] / job->barrier;
+        account->useful += job->gpus * useful_s;
+        account->waiting += job->gpus * (jobs->working_s[j] - useful_s);
+        account->read_stalled += job->gpus * jobs->held_s[j];
+        account->checkpoint_stalled += job->gpus * jobs->still_s[j];
+        account->completed += job->completed;
+        account->completed_bytes += job->completed * job->checkpoint.bytes;
+        account->missed += job->missed;
+        tally_merge(&account->duration_s, &job->duration_s);
+        tally_merge(&account->stall_s, &job->stall_s);
+        audit_equal(&world->audit, "GPU-time of a job = useful + stalled + waiting", jobs->working_s[j] + jobs->held_s[j] + jobs->still_s[j], measured_s);
+    }
+}

@@ -1,0 +1,57 @@
+/* What is left of one replication: fixed-size tallies, sketches and bins, however long it was
+ * and however much happened in it. All of it is about the measured time, after the warm-up. */
+#ifndef RUN_REPLICATION_H
+#define RUN_REPLICATION_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "run/audit.h"
+#include "run/binding.h"
+#include "run/series.h"
+#include "stat/sketch.h"
+#include "stat/tally.h"
+#include "types/site_plan.h"
+
+/* A value over the measured time. */
+struct over_time {
+    double integral;                     /* value × s */
+    double min, max;
+    struct sketch *sketch;               /* weighed with ns */
+};
+
+/* Client bytes/s and watts. Asked: what jobs and background would move if nobody else were there. */
+enum replication_meter {
+    REPLICATION_READ_ASKED, REPLICATION_READ, REPLICATION_WRITE_ASKED, REPLICATION_WRITE, REPLICATION_STORAGE_W, REPLICATION_GPU_W, REPLICATION_IT_W,
+    REPLICATION_METERS                               /* the mixes of loads.h follow, from LOADS_MIXES on */
+};
+
+/* GPU-seconds of all instances of one of the scenario's jobs: they sum to GPUs × measured time. */
+struct job_account {
+    double useful, read_stalled, checkpoint_stalled, lost, restarting;
+    double waiting;                      /* at the barrier of a step, for the slowest rank: counted idle */
+    double completed, missed;            /* checkpoints durable on storage; drains that had to wait for the one before */
+    double completed_bytes;
+    struct tally duration_s, stall_s;    /* from start of writing until durable; each blocking */
+};
+
+struct replication {
+    int32_t index;                       /* from 0 */
+    double warm_up_s, measured_s;
+    double events, solves;               /* warm-up included */
+    struct over_time *meters; int32_t n_meters;
+    struct job_account *jobs; int32_t n_jobs;      /* one per plan job */
+    double idle;                         /* GPU-seconds of GPUs without a job */
+    struct sketch *duration_s, *stall_s; /* of all checkpoints */
+    struct binding_tally *bindings; int32_t n_bindings;    /* as binding.h lays them out */
+    double largest_step_w, largest_step_1s_w, largest_step_1min_w, largest_step_15min_w, steps;
+    double used_mean_bytes, used_end_bytes, used_max_bytes, retained_bytes, refused_s;
+    double full_at_s;                    /* from the start of the simulation; NAN: never */
+    struct series *series, *zoom;        /* of the first replication; else NULL */
+    struct audit audit;
+};
+
+/* A copy that shares nothing with it. */
+struct replication *replication_copy(const struct replication *replication, struct arena *arena);
+
+#endif

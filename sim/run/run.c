@@ -1,0 +1,70 @@
+#include "run/run.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "run/bottleneck.h"
+#include "run/collect.h"
+#include "run/warmup.h"
+#include "run/world.h"
+
+static void note(const struct site_plan *plan, int32_t index)
+{
+    char text[64];
+    snprintf(text, sizeof text, "seed %" PRIu64 ", replication %" PRId32, plan->scenario->study.seed, index + 1);
+    check_note(text);
+}
+
+double run_warm_up_s(const struct site_plan *plan, struct arena *arena)
+{
+    const struct study *study = &plan->scenario->study;
+    if (!study->warm_up_auto) return fmax(0.0, study->warm_up_s.value);
+    note(plan, 0);
+    double warm_up_s = warmup_find(plan, arena);
+    check_note(NULL);
+    return warm_up_s;
+}
+
+struct replication *run_observed(const struct site_plan *plan, double warm_up_s, int32_t index, const struct run_observer *observer, struct arena *arena)
+{
+    note(plan, index);
+    struct world *world = world_new(plan, (struct world_spec){
+        .replication = index, .warm_up_ns = world_ns(warm_up_s), .measured_ns = world_ns(plan->scenario->study.length_s.value),
+        .with_series = index == 0, .observer = observer }, arena);
+    world_run(world);
+    struct replication *outcome = world_outcome(world, arena);
+    world_end(world);
+    check_note(NULL);
+    return outcome;
+}
+
+struct replication *run_replication(const struct site_plan *plan, double warm_up_s, int32_t index, struct arena *arena)
+{
+    return run_observed(plan, warm_up_s, index, NULL, arena);
+}
+
+static const double run_audit_limit = 1e-9;
+
+bool run_collect(const struct site_plan *plan, struct replication *const *outcomes, int32_t n, struct arena *arena, struct results *results)
+{
+    CHECK(n >= 1);
+    struct collect collect = { .plan = plan, .outcomes = outcomes, .n = n, .loads = loads_of(&plan->system, arena), .arena = arena, .results = results };
+    collect_power(&collect);
+    collect_throughput(&collect);
+    collect_checkpoints(&collect);
+    collect_goodput(&collect);
+    collect_capacity(&collect);
+    collect_series(&collect);
+    bottleneck_resources(&collect);
+    bottleneck_ladder(&collect);
+    struct audit audit = audit_start();
+    results->events = 0.0;
+    for (int32_t i = 0; i < n; i++) {
+        audit_merge(&audit, &outcomes[i]->audit);
+        results->events += outcomes[i]->events;
+    }
+    results->audit_worst_relative_error = audit.worst;
+    results->scenario.warm_up_s = outcomes[0]->warm_up_s;
+    return audit.worst <= run_audit_limit;
+}

@@ -1,0 +1,95 @@
+#include "run/steps.h"
+
+#include <math.h>
+
+#include "base/check.h"
+
+static const int64_t steps_span_ns[STEPS_WINDOWS] = { 1000000000, 60000000000, 900000000000 };
+
+struct steps steps_start(struct arena *arena, int64_t at_ns, double value, double threshold)
+{
+    struct steps steps = { .arena = arena, .value = value, .threshold = threshold };
+    for (int w = 0; w < STEPS_WINDOWS; w++) steps.windows[w].span_ns = steps_span_ns[w];
+    steps_restart(&steps, at_ns);
+    return steps;
+}
+
+void steps_restart(struct steps *steps, int64_t at_ns)
+{
+    steps->start_ns = steps->since_ns = at_ns;
+    steps->before = (double)NAN;
+    steps->at_once = steps->counted = 0.0;
+    steps->lowest = HUGE_VAL;
+    steps->highest = -HUGE_VAL;
+    for (int w = 0; w < STEPS_WINDOWS; w++) {
+        steps->windows[w].largest = 0.0;
+        steps->windows[w].highest.n = steps->windows[w].lowest.n = 0;
+    }
+}
+
+static struct steps_piece *piece_at(const struct steps_ring *ring, uint32_t k)
+{
+    return &ring->pieces[(ring->first + k) & (ring->room - 1)];
+}
+
+static void widen(struct arena *arena, struct steps_ring *ring)
+{
+    uint32_t room = ring->room > 0 ? 2 * ring->room : 32;
+    struct steps_piece *pieces = ARENA_ARRAY(arena, struct steps_piece, room);
+    for (uint32_t k = 0; k < ring->n; k++) pieces[k] = *piece_at(ring, k);
+    *ring = (struct steps_ring){ pieces, room, 0, ring->n };
+}
+
+/* Nothing before the new piece that is less extreme (`sign` 1: lower) can matter any more. */
+static void push(struct arena *arena, struct steps_ring *ring, struct steps_piece piece, double sign)
+{
+    while (ring->n > 0 && sign * piece_at(ring, ring->n - 1)->value <= sign * piece.value) ring->n--;
+    if (ring->n == ring->room) widen(arena, ring);
+    *piece_at(ring, ring->n++) = piece;
+}
+
+/* Out of reach is what ended `span` or longer before `start`. */
+static void expire(struct steps_ring *ring, int64_t reach_ns)
+{
+    while (ring->n > 0 && piece_at(ring, 0)->end_ns <= reach_ns) {
+        ring->first = (ring->first + 1) & (ring->room - 1);
+        ring->n--;
+    }
+}
+
+static void look(struct arena *arena, struct steps_window *window, int64_t start_ns, struct steps_piece piece)
+{
+    expire(&window->highest, start_ns - window->span_ns);
+    expire(&window->lowest, start_ns - window->span_ns);
+    if (window->highest.n > 0) window->largest = fmax(window->largest, piece_at(&window->highest, 0)->value - piece.value);
+    if (window->lowest.n > 0) window->largest = fmax(window->largest, piece.value - piece_at(&window->lowest, 0)->value);
+    push(arena, &window->highest, piece, 1.0);
+    push(arena, &window->lowest, piece, -1.0);
+}
+
+/* The piece [since, end) is over and counts. */
+static void close_piece(struct steps *steps, int64_t end_ns)
+{
+    struct steps_piece piece = { steps->value, end_ns };
+    double change = fabs(steps->value - steps->before);        /* NAN the first time: neither below counts */
+    if (change > steps->at_once) steps->at_once = change;
+    if (change > steps->threshold) steps->counted += 1.0;
+    steps->lowest = fmin(steps->lowest, steps->value);
+    steps->highest = fmax(steps->highest, steps->value);
+    for (int w = 0; w < STEPS_WINDOWS; w++) look(steps->arena, &steps->windows[w], steps->since_ns, piece);
+    steps->before = steps->value;
+    steps->since_ns = end_ns;
+}
+
+void steps_set(struct steps *steps, int64_t at_ns, double value)
+{
+    CHECK(at_ns >= steps->since_ns);
+    if (value == steps->value) return;
+    if (at_ns > steps->since_ns) close_piece(steps, at_ns);
+    steps->value = value;
+}
+
+void steps_end(struct steps *steps, int64_t at_ns)
+{
+    if (at_ns > steps->since_ns) close_piece(steps, at_ns);
+}

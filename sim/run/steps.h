@@ -1,0 +1,42 @@
+/* How violently a power draw moves, for the utility: largest change at one instant and
+ * within a second, a minute, a quarter of an hour. Within a window w means: the largest
+ * |P(t) − P(s)| over all t, s that lie at most w apart, up or down, exact for a draw that is
+ * piecewise constant. A value held for no time counts nowhere. */
+#ifndef RUN_STEPS_H
+#define RUN_STEPS_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+enum { STEPS_SECOND, STEPS_MINUTE, STEPS_QUARTER_HOUR, STEPS_WINDOWS };
+
+struct steps_piece { double value; int64_t end_ns; };
+/* Pieces that can still be the extreme of a window, in order of time: a ring. */
+struct steps_ring { struct steps_piece *pieces; uint32_t room, first, n; };
+struct steps_window { int64_t span_ns; struct steps_ring highest, lowest; double largest; };
+
+struct steps {
+    struct arena *arena;
+    int64_t start_ns, since_ns;
+    double value, before;        /* since since_ns; in the piece before (NAN: none) */
+    double threshold;
+    double at_once;              /* largest change at one instant */
+    double counted;              /* changes at one instant above `threshold` */
+    double lowest, highest;
+    struct steps_window windows[STEPS_WINDOWS];
+};
+
+/* Watches a draw that is `value` from at_ns on. Rings live in `arena`. */
+struct steps steps_start(struct arena *arena, int64_t at_ns, double value, double threshold);
+
+/* Forgets the past, keeps the value and the room. */
+void steps_restart(struct steps *steps, int64_t at_ns);
+
+/* From at_ns on it is `value`; at_ns is not before the last call's. */
+void steps_set(struct steps *steps, int64_t at_ns, double value);
+
+/* Counts the last piece too. */
+void steps_end(struct steps *steps, int64_t at_ns);
+
+#endif

@@ -1,0 +1,466 @@
+#include "run/world.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double world_short = 1e-12;        /* a rate this little below what was asked isn't denied: rounding */
+
+/* --- time and chance ------------------------------------------------------------------------------ */
+
+int64_t world_ns(double s)
+{
+    CHECK(s >= 0.0);
+    double ns = s * 1e9 + 0.5;
+    return ns < (double)DES_FOREVER ? (int64_t)ns : DES_FOREVER;
+}
+
+des_event world_after(struct world *world, int64_t wait_ns, des_handler handler, void *context)
+{
+    int64_t now_ns = des_now(world->des);
+    if (wait_ns > world->end_ns - now_ns) return DES_NONE;
+    return des_schedule(world->des, now_ns + wait_ns, DES_ARRIVAL, handler, context, 0);
+}
+
+struct rng world_stream(const struct world *world, const char *what, const char *name, int32_t slot)
+{
+    size_t size = strlen(what) + strlen(name) + 2;
+    char *both = ARENA_ARRAY(world->arena, char, size);
+    snprintf(both, size, "%s %s", what, name);
+    return rng_stream(world->seed, (uint64_t)world->replication, both, (uint64_t)slot);
+}
+
+/* --- adding up ------------------------------------------------------------------------------------- */
+
+void world_advance(struct world *world)
+{
+    int64_t now_ns = des_now(world->des), from_ns = world->since_ns;
+    if (now_ns == from_ns) return;
+    double s = (double)(now_ns - from_ns) / 1e9, used_before = fill_used(&world->fill);
+    jobs_pass(&world->jobs, s);
+    binding_hold(&world->binding, s);
+    fill_advance(&world->fill, now_ns);
+    world->written_by_rate += world->rates.got[OP_WRITE] * s;
+    if (world->fill.full) world->refused_s += s;
+    if (world->series) {
+        double used = fill_used(&world->fill);
+        series_add(world->series, from_ns, now_ns, world->values, used_before, used);
+        if (world->zoom) series_zoom_add(world->zoom, from_ns, now_ns, world->values, used_before, used);
+    }
+    world->since_ns = now_ns;
+}
+
+/* --- looking ------------------------------------------------------------------------------------------ */
+
+/* What the flow got of what it asked; who denied it the rest. */
+static void take(struct world *world, enum op op, flow_id flow, double asked, double got)
+{
+    world->rates.asked[op] += fmax(asked, got);
+    world->rates.got[op] += got;
+    if (got >= asked * (1.0 - world_short)) return;
+    fair_row row = { 0 };
+    bool held = flows_bottleneck(world->flows, flow, &row) == FAIR_ROW;
+    int32_t by = held ? row.row : world->loads.n_rows + (op == OP_WRITE && world->fill.full ? BINDING_FULL : BINDING_CLIENT);
+    binding_add(&world->binding, by, op, asked - got);
+}
+
+static double look_at_job(struct world *world, struct job_run *job)
+{
+    struct jobs *jobs = &world->jobs;
+    double read = reading_look(&job->reading);
+    take(world, OP_READ, job->reading.flow, reading_asked(&job->reading), read);
+    if (job->checkpoint.writing)
+        take(world, OP_WRITE, job->checkpoint.flow, job->checkpoint.asked, flows_total_rate(world->flows, job->checkpoint.flow));
+    double speed = job->blocked ? 0.0 : reading_speed(&job->reading);
+    jobs->speed[job->at] = speed;
+    jobs->held[job->at] = job->blocked ? 0.0 : 1.0 - speed;
+    jobs->still[job->at] = job->blocked ? 1.0 : 0.0;
+    return job->gpus * speed / job->barrier;
+}
+
+/* Returns the background's write rate. */
+static double look_at_background(struct world *world)
+{
+    double got[OPS] = { 0.0, 0.0 };
+    for (int op = 0; op < OPS; op++) {
+        if (!(world->background.asked[op] > 0.0)) continue;
+        got[op] = flows_total_rate(world->flows, world->background.flow[op]);
+        take(world, (enum op)op, world->background.flow[op], world->background.asked[op], got[op]);
+    }
+    return got[OP_WRITE];
+}
+
+static inline void gauge_new(struct gauge *gauge, int64_t at_ns, double value)
+{
+    if (value != gauge->value) gauge_set(gauge, at_ns, value);
+}
+
+static void note_values(struct world *world, double working)
+{
+    double read = world->rates.got[OP_READ], write = world->rates.got[OP_WRITE];
+    double gpu_w = energy_gpu_w(&world->energy, working), storage_w = energy_storage_w(&world->energy, read, write);
+    double it_w = gpu_w + storage_w + world->energy.other_w;
+    const double meters[REPLICATION_METERS] = {
+        [REPLICATION_READ_ASKED] = world->rates.asked[OP_READ], [REPLICATION_READ] = read,
+        [REPLICATION_WRITE_ASKED] = world->rates.asked[OP_WRITE], [REPLICATION_WRITE] = write,
+        [REPLICATION_STORAGE_W] = storage_w, [REPLICATION_GPU_W] = gpu_w, [REPLICATION_IT_W] = it_w };
+    for (int m = 0; m < REPLICATION_METERS; m++) gauge_new(&world->gauges[m], world->since_ns, meters[m]);
+    for (int32_t k = LOADS_MIXES; k < world->loads.n_mixes; k++)
+        gauge_new(&world->gauges[REPLICATION_METERS + k - LOADS_MIXES], world->since_ns, read + world->loads.write_per_read[k] * write);
+    steps_set(&world->steps, world->since_ns, it_w);
+    world->values[SERIES_READ_ASKED] = world->rates.asked[OP_READ], world->values[SERIES_READ] = read;
+    world->values[SERIES_WRITE_ASKED] = world->rates.asked[OP_WRITE], world->values[SERIES_WRITE] = write;
+    world->values[SERIES_GPU_W] = gpu_w, world->values[SERIES_STORAGE_W] = storage_w;
+}
+
+/* By the plan's costs and the rates of the flows; the solver is not asked. */
+static void audit_rows(struct world *world)
+{
+    for (int32_t r = 0; r < world->loads.n_rows; r++) {
+        const struct load *load = &world->loads.rows[r];
+        audit_at_most(&world->audit, "use of a row <= its capacity", load->per_read * world->rates.got[OP_READ] + load->per_write * world->rates.got[OP_WRITE], 1.0);
+    }
+}
+
+static void fill_again(struct des *des, void *context, int64_t payload);
+
+static void foresee_full(struct world *world)
+{
+    int64_t at_ns = fill_next_ns(&world->fill, world->most_write_rate);
+    bool pending = des_pending(world->des, world->fill_event);
+    if (at_ns > world->end_ns || (pending && world->fill_event_ns <= at_ns)) return;
+    des_cancel(world->des, world->fill_event);
+    world->fill_event = des_schedule(world->des, at_ns, DES_CAPACITY, fill_again, world, 0);
+    world->fill_event_ns = at_ns;
+}
+
+static void fill_again(struct des *des, void *context, int64_t payload)
+{
+    (void)des, (void)payload;
+    struct world *world = context;
+    world_advance(world);
+    if (fill_turns(&world->fill)) {
+        for (int32_t j = 0; j < world->jobs.n; j++) checkpoint_refuse(&world->jobs.runs[j].checkpoint, world->fill.full);
+        background_refuse(world, world->fill.full);
+    }
+    world_look_soon(world);
+}
+
+static void show(struct world *world);
+
+static void look(struct world *world)
+{
+    binding_clear(&world->binding);
+    world->rates = (struct world_rates){ { 0.0, 0.0 }, { 0.0, 0.0 } };
+    double working = 0.0;
+    for (int32_t j = 0; j < world->jobs.n; j++) working += look_at_job(world, &world->jobs.runs[j]);
+    double background = look_at_background(world);
+    fill_set_rates(&world->fill, world->rates.got[OP_WRITE], background);
+    foresee_full(world);
+    note_values(world, working);
+    audit_rows(world);
+    if (world->observer) show(world);
+}
+
+static void solved(void *context, const struct flows *flows)
+{
+    (void)flows;
+    struct world *world = context;
+    world_advance(world);
+    look(world);
+}
+
+static void look_now(struct des *des, void *context, int64_t payload)
+{
+    (void)des, (void)payload;
+    struct world *world = context;
+    world_advance(world);
+    look(world);
+}
+
+void world_look_soon(struct world *world)
+{
+    if (!des_pending(world->des, world->look_event))
+        world->look_event = des_schedule(world->des, des_now(world->des), DES_OBSERVE, look_now, world, 0);
+}
+
+/* --- those who look in --------------------------------------------------------------------------------- */
+
+static void show_flow(struct world *world, struct run_stretch *stretch, enum op op, flow_id flow)
+{
+    if (!flows_alive(world->flows, flow)) return;
+    const struct fair *fair = flows_fair(world->flows);
+    fair_flow id = { flow.slot };
+    world->view[stretch->n_flows++] = (struct run_flow){ op, fair_weight(fair, id), fair_members(fair, id), fair_cap(fair, id), flows_rate(world->flows, flow) };
+}
+
+static void show(struct world *world)
+{
+    struct run_stretch stretch = { .from_s = (double)world->since_ns / 1e9, .flows = world->view };
+    memcpy(stretch.asked, world->rates.asked, sizeof stretch.asked);
+    memcpy(stretch.delivered, world->rates.got, sizeof stretch.delivered);
+    for (int32_t j = 0; j < world->jobs.n; j++) {
+        show_flow(world, &stretch, OP_READ, world->jobs.runs[j].reading.flow);
+        if (world->jobs.runs[j].checkpoint.writing) show_flow(world, &stretch, OP_WRITE, world->jobs.runs[j].checkpoint.flow);
+    }
+    for (int op = 0; op < OPS; op++) show_flow(world, &stretch, (enum op)op, world->background.flow[op]);
+    world->observer->look(world->observer->context, &stretch);
+}
+
+/* --- beginning ------------------------------------------------------------------------------------------- */
+
+static void add_rows(struct world *world)
+{
+    const struct row_system *system = &world->plan->system;
+    for (int r = 0; r < system->n_rows; r++) {
+        fair_row row = flows_add_row(world->flows, system->rows[r].capacity);
+        CHECK(row.row == r);
+    }
+    for (int op = 0; op < OPS; op++) {
+        const struct flow_class *class = &system->classes[op];
+        world->uses[op] = ARENA_ARRAY(world->arena, struct fair_use, class->n_coefficients);
+        for (int k = 0; k < class->n_coefficients; k++) {
+            if (!(class->coefficients[k].per_byte > 0.0)) continue;
+            world->uses[op][world->n_uses[op]++] = (struct fair_use){ { class->coefficients[k].row }, class->coefficients[k].per_byte };
+        }
+    }
+}
+
+/* The only pool has all of it unless something else is stated. */
+static double share_or_all(const struct site_plan *plan, struct quantity share)
+{
+    return !isnan(share.value) ? share.value : plan->n_pools == 1 ? 1.0 : 0.0;
+}
+
+static double payload_efficiency(const struct pool *pool)
+{
+    if (!isnan(pool->payload_efficiency.value)) return pool->payload_efficiency.value;
+    for (int p = 0; pool->protocol != NULL && p < pool->stack->n_protocols; p++)
+        if (strcmp(pool->stack->protocols[p].name, pool->protocol) == 0) return pool->stack->protocols[p].payload_efficiency.value;
+    return 1.0;
+}
+
+/* A byte is split over the pools, each with its own protocol: the NIC sends Σ share / payload efficiency for it. */
+static void find_client(struct world *world)
+{
+    const struct gpu_model *gpu = world->plan->scenario->site.gpu;
+    world->gpus_per_tray = world->plan->power.gpus_per_tray > 0.0 ? world->plan->power.gpus_per_tray : 1.0;
+    for (int op = 0; op < OPS; op++) {
+        double on_the_wire = 0.0;
+        for (int p = 0; p < world->plan->n_pools; p++) {
+            const struct pool *pool = world->plan->pools[p].pool;
+            on_the_wire += share_or_all(world->plan, op == OP_READ ? pool->read_share : pool->write_share) / payload_efficiency(pool);
+        }
+        bool known = gpu != NULL && gpu->tray_nic_bytes_per_s.value > 0.0 && on_the_wire > 0.0;
+        world->client_bytes_per_s[op] = known ? gpu->tray_nic_bytes_per_s.value / on_the_wire : HUGE_VAL;
+    }
+}
+
+/* Stored bytes lie in the pools by their parts of capacity, written ones by their parts of writes: the pool that fills first ends it. */
+static double room_of(const struct site_plan *plan, double stored)
+{
+    double written = HUGE_VAL;
+    for (int p = 0; p < plan->n_pools; p++) {
+        const struct plan_pool *pool = &plan->pools[p];
+        double share = share_or_all(plan, pool->pool->write_share), of_stored = share_or_all(plan, pool->pool->capacity_share);
+        if (share > 0.0) written = fmin(written, (pool->usable_bytes - of_stored * stored) / share);
+    }
+    return fmax(1.0, written < HUGE_VAL ? stored + written : plan->usable_bytes);
+}
+
+static void start_fill(struct world *world)
+{
+    const struct demand *demand = &world->plan->scenario->demand;
+    double stored = isnan(demand->stored_bytes.value) ? 0.0 : demand->stored_bytes.value;
+    int64_t retention_ns = isnan(demand->retention_s.value) ? INT64_MAX : world_ns(demand->retention_s.value);
+    world->fill = fill_start(world->arena, stored, room_of(world->plan, stored), retention_ns);
+}
+
+static void start_meters(struct world *world)
+{
+    world->energy = energy_of(world->plan);
+    world->values[SERIES_OTHER_W] = world->energy.other_w;
+    world->loads = loads_of(&world->plan->system, world->arena);
+    world->n_gauges = REPLICATION_METERS + world->loads.n_mixes - LOADS_MIXES;
+    world->gauges = ARENA_ARRAY(world->arena, struct gauge, world->n_gauges);
+    for (int32_t g = 0; g < world->n_gauges; g++) world->gauges[g] = gauge_start(0, 0.0, NULL);
+    world->steps = steps_start(world->arena, 0, 0.0, 0.01 * world->plan->power.it_max_w);
+    world->binding = binding_start(world->arena, world->loads.n_rows);
+    world->audit = audit_start();
+}
+
+static void find_most_writes(struct world *world)
+{
+    world->most_write_rate = world->background.asked[OP_WRITE];
+    for (int32_t j = 0; j < world->jobs.n; j++) world->most_write_rate += world->jobs.runs[j].checkpoint.asked;
+}
+
+static void measure(struct des *des, void *context, int64_t payload)
+{
+    (void)des, (void)payload;
+    struct world *world = context;
+    world_advance(world);
+    for (int32_t g = 0; g < world->n_gauges; g++) gauge_restart(&world->gauges[g], world->warm_up_ns, sketch_new(world->arena));
+    jobs_measure(world);
+    steps_restart(&world->steps, world->warm_up_ns);
+    binding_restart(&world->binding);
+    fill_measure(&world->fill);
+    world->refused_s = 0.0;
+}
+
+static void start_series(struct world *world, int64_t measured_ns)
+{
+    int32_t bins = measured_ns < SERIES_BINS ? (int32_t)measured_ns : SERIES_BINS;
+    world->series = series_new(world->arena, world->warm_up_ns, world->end_ns, bins);
+    if (bins == SERIES_BINS) world->zoom = series_zoom_new(world->arena, world->warm_up_ns, world->end_ns);
+}
+
+struct world *world_new(const struct site_plan *plan, struct world_spec spec, struct arena *arena)
+{
+    struct world *world = ARENA_NEW(arena, struct world);
+    world->plan = plan;
+    world->observer = spec.observer;
+    world->replication = spec.replication;
+    world->seed = plan->scenario->study.seed;
+    world->arena = arena;
+    world->warm_up_ns = spec.warm_up_ns;
+    world->end_ns = spec.warm_up_ns + spec.measured_ns;
+    world->des = des_new(arena);
+    world->flows = flows_new(world->des);
+    add_rows(world);
+    find_client(world);
+    start_fill(world);
+    start_meters(world);
+    jobs_start(world);
+    background_start(world);
+    find_most_writes(world);
+    if (spec.with_series) start_series(world, spec.measured_ns);
+    if (spec.observer) world->view = ARENA_ARRAY(arena, struct run_flow, OPS * (world->jobs.n + 1));
+    flows_observe(world->flows, solved, world);
+    des_schedule(world->des, world->warm_up_ns, DES_OBSERVE, measure, world, 0);
+    world_look_soon(world);
+    return world;
+}
+
+void world_run(struct world *world)
+{
+    des_run_until(world->des, world->end_ns);
+    world_advance(world);
+}
+
+void world_end(struct world *world)
+{
+    flows_free(world->flows);
+    world->flows = NULL;
+}
+
+/* --- what it came to ------------------------------------------------------------------------------------------ */
+
+static struct over_time over_time_of(struct gauge *gauge, int64_t end_ns)
+{
+    gauge_set(gauge, end_ns, gauge->value);
+    return (struct over_time){ gauge_integral(gauge, end_ns), gauge->min, gauge->max, gauge->sketch };
+}
+
+static void take_meters(struct world *world, struct replication *outcome, struct arena *arena)
+{
+    outcome->n_meters = world->n_gauges;
+    outcome->meters = ARENA_ARRAY(arena, struct over_time, outcome->n_meters);
+    for (int32_t m = 0; m < outcome->n_meters; m++) outcome->meters[m] = over_time_of(&world->gauges[m], world->end_ns);
+}
+
+static void take_jobs(struct world *world, struct replication *outcome, struct arena *arena)
+{
+    outcome->n_jobs = world->plan->n_jobs;
+    outcome->jobs = ARENA_ARRAY(arena, struct job_account, outcome->n_jobs);
+    jobs_account(world, outcome->measured_s, outcome->jobs);
+    outcome->idle = world->jobs.idle_gpus * outcome->measured_s;
+    outcome->duration_s = world->jobs.duration_s;
+    outcome->stall_s = world->jobs.stall_s;
+}
+
+static void take_steps(struct world *world, struct replication *outcome)
+{
+    steps_end(&world->steps, world->end_ns);
+    outcome->largest_step_w = world->steps.at_once;
+    outcome->largest_step_1s_w = fmax(world->steps.at_once, world->steps.windows[STEPS_SECOND].largest);
+    outcome->largest_step_1min_w = fmax(world->steps.at_once, world->steps.windows[STEPS_MINUTE].largest);
+    outcome->largest_step_15min_w = fmax(world->steps.at_once, world->steps.windows[STEPS_QUARTER_HOUR].largest);
+    outcome->steps = world->steps.counted;
+}
+
+static void take_fill(struct world *world, struct replication *outcome)
+{
+    const struct fill *fill = &world->fill;
+    outcome->used_mean_bytes = sum_value(&fill->area) / outcome->measured_s;
+    outcome->used_end_bytes = fill_used(fill);
+    outcome->used_max_bytes = fill->used_max;
+    outcome->retained_bytes = fill->kept + fill->background;
+    outcome->refused_s = world->refused_s;
+    outcome->full_at_s = fill->full_at_ns == INT64_MAX ? (double)NAN : (double)fill->full_at_ns / 1e9;
+}
+
+/* What writers still on the way have sent. */
+static double in_flight(const struct world *world)
+{
+    double bytes = 0.0;
+    for (int32_t j = 0; j < world->jobs.n; j++) {
+        const struct checkpoint *checkpoint = &world->jobs.runs[j].checkpoint;
+        if (checkpoint->writing) bytes += flows_moved_total_bytes(world->flows, checkpoint->flow);
+    }
+    return bytes;
+}
+
+static void audit_bytes(struct world *world, const struct replication *outcome)
+{
+    struct audit *audit = &world->audit;
+    const struct over_time *meters = outcome->meters;
+    const struct fill *fill = &world->fill;
+    audit_equal(audit, "reads asked = delivered + denied", meters[REPLICATION_READ_ASKED].integral, meters[REPLICATION_READ].integral + binding_denied(&world->binding, OP_READ));
+    audit_equal(audit, "writes asked = delivered + denied", meters[REPLICATION_WRITE_ASKED].integral, meters[REPLICATION_WRITE].integral + binding_denied(&world->binding, OP_WRITE));
+    audit_equal(audit, "durable = kept + deleted", sum_value(&fill->written), fill->kept + fill->background + sum_value(&fill->deleted));
+    audit_equal_but(audit, "bytes written = durable + in flight", world->written_by_rate, sum_value(&fill->written) + in_flight(world), world->rounding_bytes);
+}
+
+static void audit_energy(struct world *world, const struct replication *outcome)
+{
+    const struct over_time *meters = outcome->meters;
+    double other = world->energy.other_w * outcome->measured_s, it = meters[REPLICATION_IT_W].integral;
+    audit_equal(&world->audit, "joules of IT = GPUs + storage + other", it, meters[REPLICATION_GPU_W].integral + meters[REPLICATION_STORAGE_W].integral + other);
+    if (!world->series) return;
+    double series = series_integral(world->series, SERIES_GPU_W) + series_integral(world->series, SERIES_STORAGE_W) + series_integral(world->series, SERIES_OTHER_W);
+    audit_equal(&world->audit, "joules = sum over the series", it, series);
+}
+
+static void audit_gpus(struct world *world, const struct replication *outcome)
+{
+    double spent = outcome->idle, gpus = world->jobs.idle_gpus;
+    for (int32_t p = 0; p < outcome->n_jobs; p++) {
+        const struct job_account *job = &outcome->jobs[p];
+        spent += job->useful + job->read_stalled + job->checkpoint_stalled + job->lost + job->restarting + job->waiting;
+    }
+    for (int32_t j = 0; j < world->jobs.n; j++) gpus += world->jobs.runs[j].gpus;
+    audit_equal(&world->audit, "GPU-time = wall x GPUs", spent, gpus * outcome->measured_s);
+}
+
+struct replication *world_outcome(struct world *world, struct arena *arena)
+{
+    struct replication *outcome = ARENA_NEW(arena, struct replication);
+    outcome->index = world->replication;
+    outcome->warm_up_s = (double)world->warm_up_ns / 1e9;
+    outcome->measured_s = (double)(world->end_ns - world->warm_up_ns) / 1e9;
+    outcome->events = (double)des_events(world->des);
+    outcome->solves = (double)flows_n_solves(world->flows);
+    take_meters(world, outcome, arena);
+    take_jobs(world, outcome, arena);
+    take_steps(world, outcome);
+    take_fill(world, outcome);
+    outcome->n_bindings = (world->binding.n_rows + BINDING_EXTRA) * OPS;
+    outcome->bindings = world->binding.tallies;
+    outcome->series = world->series;
+    outcome->zoom = world->zoom ? world->zoom->busiest : NULL;
+    audit_bytes(world, outcome);
+    audit_energy(world, outcome);
+    audit_gpus(world, outcome);
+    outcome->audit = world->audit;
+    return outcome;
+}

@@ -1,0 +1,136 @@
+#include "tests/lib/plan_fixture.h"
+
+#include <math.h>
+
+struct quantity plan_fixture_given(double value)
+{
+    return (struct quantity){ .value = value, .lo = value, .hi = value, .source = "", .date = "", .given = true };
+}
+
+struct quantity plan_fixture_absent(void)
+{
+    return (struct quantity){ .value = (double)NAN, .lo = (double)NAN, .hi = (double)NAN, .source = "", .date = "" };
+}
+
+static void fill_scenario(struct plan_fixture *fixture)
+{
+    struct scenario *scenario = &fixture->scenario;
+    scenario->name = "by hand";
+    scenario->site.gpu = &fixture->gpu;
+    scenario->site.gpus = plan_fixture_given(100.0);
+    scenario->demand.read_burst_s = plan_fixture_given(60.0);
+    scenario->demand.read_prefetch_s = plan_fixture_given(0.0);
+    scenario->demand.retention_s = plan_fixture_absent();
+    scenario->demand.stored_bytes = plan_fixture_given(0.0);
+    scenario->demand.coincidence = COINCIDENCE_SIMULTANEOUS;
+    scenario->jobs = fixture->jobs;
+    scenario->pools = &fixture->pool;
+    scenario->n_pools = 1;
+    scenario->study.length_s = plan_fixture_given(1000.0);
+    scenario->study.warm_up_s = plan_fixture_given(0.0);
+    scenario->study.replications = plan_fixture_given(1.0);
+    scenario->study.seed = 1;
+    scenario->study.jitter = plan_fixture_given(0.0);
+}
+
+static void fill_pool(struct plan_fixture *fixture)
+{
+    fixture->gpu.tray_nic_bytes_per_s = plan_fixture_given(1e12);
+    fixture->pool.name = "bulk";
+    fixture->pool.stack = &fixture->stack;
+    fixture->pool.payload_efficiency = plan_fixture_given(0.8);
+    fixture->pool.read_share = fixture->pool.write_share = fixture->pool.capacity_share = plan_fixture_given(1.0);
+    fixture->planned_pool.pool = &fixture->pool;
+    fixture->planned_pool.usable_bytes = 1e15;
+}
+
+static void fill_rows(struct plan_fixture *fixture)
+{
+    struct row_system *system = &fixture->plan.system;
+    fixture->rows[PLAN_FIXTURE_MEDIA] = (struct row){ .name = "bulk/node/media time", .kind = ROW_MEDIA, .capacity = 10.0 };
+    fixture->rows[PLAN_FIXTURE_TX] = (struct row){ .name = "bulk/node/NIC transmit", .kind = ROW_NIC_TX, .capacity = 20e9 };
+    fixture->rows[PLAN_FIXTURE_RX] = (struct row){ .name = "bulk/node/NIC receive", .kind = ROW_NIC_RX, .capacity = 20e9 };
+    fixture->reads[0] = (struct coefficient){ PLAN_FIXTURE_MEDIA, 1e-9 };
+    fixture->reads[1] = (struct coefficient){ PLAN_FIXTURE_TX, 1.0 };
+    fixture->writes[0] = (struct coefficient){ PLAN_FIXTURE_MEDIA, 2e-9 };
+    fixture->writes[1] = (struct coefficient){ PLAN_FIXTURE_RX, 1.0 };
+    system->out_pool = -1;
+    system->rows = fixture->rows;
+    system->n_rows = PLAN_FIXTURE_ROWS;
+    system->classes[OP_READ] = (struct flow_class){ fixture->reads, 2, 1e-7 };
+    system->classes[OP_WRITE] = (struct flow_class){ fixture->writes, 2, 2e-7 };
+}
+
+static void fill_power(struct plan_power *power)
+{
+    power->storage_idle_w = 1000.0;
+    power->storage_max_w = 2000.0;
+    power->network_w = 100.0;
+    power->gpus_per_tray = 4.0;
+    power->gpu_tray_idle_w = 1000.0;
+    power->gpu_tray_max_w = 5000.0;
+    power->gpu_rack_rest_w_per_gpu = 50.0;
+    power->gpu_idle_w = 25.0 * 1000.0 + 100.0 * 50.0;
+    power->gpu_max_w = 25.0 * 5000.0 + 100.0 * 50.0;
+    power->other_it_w = 500.0;
+    power->it_max_w = power->gpu_max_w + 2000.0 + 100.0 + 500.0;
+    power->pue_annual = 1.2;
+    power->pue_design = 1.5;
+}
+
+struct plan_fixture *plan_fixture_new(void)
+{
+    struct arena *arena = arena_new();
+    struct plan_fixture *fixture = ARENA_NEW(arena, struct plan_fixture);
+    fixture->arena = fixture->plan.arena = arena;
+    fill_scenario(fixture);
+    fill_pool(fixture);
+    fill_rows(fixture);
+    fill_power(&fixture->plan.power);
+    fixture->plan.scenario = &fixture->scenario;
+    fixture->plan.pools = &fixture->planned_pool;
+    fixture->plan.n_pools = 1;
+    fixture->plan.jobs = fixture->planned_jobs;
+    fixture->plan.usable_bytes = 1e15;
+    fixture->plan.capability[OP_READ] = (struct capability){ .alone_bytes_per_s = 10e9, .bound_row = PLAN_FIXTURE_MEDIA, .next_row = PLAN_FIXTURE_TX, .next_bytes_per_s = 20e9 };
+    fixture->plan.capability[OP_WRITE] = (struct capability){ .alone_bytes_per_s = 5e9, .bound_row = PLAN_FIXTURE_MEDIA, .next_row = PLAN_FIXTURE_RX, .next_bytes_per_s = 20e9 };
+    return fixture;
+}
+
+void plan_fixture_free(struct plan_fixture *fixture)
+{
+    if (fixture) arena_free(fixture->arena);
+}
+
+void plan_fixture_job(struct plan_fixture *fixture, const char *name, double count, double gpus, double read)
+{
+    int at = fixture->plan.n_jobs++;
+    CHECK(at < PLAN_FIXTURE_JOBS);
+    fixture->scenario.n_jobs = fixture->plan.n_jobs;
+    fixture->jobs[at] = (struct job){ .name = name, .count = plan_fixture_given(count), .gpus = plan_fixture_given(gpus), .weight = plan_fixture_given(1.0) };
+    fixture->jobs[at].checkpoint.writers = plan_fixture_absent();
+    fixture->jobs[at].checkpoint.drain_every = plan_fixture_given(1.0);
+    fixture->planned_jobs[at] = (struct plan_job){ .job = at, .read_peak_bytes_per_s = read, .read_mean_bytes_per_s = read,
+        .peak_write_bytes_per_s = (double)NAN, .blocking_s = (double)NAN, .drain_s = (double)NAN, .interval_s = (double)NAN };
+    fixture->plan.demand_read_peak += count * read;
+    fixture->plan.demand_read_mean += count * read;
+    fixture->plan.jobs_read_peak += count * read;
+    fixture->plan.jobs_read_mean += count * read;
+}
+
+void plan_fixture_checkpoint(struct plan_fixture *fixture, enum checkpoint_mode mode, double bytes, double peak, double interval_s, double blocking_s)
+{
+    int at = fixture->plan.n_jobs - 1;
+    struct plan_job *planned = &fixture->planned_jobs[at];
+    double count = fixture->jobs[at].count.value;
+    fixture->jobs[at].checkpoint.mode = mode;
+    planned->checkpoint_bytes = bytes;
+    planned->peak_write_bytes_per_s = peak;
+    planned->interval_s = interval_s;
+    planned->blocking_s = blocking_s;
+    planned->drain_s = bytes / peak;
+    planned->offered_bytes_per_s = bytes / interval_s;
+    fixture->plan.jobs_write_mean += count * bytes / interval_s;
+    fixture->plan.demand_write_mean += count * bytes / interval_s;
+    fixture->plan.demand_write_peak += count * peak;
+}
