@@ -1,28 +1,10 @@
 #include "kernel/des.h"
 
-struct des {
-    int64_t now_ns;
-    uint64_t events;
-    struct evq *queue;
-    bool running, stop;
-};
-
 struct des *des_new(struct arena *arena)
 {
     struct des *des = ARENA_NEW(arena, struct des);
     des->queue = evq_new(arena);
     return des;
-}
-
-int64_t des_now(const struct des *des)
-{
-    return des->now_ns;
-}
-
-des_event des_schedule(struct des *des, int64_t at_ns, enum des_phase phase, des_handler handler, void *context, int64_t payload)
-{
-    CHECK(at_ns >= des->now_ns);            /* nothing is scheduled in the past */
-    return evq_push(des->queue, at_ns, (unsigned)phase, handler, context, payload);
 }
 
 bool des_cancel(struct des *des, des_event event)
@@ -43,13 +25,13 @@ bool des_pending(const struct des *des, des_event event)
 
 static void des_loop(struct des *des, int64_t until_ns)
 {
-    struct evq_event event;
+    const struct evq_event *event;
     CHECK(!des->running);
     des->running = true;
     des->stop = false;
-    while (!des->stop && evq_pop(des->queue, until_ns, &des->now_ns, &event)) {
+    while (!des->stop && (event = evq_pop(des->queue, until_ns, &des->now_ns))) {
         des->events++;
-        event.handler(des, event.context, event.payload);
+        event->handler(des, event->context, event->payload);
     }
     des->running = false;
 }

@@ -29,17 +29,31 @@ typedef evq_handler des_handler;
 #define DES_FOREVER EVQ_AT_MAX              /* latest time that can be scheduled */
 #define DES_S       INT64_C(1000000000)     /* nanoseconds in a second */
 
-struct des;
+/* Open only so that the two calls below can be inline; none but des.c writes it. */
+struct des {
+    int64_t now_ns;
+    uint64_t events;
+    struct evq *queue;
+    bool running, stop;
+};
 
 /* A simulation at time 0 with nothing scheduled, in `arena`, which must outlive it. */
 struct des *des_new(struct arena *arena);
 
 /* Now, ns. */
-int64_t des_now(const struct des *des);
+static inline int64_t des_now(const struct des *des)
+{
+    return des->now_ns;
+}
 
 /* Schedules handler(des, context, payload) at at_ns. Before: des_now <= at_ns <= DES_FOREVER.
  * `context` must live until the event has run or was cancelled. */
-des_event des_schedule(struct des *des, int64_t at_ns, enum des_phase phase, des_handler handler, void *context, int64_t payload);
+static inline des_event des_schedule(struct des *des, int64_t at_ns, enum des_phase phase, des_handler handler,
+                                     void *context, int64_t payload)
+{
+    CHECK(at_ns >= des->now_ns);            /* nothing is scheduled in the past */
+    return evq_push(des->queue, at_ns, (unsigned)phase, handler, context, payload);
+}
 
 /* Cancels. false when the event has run, was cancelled or rescheduled: harmless. */
 bool des_cancel(struct des *des, des_event event);

@@ -16,10 +16,8 @@ enum {
 #define EVQ_SERIAL_MAX (UINT64_MAX >> EVQ_SLOT_BITS)        /* 1.1e12 schedulings */
 
 struct slot {
-    uint64_t ticket;                /* of the pending event; 0 when free */
-    evq_handler handler;
-    void *context;
-    int64_t payload;                /* of a free slot: the next free one */
+    uint64_t ticket;                /* of the pending event; of a free slot the next free one, 0 at the end */
+    struct evq_event event;
 };
 
 struct evq {
@@ -52,7 +50,7 @@ static uint32_t slot_take(struct evq *queue)
 {
     uint32_t index = queue->free;
     if (index) {
-        queue->free = (uint32_t)slot_at(queue, index)->payload;
+        queue->free = (uint32_t)slot_at(queue, index)->ticket;
         return index;
     }
     CHECK(queue->slots_used <= EVQ_PENDING_MAX);
@@ -62,9 +60,7 @@ static uint32_t slot_take(struct evq *queue)
 
 static void slot_free(struct evq *queue, uint32_t index)
 {
-    struct slot *slot = slot_at(queue, index);
-    slot->ticket = 0;
-    slot->payload = queue->free;
+    slot_at(queue, index)->ticket = queue->free;        /* no ticket: its serial is 0 */
     queue->free = index;
     queue->pending--;
 }
@@ -80,7 +76,7 @@ struct evq *evq_new(struct arena *arena)
     struct evq *queue = ARENA_NEW(arena, struct evq);
     queue->arena = arena;
     slot_page(queue);
-    queue->slots_used = 1;          /* slot 0 stays empty: ticket 0 and `free` 0 mean none */
+    queue->slots_used = 1;          /* slot 0 stays empty: `free` 0 means none */
     ladder_init(&queue->ladder, arena, evq_soon, queue);
     return queue;
 }
@@ -91,17 +87,17 @@ static evq_handle evq_enter(struct evq *queue, uint32_t index, int64_t at_ns, un
     CHECK(at_ns >= 0 && at_ns <= EVQ_AT_MAX && phase < EVQ_PHASES && queue->serial < EVQ_SERIAL_MAX);
     uint64_t ticket = ++queue->serial << EVQ_SLOT_BITS | index;
     slot_at(queue, index)->ticket = ticket;
-    ladder_push(&queue->ladder, (struct key){ (uint64_t)at_ns << EVQ_PHASE_BITS | phase, ticket });
+    ladder_push(&queue->ladder, (uint64_t)at_ns << EVQ_PHASE_BITS | phase, ticket);
     return (evq_handle){ ticket };
 }
 
 evq_handle evq_push(struct evq *queue, int64_t at_ns, unsigned phase, evq_handler handler, void *context, int64_t payload)
 {
     uint32_t index = slot_take(queue);
-    struct slot *slot = slot_at(queue, index);
-    slot->handler = handler;
-    slot->context = context;
-    slot->payload = payload;
+    struct evq_event *event = &slot_at(queue, index)->event;
+    event->handler = handler;
+    event->context = context;
+    event->payload = payload;
     queue->pending++;
     return evq_enter(queue, index, at_ns, phase);
 }
@@ -109,7 +105,7 @@ evq_handle evq_push(struct evq *queue, int64_t at_ns, unsigned phase, evq_handle
 bool evq_pending(const struct evq *queue, evq_handle handle)
 {
     uint32_t index = slot_index(handle.ticket);
-    return handle.ticket && index < queue->slots_used && slot_at(queue, index)->ticket == handle.ticket;
+    return handle.ticket >> EVQ_SLOT_BITS && index < queue->slots_used && slot_at(queue, index)->ticket == handle.ticket;
 }
 
 static bool evq_is_live(const void *context, struct key key)
@@ -146,28 +142,26 @@ static void evq_look_ahead(const struct evq *queue)
     const struct front *front = &queue->ladder.front;
     if (front->run_at + EVQ_SOON < front->run_used) {
         uint64_t ticket = front->run[front->run_at + EVQ_SOON].ticket;
-        KEY_PREFETCH(slot_at(queue, slot_index(ticket))->context);
+        KEY_PREFETCH(slot_at(queue, slot_index(ticket))->event.context);
     }
 }
 
-bool evq_pop(struct evq *queue, int64_t until_ns, int64_t *at_ns, struct evq_event *event)
+const struct evq_event *evq_pop(struct evq *queue, int64_t until_ns, int64_t *at_ns)
 {
-    for (;;) {
-        struct key key = ladder_first(&queue->ladder);
-        int64_t when_ns = (int64_t)(key.when >> EVQ_PHASE_BITS);
-        if (when_ns > until_ns || key.when == UINT64_MAX) return false;
+    struct key key;
+    uint64_t until = until_ns < EVQ_AT_MAX ? (uint64_t)until_ns : (uint64_t)EVQ_AT_MAX;
+    while (ladder_take(&queue->ladder, (until + 1) << EVQ_PHASE_BITS, &key)) {
         uint32_t index = slot_index(key.ticket);
         struct slot *slot = slot_at(queue, index);
-        ladder_drop(&queue->ladder);
         evq_look_ahead(queue);
         if (slot->ticket == key.ticket) {
-            *at_ns = when_ns;
-            *event = (struct evq_event){ slot->handler, slot->context, slot->payload };
+            *at_ns = (int64_t)(key.when >> EVQ_PHASE_BITS);
             slot_free(queue, index);
-            return true;
+            return &slot->event;
         }
         queue->stale--;
     }
+    return NULL;
 }
 
 size_t evq_count(const struct evq *queue)

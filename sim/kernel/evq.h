@@ -50,8 +50,9 @@ evq_handle evq_move(struct evq *queue, evq_handle handle, int64_t at_ns, unsigne
 /* Whether the event has yet to run. */
 bool evq_pending(const struct evq *queue, evq_handle handle);
 
-/* Pops the first event if its time is <= until_ns: fills *at_ns and *event. */
-bool evq_pop(struct evq *queue, int64_t until_ns, int64_t *at_ns, struct evq_event *event);
+/* Pops the first event if its time is <= until_ns: fills *at_ns and returns what was pushed,
+ * to be read before the next call. NULL if there is none. */
+const struct evq_event *evq_pop(struct evq *queue, int64_t until_ns, int64_t *at_ns);
 
 /* Events pending. */
 size_t evq_count(const struct evq *queue);

@@ -9,12 +9,16 @@ enum {
     FRONT_CROWD = 12                /* more keys than this in one bin aren't worth inserting one by one */
 };
 
+/* Times and tickets lie apart: the four times of a node's children are read at once, tickets
+ * only to break ties, and each word is read as it was written, so that a key just stored is
+ * had at once (two 8-byte stores don't forward to a 16-byte load). */
 static void front_heap_grow(struct front *front)
 {
-    size_t old = front->heap_room;
-    front->heap = arena_grow(front->arena, front->heap, front->heaped, front->heaped + 1 + FRONT_MARGIN, &front->heap_room, sizeof *front->heap);
+    size_t wanted = front->heaped + 1 + FRONT_MARGIN, old = front->heap_room;
+    front->whens = arena_grow(front->arena, front->whens, front->heaped, wanted, &front->heap_room, sizeof *front->whens);
+    front->tickets = arena_grow(front->arena, front->tickets, front->heaped, wanted, &front->ticket_room, sizeof *front->tickets);
     if (front->heap_room == old) return;
-    for (size_t k = front->heaped; k < front->heap_room; k++) front->heap[k] = KEY_END;
+    for (size_t k = front->heaped; k < front->heap_room; k++) front->whens[k] = front->tickets[k] = UINT64_MAX;
 }
 
 void front_init(struct front *front, struct arena *arena)
@@ -25,46 +29,67 @@ void front_init(struct front *front, struct arena *arena)
     front->run[0] = KEY_END;
 }
 
-static void front_append(struct front *front, struct key key)
+static void front_append(struct front *front, uint64_t when, uint64_t ticket)
 {
     front->run = arena_grow(front->arena, front->run, front->run_used, front->run_used + 2, &front->run_room, sizeof *front->run);
-    front->run[front->run_used++] = key;
+    front->run[front->run_used++] = (struct key){ when, ticket };
     front->run[front->run_used] = KEY_END;
 }
 
-void front_push(struct front *front, struct key key)
+void front_push(struct front *front, uint64_t when, uint64_t ticket)
 {
-    if (front->run_at < front->run_used && key_before(front->run[front->run_used - 1], key)) {
-        front_append(front, key);
+    if (front->run_at < front->run_used && when >= front->run[front->run_used - 1].when
+        && key_before(front->run[front->run_used - 1], (struct key){ when, ticket })) {
+        front_append(front, when, ticket);
         return;
     }
     if (front->heaped + FRONT_MARGIN >= front->heap_room) front_heap_grow(front);
-    struct key *heap = front->heap;
+    uint64_t *whens = front->whens, *tickets = front->tickets;
     size_t at = front->heaped++;
-    while (at > 0 && key_before(key, heap[(at - 1) / 4])) {
-        heap[at] = heap[(at - 1) / 4];
-        at = (at - 1) / 4;
+    while (at > 0) {
+        size_t parent = (at - 1) / 4;
+        if (whens[parent] < when || (whens[parent] == when && tickets[parent] < ticket)) break;
+        whens[at] = whens[parent];
+        tickets[at] = tickets[parent];
+        at = parent;
     }
-    heap[at] = key;
+    whens[at] = when;
+    tickets[at] = ticket;
+}
+
+/* Which of two children comes first. */
+static inline size_t front_lesser(const struct front *front, size_t a, size_t b)
+{
+    uint64_t when_a = front->whens[a], when_b = front->whens[b];
+    if (when_a == when_b) return front->tickets[b] < front->tickets[a] ? b : a;
+    return when_b < when_a ? b : a;
 }
 
 void front_heap_drop(struct front *front)
 {
-    struct key *heap = front->heap;
+    uint64_t *whens = front->whens, *tickets = front->tickets;
     size_t n = --front->heaped, at = 0, child = 1;
-    struct key last = heap[n];
-    heap[n] = KEY_END;
+    uint64_t when = whens[n], ticket = tickets[n];
+    whens[n] = tickets[n] = UINT64_MAX;
     if (n == 0) return;
     while (child < n) {
-        size_t a = child + key_before(heap[child + 1], heap[child]);
-        size_t b = child + 2 + key_before(heap[child + 3], heap[child + 2]);
-        size_t least = key_before(heap[b], heap[a]) ? b : a;
-        if (!key_before(heap[least], last)) break;
-        heap[at] = heap[least];
+        size_t least = front_lesser(front, front_lesser(front, child, child + 1), front_lesser(front, child + 2, child + 3));
+        if (whens[least] > when || (whens[least] == when && tickets[least] > ticket)) break;
+        whens[at] = whens[least];
+        tickets[at] = tickets[least];
         at = least;
         child = 4 * at + 1;
     }
-    heap[at] = last;
+    whens[at] = when;
+    tickets[at] = ticket;
+}
+
+struct key front_heap_last(struct front *front)
+{
+    size_t n = --front->heaped;
+    struct key last = { front->whens[n], front->tickets[n] };
+    front->whens[n] = front->tickets[n] = UINT64_MAX;
+    return last;
 }
 
 struct key *front_run_room(struct front *front, size_t count)
@@ -184,9 +209,9 @@ void front_sort_run(struct front *front, size_t count)
 bool front_is_sound(const struct front *front)
 {
     for (size_t k = 1; k < front->heaped; k++)
-        if (key_before(front->heap[k], front->heap[(k - 1) / 4])) return false;
+        if (front_lesser(front, (k - 1) / 4, k) == k) return false;
     for (size_t k = front->heaped; k < front->heap_room; k++)
-        if (front->heap[k].when != UINT64_MAX) return false;
+        if (front->whens[k] != UINT64_MAX) return false;
     for (size_t k = front->run_at + 1; k < front->run_used; k++)
         if (key_before(front->run[k], front->run[k - 1])) return false;
     return front->run[front->run_used].when == UINT64_MAX;

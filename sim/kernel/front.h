@@ -12,9 +12,9 @@
 
 struct front {
     struct arena *arena;
-    struct key *heap;               /* KEY_END from `heaped` to the end of its room */
+    uint64_t *whens, *tickets;      /* the heap; KEY_END from `heaped` to the end of its room */
     struct key *run, *scratch;      /* run[run_used] is KEY_END */
-    size_t heaped, heap_room;
+    size_t heaped, heap_room, ticket_room;
     size_t run_at, run_used, run_room, scratch_room;
 };
 
@@ -23,7 +23,7 @@ void front_init(struct front *front, struct arena *arena);
 
 /* Adds a key: to the run if it belongs behind it, in O(1), else to the heap: O(log heaped), O(1)
  * if it belongs behind most. */
-void front_push(struct front *front, struct key key);
+void front_push(struct front *front, uint64_t when, uint64_t ticket);
 
 /* Room for `count` keys to be sorted: fill all of it, then call front_sort_run. Before: the
  * run has been read to its end. */
@@ -36,24 +36,27 @@ void front_sort_run(struct front *front, size_t count);
 /* Takes the first key out of the heap. Before: it isn't empty. */
 void front_heap_drop(struct front *front);
 
-/* Keys held. */
-static inline size_t front_count(const struct front *front)
-{
-    return front->heaped + (front->run_used - front->run_at);
-}
+/* Takes a key out of the heap that is its last in the array, first or not: for emptying it.
+ * Before: it isn't empty. */
+struct key front_heap_last(struct front *front);
 
-/* The first key, KEY_END if there is none. */
-static inline struct key front_first(const struct front *front)
+/* Takes the first key if its `when` is below `below`. true: it is in *key. false: *key is
+ * the first key, still there, or KEY_END. */
+static inline bool front_take(struct front *front, uint64_t below, struct key *key)
 {
-    struct key a = front->run[front->run_at], b = front->heap[0];
-    return key_before(b, a) ? b : a;
-}
-
-/* Takes out the first key. Before: there is one. */
-static inline void front_drop(struct front *front)
-{
-    if (key_before(front->heap[0], front->run[front->run_at])) front_heap_drop(front);
-    else front->run_at++;
+    const struct key *run = &front->run[front->run_at];
+    uint64_t when = front->whens[0], ticket = front->tickets[0];
+    bool from_run = run->when < when || (run->when == when && run->ticket <= ticket);
+    if (from_run) {
+        when = run->when;
+        ticket = run->ticket;
+    }
+    key->when = when;
+    key->ticket = ticket;
+    if (when >= below) return false;
+    if (from_run) front->run_at++;
+    else front_heap_drop(front);
+    return true;
 }
 
 /* Run in order, heap a heap, ends in place. */

@@ -93,7 +93,7 @@ static void ladder_to_front(struct ladder *ladder, struct ladder_bucket *from, u
         return;
     }
     while (from->count) {
-        for (uint32_t k = 0; k < bucket_in_last(from); k++) front_push(front, from->last->keys[k]);
+        for (uint32_t k = 0; k < bucket_in_last(from); k++) front_push(front, from->last->keys[k].when, from->last->keys[k].ticket);
         bucket_drop_chunk(ladder, from);
     }
     if (front->heaped * 2 > ladder->front_most) ladder->front_most = front->heaped * 2;
@@ -237,11 +237,7 @@ void ladder_split_front(struct ladder *ladder)
 {
     struct front *front = &ladder->front;
     struct ladder_bucket all = { 0 };
-    for (size_t k = 0; k < front->heaped; k++) {
-        bucket_push(ladder, &all, front->heap[k]);
-        front->heap[k] = KEY_END;
-    }
-    front->heaped = 0;
+    while (front->heaped) bucket_push(ladder, &all, front_heap_last(front));
     if (!ladder_open(ladder, &all, ladder->near)) ladder_to_front(ladder, &all, ladder->near);
 }
 
@@ -284,6 +280,11 @@ struct sweep {
     const void *context;
 };
 
+static void sweep_key(struct ladder *ladder, struct key key, struct sweep sweep, struct ladder_bucket *into)
+{
+    if (sweep.wanted(sweep.context, key)) bucket_push(ladder, into, key);
+}
+
 static void sweep_bucket(struct ladder *ladder, struct ladder_bucket *from, struct sweep sweep, struct ladder_bucket *into)
 {
     while (from->count) {
@@ -291,16 +292,9 @@ static void sweep_bucket(struct ladder *ladder, struct ladder_bucket *from, stru
         uint32_t count = bucket_in_last(from);
         memcpy(keys, from->last->keys, sizeof keys);
         bucket_drop_chunk(ladder, from);
-        for (uint32_t k = 0; k < count; k++)
-            if (sweep.wanted(sweep.context, keys[k])) bucket_push(ladder, into, keys[k]);
+        for (uint32_t k = 0; k < count; k++) sweep_key(ladder, keys[k], sweep, into);
     }
     *from = (struct ladder_bucket){ 0 };
-}
-
-static void sweep_array(struct ladder *ladder, const struct key *keys, size_t count, struct sweep sweep, struct ladder_bucket *into)
-{
-    for (size_t k = 0; k < count; k++)
-        if (sweep.wanted(sweep.context, keys[k])) bucket_push(ladder, into, keys[k]);
 }
 
 void ladder_sweep(struct ladder *ladder, bool (*wanted)(const void *context, struct key key), const void *context)
@@ -308,10 +302,8 @@ void ladder_sweep(struct ladder *ladder, bool (*wanted)(const void *context, str
     struct ladder_bucket kept = { 0 };
     struct sweep sweep = { wanted, context };
     struct front *front = &ladder->front;
-    sweep_array(ladder, front->run + front->run_at, front->run_used - front->run_at, sweep, &kept);
-    sweep_array(ladder, front->heap, front->heaped, sweep, &kept);
-    while (front->heaped) front->heap[--front->heaped] = KEY_END;
-    front->run_at = front->run_used;
+    while (front->run_at < front->run_used) sweep_key(ladder, front->run[front->run_at++], sweep, &kept);
+    while (front->heaped) sweep_key(ladder, front_heap_last(front), sweep, &kept);
     while (ladder->levels_used) {
         struct ladder_level *level = &ladder->levels[--ladder->levels_used];
         for (; level->at < level->n; level->at++) sweep_bucket(ladder, &level->buckets[level->at], sweep, &kept);

@@ -63,38 +63,32 @@ bool ladder_refill(struct ladder *ladder);
 void ladder_split_front(struct ladder *ladder);
 
 /* Adds a key. */
-static inline void ladder_push(struct ladder *ladder, struct key key)
+static inline void ladder_push(struct ladder *ladder, uint64_t when, uint64_t ticket)
 {
-    if (key.when >= ladder->near) {
-        struct ladder_level *level = &ladder->levels[ladder->levels_used - 1];
-        if (key.when < level->end) {
-            struct ladder_bucket *bucket = &level->buckets[(key.when - level->start) >> level->shift];
-            if (bucket->left) {
-                bucket->last->keys[LADDER_CHUNK - bucket->left--] = key;
-                bucket->count++;
-                return;
-            }
-        }
-        ladder_push_far(ladder, key);
+    if (when < ladder->near) {
+        front_push(&ladder->front, when, ticket);
+        if (ladder->front.heaped > ladder->front_most) ladder_split_front(ladder);
         return;
     }
-    front_push(&ladder->front, key);
-    if (ladder->front.heaped > ladder->front_most) ladder_split_front(ladder);
+    struct ladder_level *level = &ladder->levels[ladder->levels_used - 1];
+    if (when < level->end) {
+        struct ladder_bucket *bucket = &level->buckets[(when - level->start) >> level->shift];
+        if (bucket->left) {
+            bucket->last->keys[LADDER_CHUNK - bucket->left--] = (struct key){ when, ticket };
+            bucket->count++;
+            return;
+        }
+    }
+    ladder_push_far(ladder, (struct key){ when, ticket });
 }
 
-/* The first key, KEY_END if there is none. */
-static inline struct key ladder_first(struct ladder *ladder)
+/* Takes the first key if its `when` is below `below` (not above UINT64_MAX - 1): in *key. */
+static inline bool ladder_take(struct ladder *ladder, uint64_t below, struct key *key)
 {
     for (;;) {
-        struct key key = front_first(&ladder->front);
-        if (key.when < ladder->near || !ladder_refill(ladder)) return key;
+        if (front_take(&ladder->front, below < ladder->near ? below : ladder->near, key)) return true;
+        if (key->when < ladder->near || !ladder_refill(ladder)) return false;
     }
-}
-
-/* Takes out what ladder_first gave; nothing was pushed since. */
-static inline void ladder_drop(struct ladder *ladder)
-{
-    front_drop(&ladder->front);
 }
 
 /* Keeps the keys for which `wanted` says so. O(keys). */

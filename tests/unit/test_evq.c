@@ -110,13 +110,12 @@ static void duel_push(struct duel *duel)
 static void duel_pop(struct duel *duel)
 {
     int64_t at_ns = -1;
-    struct evq_event event;
-    bool popped = evq_pop(duel->queue, INT64_MAX, &at_ns, &event);
-    DUEL_ASSERT(duel, popped == (duel->list.n > 0));
-    if (!popped) return;
+    const struct evq_event *event = evq_pop(duel->queue, INT64_MAX, &at_ns);
+    DUEL_ASSERT(duel, (event != NULL) == (duel->list.n > 0));
+    if (!event) return;
     struct item item = list_remove(&duel->list, duel->list.n - 1);
-    DUEL_ASSERT(duel, at_ns == item.at_ns && event.payload == item.id);
-    DUEL_ASSERT(duel, event.handler == nothing && event.context == duel);
+    DUEL_ASSERT(duel, at_ns == item.at_ns && event->payload == item.id);
+    DUEL_ASSERT(duel, event->handler == nothing && event->context == duel);
     DUEL_ASSERT(duel, !evq_pending(duel->queue, item.handle));
     duel->dead = item.handle;
     duel->now_ns = at_ns;
@@ -187,18 +186,18 @@ static void a_moved_event_keeps_what_it_does_and_goes_behind_its_equals(void **s
     (void)state;
     struct arena *arena = arena_new();
     struct evq *queue = evq_new(arena);
-    struct evq_event event;
+    const struct evq_event *event;
     int64_t at_ns;
     evq_handle first = evq_push(queue, 5, 2, nothing, &at_ns, 1);
     evq_push(queue, 5, 2, nothing, NULL, 2);
     evq_handle moved = evq_move(queue, first, 5, 2);
     assert_true(moved.ticket != first.ticket);
-    assert_true(evq_pop(queue, 5, &at_ns, &event));
-    assert_int_equal(event.payload, 2);
-    assert_true(evq_pop(queue, 5, &at_ns, &event));
-    assert_int_equal(event.payload, 1);
-    assert_ptr_equal(event.context, &at_ns);
-    assert_false(evq_pop(queue, 5, &at_ns, &event));
+    assert_non_null(event = evq_pop(queue, 5, &at_ns));
+    assert_int_equal(event->payload, 2);
+    assert_non_null(event = evq_pop(queue, 5, &at_ns));
+    assert_int_equal(event->payload, 1);
+    assert_ptr_equal(event->context, &at_ns);
+    assert_null(evq_pop(queue, 5, &at_ns));
     arena_free(arena);
 }
 
@@ -230,16 +229,16 @@ static void no_handle_ever_means_another_event(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct evq *queue = evq_new(arena);
-    struct evq_event event;
+    const struct evq_event *event;
     int64_t at_ns;
     evq_handle old = evq_push(queue, 1, 0, nothing, NULL, 0);
-    assert_true(evq_pop(queue, 1, &at_ns, &event));
+    assert_non_null(event = evq_pop(queue, 1, &at_ns));
     for (int64_t k = 2; k < 100000; k++) {          /* the same slot is used each time */
         evq_handle new = evq_push(queue, k, 0, nothing, NULL, 0);
         assert_false(evq_pending(queue, old));
         assert_false(evq_cancel(queue, old));
         assert_true(evq_pending(queue, new));
-        assert_true(evq_pop(queue, k, &at_ns, &event));
+        assert_non_null(event = evq_pop(queue, k, &at_ns));
     }
     assert_false(evq_cancel(queue, (evq_handle){ 0 }));
     assert_false(evq_cancel(queue, (evq_handle){ UINT64_MAX }));
@@ -253,16 +252,16 @@ static void phases_order_an_instant_and_ties_run_as_pushed(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct evq *queue = evq_new(arena);
-    struct evq_event event;
+    const struct evq_event *event;
     int64_t at_ns = 0;
     for (int64_t k = 0; k < 5000; k++) evq_push(queue, 7, (unsigned)(4 - k % 5), nothing, NULL, k);
     for (int64_t phase = 0; phase < 5; phase++) {
         for (int64_t k = 0; k < 1000; k++) {
-            assert_true(evq_pop(queue, 7, &at_ns, &event));
-            assert_int_equal(event.payload, k * 5 + 4 - phase);
+            assert_non_null(event = evq_pop(queue, 7, &at_ns));
+            assert_int_equal(event->payload, k * 5 + 4 - phase);
         }
     }
-    assert_false(evq_pop(queue, 7, &at_ns, &event));
+    assert_null(evq_pop(queue, 7, &at_ns));
     arena_free(arena);
 }
 
@@ -271,12 +270,12 @@ static void an_event_later_than_asked_for_stays(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct evq *queue = evq_new(arena);
-    struct evq_event event;
+    const struct evq_event *event;
     int64_t at_ns = -1;
     evq_push(queue, EVQ_AT_MAX, 7, nothing, NULL, 1);
-    assert_false(evq_pop(queue, EVQ_AT_MAX - 1, &at_ns, &event));
+    assert_null(evq_pop(queue, EVQ_AT_MAX - 1, &at_ns));
     assert_int_equal(evq_count(queue), 1);
-    assert_true(evq_pop(queue, EVQ_AT_MAX, &at_ns, &event));
+    assert_non_null(event = evq_pop(queue, EVQ_AT_MAX, &at_ns));
     assert_true(at_ns == EVQ_AT_MAX);
     arena_free(arena);
 }
@@ -288,16 +287,16 @@ static void big_run(size_t n, int64_t (*delay)(uint64_t *luck_state))
 {
     struct arena *arena = arena_new();
     struct evq *queue = evq_new(arena);
-    struct evq_event event;
+    const struct evq_event *event;
     uint64_t seed = 3;
     int64_t now_ns = 0, at_ns = 0, least = -1;
     size_t popped = 0, again = n;
     for (size_t k = 0; k < n; k++) evq_push(queue, delay(&seed), 0, nothing, NULL, (int64_t)k);
     size_t pushed = n;
-    while (evq_pop(queue, INT64_MAX, &at_ns, &event)) {
-        assert_true(at_ns > now_ns || (at_ns == now_ns && event.payload > least));
+    while ((event = evq_pop(queue, INT64_MAX, &at_ns))) {
+        assert_true(at_ns > now_ns || (at_ns == now_ns && event->payload > least));
         now_ns = at_ns;
-        least = event.payload;
+        least = event->payload;
         popped++;
         if (again) {
             again--;
