@@ -195,21 +195,46 @@ static double ratio_at(const struct search *search, double nodes)
     return ratio;
 }
 
-/* Fewest n >= lowest with ratio(n) <= 1; NAN: none up to a billion. The ratio is nearly
- * proportional to 1/n, so n × ratio is the next guess, and bisection the way out when that
- * is slow. */
-static double fewest(const struct search *search, double lowest)
+/* A count tried, and how much of the need it has. */
+struct tried { double nodes, have; };
+
+/* Where the line through two trials has all that is needed; NAN when they lie level. */
+static double on_the_line(struct tried a, struct tried b)
 {
-    double fails = lowest - 1.0, meets = INFINITY, n = lowest;
+    const double slope = (b.have - a.have) / (b.nodes - a.nodes);
+    return slope > 0.0 && isfinite(slope) ? ceil(b.nodes + (1.0 - b.have) / slope) : (double)NAN;
+}
+
+/* The next count to try, between one that fails and one that meets (INFINITY: none yet): what a
+ * node adds is nearly constant, so a line through the last two trials mostly hits. */
+static double next_trial(struct tried before, struct tried last, double fails, double meets, int step)
+{
+    if (step == 0 && last.have >= 1.0 && last.have < 1.5) return fmax(fails + 1.0, last.nodes - 1.0);   /* a good first guess: the fewest? */
+    const double guess = step == 0 ? ceil(last.nodes / last.have) : on_the_line(before, last);
+    if (isinf(meets)) {
+        const double doubled = 2.0 * fails + 1.0;
+        if (!isfinite(guess) || step > 6) return fmin(most_nodes, doubled);
+        return fmin(most_nodes, fmax(guess, fails + 1.0));
+    }
+    if (isnan(guess) || isinf(guess) || step > 12) return floor(0.5 * (fails + meets));
+    return fmin(fmax(guess, fails + 1.0), meets - 1.0);
+}
+
+/* Fewest n >= lowest with ratio(n) <= 1; NAN: none up to a billion. Starts at `first`. */
+static double fewest(const struct search *search, double lowest, double first)
+{
+    double fails = lowest - 1.0, meets = INFINITY;
+    struct tried before = {0.0, 0.0}, last = {fmax(lowest, first), 0.0};
     for (int step = 0;; step++) {
-        const double ratio = ratio_at(search, n);
-        if (ratio <= 1.0 + tolerance) meets = n;
-        else fails = n;
+        const double ratio = ratio_at(search, last.nodes);
+        last.have = 1.0 / ratio;
+        if (ratio <= 1.0 + tolerance) meets = last.nodes;
+        else fails = last.nodes;
         if (meets - fails <= 1.0) return meets;
-        if (isinf(meets) && n >= most_nodes) return NAN;
-        const double scaled = isfinite(ratio) ? ceil(n * ratio) : 2.0 * n;
-        if (isinf(meets)) n = fmin(most_nodes, fmax(step < 4 ? scaled : fmax(scaled, 2.0 * n), fails + 1.0));
-        else n = step < 12 ? fmin(fmax(scaled, fails + 1.0), meets - 1.0) : floor(0.5 * (fails + meets));
+        if (isinf(meets) && fails >= most_nodes) return NAN;
+        const double next = next_trial(before, last, fails, meets, step);
+        before = last;
+        last.nodes = next;
     }
 }
 
@@ -242,13 +267,16 @@ static unsigned rules_asked(const struct node_count *count, const struct sizing_
     return rules;
 }
 
-/* The number every demanded rule asks for by itself. */
+/* The number every demanded rule asks for by itself. The smallest cluster comes first: below
+ * it nothing can be had, so the others start there. */
 static void fill_rules(struct search search, double lowest)
 {
-    for (int rule = RULE_CAPACITY; rule <= RULE_MIN_CLUSTER; rule++) {
+    double start = lowest;
+    for (int rule = RULE_MIN_CLUSTER; rule >= RULE_CAPACITY; rule--) {
         if (!is_demanded(search.needs, (enum sizing_rule)rule, search.front)) continue;
         search.rules = 1u << rule;
-        search.group->by_rule[rule] = fewest(&search, lowest);
+        search.group->by_rule[rule] = fewest(&search, lowest, start);
+        if (rule == RULE_MIN_CLUSTER && !isnan(search.group->by_rule[rule])) start = search.group->by_rule[rule];
     }
 }
 
@@ -316,6 +344,14 @@ static bool decide(const struct search *search, const struct node_count *count, 
     return true;
 }
 
+static double most_asked(const struct plan_group *group, unsigned rules)
+{
+    double most = 0.0;
+    for (int rule = RULE_CAPACITY; rule <= RULE_MIN_CLUSTER; rule++)
+        if (rules & (1u << rule)) most = fmax(most, group->by_rule[rule]);      /* fmax passes over NAN */
+    return most;
+}
+
 static void fill_either_coincidence(struct search search, double lowest)
 {
     struct plan_pool *pool = search.rows->pool;
@@ -324,7 +360,7 @@ static void fill_either_coincidence(struct search search, double lowest)
     for (int simultaneous = 0; simultaneous < 2; simultaneous++) {
         needs.simultaneous = simultaneous;
         search.rules = simultaneous ? RULES_SIMULTANEOUS : RULES_SEPARATE;
-        search.group->nodes = fewest(&search, lowest);
+        search.group->nodes = fewest(&search, lowest, most_asked(search.group, search.rules));
         *(simultaneous ? &pool->coincident_nodes : &pool->separate_nodes) = total_nodes(pool);
     }
 }
@@ -346,7 +382,7 @@ static bool size_group(const struct site_plan *plan, const struct rows_pool *row
     if (answers_for_rules(pool, count, front)) {
         fill_rules(search, lowest);
         const struct search roomy = {rows, search.group, &more, front, rules};
-        search.group->with_headroom_nodes = fewest(&roomy, lowest);
+        search.group->with_headroom_nodes = fewest(&roomy, lowest, most_asked(search.group, rules));
         if (count->rule == NODES_AUTO && !front) fill_either_coincidence(search, lowest);
     }
     const bool sized = decide(&search, count, &rows->boxes[index], rules, plan->scenario->sizing.apply);
