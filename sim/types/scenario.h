@@ -141,6 +141,7 @@ struct sizing {
     struct quantity headroom;                    /* on throughput; default 0.10 */
     struct quantity fill_limit;                  /* usable fraction one may fill; default 1.0 */
     bool apply;                                  /* apply: true: counts include headroom and fill limit; default false, shown beside */
+    enum rack_power_policy rack_power;           /* rack_power: max | nameplate */
     struct place at;
 };
 
