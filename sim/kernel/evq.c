@@ -46,6 +46,7 @@ static void slot_page(struct evq *queue)
     queue->pages[queue->pages_used++] = ARENA_ARRAY(queue->arena, struct slot, EVQ_PAGE);
 }
 
+/* A free slot's index. */
 static uint32_t slot_take(struct evq *queue)
 {
     uint32_t index = queue->free;
@@ -58,9 +59,9 @@ static uint32_t slot_take(struct evq *queue)
     return (uint32_t)queue->slots_used++;
 }
 
-static void slot_free(struct evq *queue, uint32_t index)
+static void slot_free(struct evq *queue, struct slot *slot, uint32_t index)
 {
-    slot_at(queue, index)->ticket = queue->free;        /* no ticket: its serial is 0 */
+    slot->ticket = queue->free;         /* no ticket: its serial is 0 */
     queue->free = index;
     queue->pending--;
 }
@@ -82,11 +83,12 @@ struct evq *evq_new(struct arena *arena)
 }
 
 /* Gives the slot a new ticket and the ladder its key. */
-static evq_handle evq_enter(struct evq *queue, uint32_t index, int64_t at_ns, unsigned phase)
+static inline evq_handle evq_enter(struct evq *queue, struct slot *slot, uint32_t index, int64_t at_ns, unsigned phase)
 {
-    CHECK(at_ns >= 0 && at_ns <= EVQ_AT_MAX && phase < EVQ_PHASES && queue->serial < EVQ_SERIAL_MAX);
+    CHECK((uint64_t)at_ns <= (uint64_t)EVQ_AT_MAX && phase < EVQ_PHASES);
+    CHECK(queue->serial < EVQ_SERIAL_MAX);
     uint64_t ticket = ++queue->serial << EVQ_SLOT_BITS | index;
-    slot_at(queue, index)->ticket = ticket;
+    slot->ticket = ticket;
     ladder_push(&queue->ladder, (uint64_t)at_ns << EVQ_PHASE_BITS | phase, ticket);
     return (evq_handle){ ticket };
 }
@@ -94,12 +96,12 @@ static evq_handle evq_enter(struct evq *queue, uint32_t index, int64_t at_ns, un
 evq_handle evq_push(struct evq *queue, int64_t at_ns, unsigned phase, evq_handler handler, void *context, int64_t payload)
 {
     uint32_t index = slot_take(queue);
-    struct evq_event *event = &slot_at(queue, index)->event;
-    event->handler = handler;
-    event->context = context;
-    event->payload = payload;
+    struct slot *slot = slot_at(queue, index);
+    slot->event.handler = handler;
+    slot->event.context = context;
+    slot->event.payload = payload;
     queue->pending++;
-    return evq_enter(queue, index, at_ns, phase);
+    return evq_enter(queue, slot, index, at_ns, phase);
 }
 
 bool evq_pending(const struct evq *queue, evq_handle handle)
@@ -123,7 +125,8 @@ static void evq_leave_stale(struct evq *queue)
 bool evq_cancel(struct evq *queue, evq_handle handle)
 {
     if (!evq_pending(queue, handle)) return false;
-    slot_free(queue, slot_index(handle.ticket));
+    uint32_t index = slot_index(handle.ticket);
+    slot_free(queue, slot_at(queue, index), index);
     evq_leave_stale(queue);
     return true;
 }
@@ -131,7 +134,8 @@ bool evq_cancel(struct evq *queue, evq_handle handle)
 evq_handle evq_move(struct evq *queue, evq_handle handle, int64_t at_ns, unsigned phase)
 {
     if (!evq_pending(queue, handle)) return (evq_handle){ 0 };
-    evq_handle moved = evq_enter(queue, slot_index(handle.ticket), at_ns, phase);
+    uint32_t index = slot_index(handle.ticket);
+    evq_handle moved = evq_enter(queue, slot_at(queue, index), index, at_ns, phase);
     evq_leave_stale(queue);
     return moved;
 }
@@ -149,6 +153,7 @@ static void evq_look_ahead(const struct evq *queue)
 const struct evq_event *evq_pop(struct evq *queue, int64_t until_ns, int64_t *at_ns)
 {
     struct key key;
+    CHECK(until_ns >= 0);
     uint64_t until = until_ns < EVQ_AT_MAX ? (uint64_t)until_ns : (uint64_t)EVQ_AT_MAX;
     while (ladder_take(&queue->ladder, (until + 1) << EVQ_PHASE_BITS, &key)) {
         uint32_t index = slot_index(key.ticket);
@@ -156,7 +161,7 @@ const struct evq_event *evq_pop(struct evq *queue, int64_t until_ns, int64_t *at
         evq_look_ahead(queue);
         if (slot->ticket == key.ticket) {
             *at_ns = (int64_t)(key.when >> EVQ_PHASE_BITS);
-            slot_free(queue, index);
+            slot_free(queue, slot, index);
             return &slot->event;
         }
         queue->stale--;

@@ -51,7 +51,7 @@ evq_handle evq_move(struct evq *queue, evq_handle handle, int64_t at_ns, unsigne
 bool evq_pending(const struct evq *queue, evq_handle handle);
 
 /* Pops the first event if its time is <= until_ns: fills *at_ns and returns what was pushed,
- * to be read before the next call. NULL if there is none. */
+ * to be read before the next call. NULL if there is none. Before: until_ns >= 0. */
 const struct evq_event *evq_pop(struct evq *queue, int64_t until_ns, int64_t *at_ns);
 
 /* Events pending. */
