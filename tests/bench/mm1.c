@@ -1,6 +1,6 @@
 /* M/M/1 at utilisation 0.9: OBJECTS arrive, wait, are served and leave, from empty to empty.
  * Every object's time in the system is tallied. Prints million objects a second.
- *     mm1 OBJECTS [--limit]        --limit: two times, a ring and a sum, nothing else */
+ *     mm1 OBJECTS [--limit]        --limit: a bare heap, a ring and a sum, nothing else */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "kernel/des.h"
 #include "stat/rng.h"
 #include "stat/tally.h"
+#include "tests/bench/bare.h"
 #include "tests/bench/clock.h"
 
 #define MM1_ARRIVAL_NS 1e9          /* mean times: an hour of arrivals is 3,600 objects */
@@ -96,22 +97,28 @@ static void mm1_run(uint64_t objects)
     arena_free(arena);
 }
 
+/* Two kinds of event, told apart by their ids. */
+enum { MM1_ARRIVE, MM1_LEAVE };
+
 static void mm1_limit(uint64_t objects)
 {
     struct mm1 mm1 = mm1_new(objects);
+    struct bare_heap heap = bare_heap_new(2);
     double begin_s = clock_s(), sum_s = 0.0;
-    int64_t arrival_ns = mm1_wait_ns(&mm1.arrivals, MM1_ARRIVAL_NS), leave_ns = INT64_MAX;
-    while (mm1.left || mm1.ring.n) {
-        if (leave_ns <= arrival_ns) {
-            sum_s += 1e-9 * (double)(leave_ns - ring_pop(&mm1.ring));
-            leave_ns = mm1.ring.n ? leave_ns + mm1_wait_ns(&mm1.services, MM1_SERVICE_NS) : INT64_MAX;
+    bare_heap_push(&heap, (uint64_t)mm1_wait_ns(&mm1.arrivals, MM1_ARRIVAL_NS), MM1_ARRIVE);
+    while (heap.n) {
+        struct bare_event event = bare_heap_pop(&heap);
+        if (event.id == MM1_LEAVE) {
+            sum_s += 1e-9 * (double)((int64_t)event.at - ring_pop(&mm1.ring));
+            if (mm1.ring.n) bare_heap_push(&heap, event.at + (uint64_t)mm1_wait_ns(&mm1.services, MM1_SERVICE_NS), MM1_LEAVE);
         } else {
-            ring_push(&mm1.ring, arrival_ns);
-            if (mm1.ring.n == 1) leave_ns = arrival_ns + mm1_wait_ns(&mm1.services, MM1_SERVICE_NS);
-            arrival_ns = --mm1.left ? arrival_ns + mm1_wait_ns(&mm1.arrivals, MM1_ARRIVAL_NS) : INT64_MAX;
+            ring_push(&mm1.ring, (int64_t)event.at);
+            if (mm1.ring.n == 1) bare_heap_push(&heap, event.at + (uint64_t)mm1_wait_ns(&mm1.services, MM1_SERVICE_NS), MM1_LEAVE);
+            if (--mm1.left) bare_heap_push(&heap, event.at + (uint64_t)mm1_wait_ns(&mm1.arrivals, MM1_ARRIVAL_NS), MM1_ARRIVE);
         }
     }
     mm1_print(" limit", objects, sum_s / (double)objects, clock_s() - begin_s);
+    free(heap.events);
     free(mm1.ring.came_ns);
 }
 
