@@ -60,6 +60,7 @@ static void more_links(struct fair *fair)
  * same in both (docs/engine-fair.md). Going back waits a little, so as not to flutter. */
 #define SWEEP_ABOVE 96
 #define SMALL_BELOW 48
+#define SMALL_ROWS  128        /* the small engine looks at every row */
 
 struct fair *fair_new(void)
 {
@@ -93,7 +94,7 @@ void fair_clear(struct fair *fair)
     fair->free_flow = fair->free_link = -1;
     fair->n_moved = fair->n_changed = 0;
     fair->n_touched = 0;
-    fair->waits = fair->news_told = false;
+    fair->waits = fair->solved = fair->news_told = false;
     fair->sweeping = fair->asked == FAIR_ENGINE_SWEEP;
     fair_cells_clear(fair);
     spans_clear(&fair->steps);
@@ -205,15 +206,10 @@ static void free_link(struct fair *fair, int32_t link)
 struct use *fair_impl_push_use(struct fair *fair, int32_t link)
 {
     struct link *l = &fair->links[link];
-    int32_t room = l->uses_room < 0 ? 0 : (int32_t)1 << l->uses_room;
-    if (l->n_uses == room) {
-        int32_t wider = spans_take(&fair->uses, l->uses_room + 1);
-        if (room > 0) {
-            memcpy((struct use *)fair->uses.block + wider, uses_of(fair, l), (size_t)room * sizeof(struct use));
-            spans_give(&fair->uses, l->uses, l->uses_room);
-        }
-        l->uses = wider;
-        l->uses_room++;
+    if (l->uses_room < 0 || l->n_uses == spans_room(l->uses_room)) {
+        int wider = l->uses_room < 0 ? 0 : spans_class(2 * l->n_uses);
+        l->uses = spans_widen(&fair->uses, l->uses, l->uses_room, wider);
+        l->uses_room = (int8_t)wider;
     }
     return uses_of(fair, l) + l->n_uses++;
 }
@@ -303,6 +299,30 @@ static void leave(struct fair *fair, int32_t flow)
     fair_impl_set_group(fair, flow, -1);
 }
 
+static bool should_sweep(const struct fair *fair)
+{
+    if (fair->asked != FAIR_ENGINE_AUTO) return fair->asked == FAIR_ENGINE_SWEEP;
+    if (fair->n_rows > SMALL_ROWS) return true;
+    return fair->n_flows > (fair->sweeping ? fair->small_below : fair->sweep_above);
+}
+
+/* All flows leave the one engine and join the other; levels are found anew. */
+static void change_over(struct fair *fair)
+{
+    for (int32_t f = 0; f < fair->flow_places; f++) {
+        if (!fair->flows[f].attached) continue;
+        if (fair->sweeping) fair_sweep_leave(fair, f);
+        else fair_small_leave(fair, f);
+    }
+    fair->sweeping = !fair->sweeping;
+    for (int32_t link = 0; link < fair->n_links; link++) fair_impl_set_level(fair, link, HUGE_VAL);
+    for (int32_t f = 0; f < fair->flow_places; f++) {
+        if (!fair->flows[f].attached) continue;
+        if (fair->sweeping) fair_sweep_join(fair, f, -1);
+        else fair_small_join(fair, f);
+    }
+}
+
 /* Writes `uses` to the start of `steps`, equal rows added up; returns how many. */
 static int32_t write_steps(const struct fair *fair, int32_t flow, struct step *steps, const struct fair_use *uses, int32_t n_uses)
 {
@@ -310,9 +330,9 @@ static int32_t write_steps(const struct fair *fair, int32_t flow, struct step *s
     for (int32_t i = 0; i < n_uses; i++) {
         CHECK(uses[i].cost > 0.0 && uses[i].cost < HUGE_VAL);
         int32_t link = link_of(fair, uses[i].row), same = 0;
-        while (same < n && steps[same].link != link) same++;
+        while (same < n && steps[same].where != link) same++;
         if (same < n) steps[same].cost += uses[i].cost;
-        else steps[n++] = (struct step){ .cost = uses[i].cost, .flow = flow, .link = link };
+        else steps[n++] = (struct step){ .cost = uses[i].cost, .flow = flow, .where = link };
     }
     return n;
 }
@@ -333,7 +353,7 @@ static void set_steps(struct fair *fair, int32_t index, const struct fair_use *u
     flow->room = (int8_t)spans_class(n_uses + capped);
     flow->steps = spans_take(&fair->steps, flow->room);
     flow->n_steps = write_steps(fair, index, step_of(fair, flow->steps), uses, n_uses);
-    if (capped) *step_of(fair, flow->steps + flow->n_steps++) = (struct step){ .cost = 1.0, .flow = index, .link = flow->cap_link };
+    if (capped) *step_of(fair, flow->steps + flow->n_steps++) = (struct step){ .cost = 1.0, .flow = index, .where = flow->cap_link };
 }
 
 static int32_t new_flow(struct fair *fair)
@@ -354,6 +374,7 @@ fair_flow fair_add(struct fair *fair, const struct fair_spec *spec)
     CHECK(spec->weight > 0.0 && spec->weight < HUGE_VAL);
     CHECK(spec->members >= 0.0 && spec->members < HUGE_VAL && spec->cap >= 0.0);
     begin(fair);
+    if (!fair->solved && should_sweep(fair) != fair->sweeping) change_over(fair);      /* better now than with all the flows still to come */
     int32_t flow = new_flow(fair);
     struct flow *f = &fair->flows[flow];
     *f = (struct flow){ .weight = spec->weight, .members = spec->members, .group = -1, .cap_link = -1, .moved_at = -1, .room = -1 };
@@ -401,7 +422,7 @@ static void switch_cap(struct fair *fair, int32_t flow, double cap)
         f->room = (int8_t)spans_class(f->n_steps);
         f->steps = spans_take(&fair->steps, f->room);
         if (n > 0) memcpy(step_of(fair, f->steps), step_of(fair, old_steps), (size_t)n * sizeof(struct step));
-        if (f->cap_link >= 0) *step_of(fair, f->steps + n) = (struct step){ .cost = 1.0, .flow = flow, .link = f->cap_link };
+        if (f->cap_link >= 0) *step_of(fair, f->steps + n) = (struct step){ .cost = 1.0, .flow = flow, .where = f->cap_link };
     }
     if (old_room >= 0) spans_give(&fair->steps, old_steps, old_room);
     if (old_link >= 0) free_link(fair, old_link);
@@ -444,29 +465,6 @@ void fair_set_members(struct fair *fair, fair_flow flow, double members)
 
 /* --- solving and answers --------------------------------------------------------------------- */
 
-static bool should_sweep(const struct fair *fair)
-{
-    if (fair->asked != FAIR_ENGINE_AUTO) return fair->asked == FAIR_ENGINE_SWEEP;
-    return fair->n_flows > (fair->sweeping ? fair->small_below : fair->sweep_above);
-}
-
-/* All flows leave the one engine and join the other; levels are found anew. */
-static void change_over(struct fair *fair)
-{
-    for (int32_t f = 0; f < fair->flow_places; f++) {
-        if (!fair->flows[f].attached) continue;
-        if (fair->sweeping) fair_sweep_leave(fair, f);
-        else fair_small_leave(fair, f);
-    }
-    fair->sweeping = !fair->sweeping;
-    for (int32_t link = 0; link < fair->n_links; link++) fair_impl_set_level(fair, link, HUGE_VAL);
-    for (int32_t f = 0; f < fair->flow_places; f++) {
-        if (!fair->flows[f].attached) continue;
-        if (fair->sweeping) fair_sweep_join(fair, f, -1);
-        else fair_small_join(fair, f);
-    }
-}
-
 void fair_solve(struct fair *fair)
 {
     if (!fair->waits) return;
@@ -475,6 +473,7 @@ void fair_solve(struct fair *fair)
     else fair_small_solve(fair);
     settle_news(fair);
     fair->waits = false;
+    fair->solved = true;
 }
 
 bool fair_waits(const struct fair *fair) { return fair->waits; }

@@ -85,15 +85,10 @@ static int32_t new_place(struct fair *fair)
 static void push_group_cell(struct fair *fair, int32_t group, struct group_cell item)
 {
     struct link *l = &fair->links[group];
-    int32_t room = l->cells_room < 0 ? 0 : (int32_t)1 << l->cells_room;
-    if (l->n_cells == room) {
-        int32_t wider = spans_take(&fair->group_cells, l->cells_room + 1);
-        if (room > 0) {
-            memcpy((struct group_cell *)fair->group_cells.block + wider, cells_of(fair, l), (size_t)room * sizeof item);
-            spans_give(&fair->group_cells, l->cells, l->cells_room);
-        }
-        l->cells = wider;
-        l->cells_room++;
+    if (l->cells_room < 0 || l->n_cells == spans_room(l->cells_room)) {
+        int wider = l->cells_room < 0 ? 0 : spans_class(2 * l->n_cells);
+        l->cells = spans_widen(&fair->group_cells, l->cells, l->cells_room, wider);
+        l->cells_room = (int8_t)wider;
     }
     cells_of(fair, l)[l->n_cells++] = item;
 }
@@ -134,8 +129,8 @@ static void sum_anew(struct fair *fair, struct cell *cell)
     cell->load = (struct exact){ 0.0, 0.0 };
     cell->inexact = false;
     for (int32_t s = cell->first; s >= 0; s = step_of(fair, s)->next) {
-        const struct step *step = step_of(fair, s);
-        if (!exact_add(&cell->load, fair_impl_load(&fair->flows[step->flow], step))) cell->inexact = true;
+        const struct flow *flow = &fair->flows[step_of(fair, s)->flow];
+        if (!exact_add(&cell->load, fair_impl_load(fair, flow, s))) cell->inexact = true;
     }
 }
 
@@ -145,29 +140,31 @@ static void add_load(struct fair *fair, struct cell *cell, double load)
     uses_of(fair, &fair->links[cell->link])[cell->in_link].load = exact_value(cell->load);
 }
 
-void fair_cells_add(struct fair *fair, int32_t step, int32_t group)
+void fair_cells_add(struct fair *fair, int32_t step, int32_t group, int32_t link)
 {
-    int32_t link = step_of(fair, step)->link;
     int32_t cell = fair->cell_room > 0 ? find(fair, group, link) : -1;
     if (cell < 0) cell = make(fair, group, link);
     struct cell *c = &fair->cells[cell];
     struct step *s = step_of(fair, step);
-    s->at = cell;
+    s->where = cell;
     s->prev = -1;
     s->next = c->first;
     if (c->first >= 0) step_of(fair, c->first)->prev = step;
     c->first = step;
     c->count++;
-    add_load(fair, c, fair_impl_load(&fair->flows[s->flow], s));
+    add_load(fair, c, fair_impl_load(fair, &fair->flows[s->flow], step));
 }
 
-void fair_cells_remove(struct fair *fair, int32_t step)
+int32_t fair_cells_remove(struct fair *fair, int32_t step)
 {
     struct step *s = step_of(fair, step);
-    struct cell *c = &fair->cells[s->at];
+    struct cell *c = &fair->cells[s->where];
+    int32_t link = c->link;
     if (s->prev >= 0) step_of(fair, s->prev)->next = s->next;
     else c->first = s->next;
     if (s->next >= 0) step_of(fair, s->next)->prev = s->prev;
-    if (--c->count == 0) unmake(fair, s->at);
-    else add_load(fair, c, -fair_impl_load(&fair->flows[s->flow], s));
+    if (--c->count == 0) unmake(fair, s->where);
+    else add_load(fair, c, -fair_impl_load(fair, &fair->flows[s->flow], step));
+    s->where = link;
+    return link;
 }

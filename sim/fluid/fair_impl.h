@@ -15,15 +15,15 @@
 #include "fluid/fair.h"
 #include "fluid/spans.h"
 
-/* One link of a flow's path: 32 bytes. */
+/* One link of a flow's path: 24 bytes. */
 struct step {
     double cost;
-    int32_t flow, link;
-    int32_t at;                /* small: index of its use in the link's; sweep: its cell */
-    int32_t next, prev;        /* sweep: the other flows' steps in that cell; −1 ends */
+    int32_t flow;
+    int32_t where;             /* the link; but, in a sweep, of a flow that takes part: the cell */
+    int32_t next, prev;        /* sweep: the other flows' steps in that cell, −1 ends. Small: `next` is the index of its use in the link's */
 };
 
-/* 48 bytes. */
+/* 40 bytes. */
 struct flow {
     double weight, members;
     int32_t steps;             /* first step */
@@ -31,7 +31,7 @@ struct flow {
     int32_t group;             /* link that freezes it, as of the last solve; while one runs, so far; −1 none */
     int32_t cap_link;          /* −1: no cap */
     int32_t moved_at;          /* index in fair->moved, −1: in the group it was in at the last solve */
-    int8_t room;               /* there is room for 2^room steps; −1: none; −2: this place is free, and `steps` chains the free ones */
+    int8_t room;               /* class of the span of steps; −1: none; −2: this place is free, and `steps` chains the free ones */
     bool attached;             /* takes part: has members */
 };
 
@@ -88,6 +88,7 @@ struct fair {
     bool sweeping;             /* the engine at work */
     int32_t sweep_above, small_below;    /* flows: where FAIR_ENGINE_AUTO changes over */
     bool waits;                /* something has changed since the last solve */
+    bool solved;               /* there has been a solve */
 
     /* small engine's scratch */
     double *flow_level, *candidate_level;
@@ -119,11 +120,11 @@ static inline struct group_cell *cells_of(const struct fair *fair, const struct 
 }
 static inline struct use *uses_of(const struct fair *fair, const struct link *link) { return (struct use *)fair->uses.block + link->uses; }
 
-/* What one step adds to its link's load. The cap is the cap of a member. */
-static inline double fair_impl_load(const struct flow *flow, const struct step *step)
+/* What a step adds to its link's load. The cap is the cap of a member. */
+static inline double fair_impl_load(const struct fair *fair, const struct flow *flow, int32_t step)
 {
-    if (step->link == flow->cap_link) return flow->weight;
-    return flow->members * flow->weight * step->cost;
+    if (flow->cap_link >= 0 && step == flow->steps + flow->n_steps - 1) return flow->weight;
+    return flow->members * flow->weight * step_of(fair, step)->cost;
 }
 
 /* One use more on the link, at the end of its uses, not set. */
@@ -144,10 +145,10 @@ void fair_small_join(struct fair *fair, int32_t flow);
 void fair_small_leave(struct fair *fair, int32_t flow);
 void fair_small_solve(struct fair *fair);
 
-/* fair_cells.c: a step goes into the cell of (group, its link), or out of the one it is in;
- * cells come with their first step and go with their last. */
-void fair_cells_add(struct fair *fair, int32_t step, int32_t group);
-void fair_cells_remove(struct fair *fair, int32_t step);
+/* fair_cells.c: a step goes into the cell of (group, link), or out of the one it is in, which
+ * returns the link. Cells come with their first step and go with their last. */
+void fair_cells_add(struct fair *fair, int32_t step, int32_t group, int32_t link);
+int32_t fair_cells_remove(struct fair *fair, int32_t step);
 void fair_cells_clear(struct fair *fair);
 void fair_cells_free(struct fair *fair);
 

@@ -7,12 +7,11 @@ void fair_small_join(struct fair *fair, int32_t flow)
 {
     struct flow *f = &fair->flows[flow];
     for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
-        int32_t link = step_of(fair, s)->link;
-        struct use *use = fair_impl_push_use(fair, link);
-        struct step *step = step_of(fair, s);
-        step->at = fair->links[link].n_uses - 1;
-        *use = (struct use){ .load = fair_impl_load(f, step), .who = flow, .at = s };
-        fair_impl_add_load(fair, link, use->load);
+        int32_t link = step_of(fair, s)->where;
+        double load = fair_impl_load(fair, f, s);
+        *fair_impl_push_use(fair, link) = (struct use){ .load = load, .who = flow, .at = s };
+        step_of(fair, s)->next = fair->links[link].n_uses - 1;
+        fair_impl_add_load(fair, link, load);
     }
 }
 
@@ -20,13 +19,13 @@ void fair_small_leave(struct fair *fair, int32_t flow)
 {
     struct flow *f = &fair->flows[flow];
     for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
-        struct step *step = step_of(fair, s);
-        struct link *link = &fair->links[step->link];
+        const struct step *step = step_of(fair, s);
+        struct link *link = &fair->links[step->where];
         struct use *uses = uses_of(fair, link);
-        double load = uses[step->at].load;
-        uses[step->at] = uses[--link->n_uses];
-        step_of(fair, uses[step->at].at)->at = step->at;
-        fair_impl_add_load(fair, step->link, -load);
+        double load = uses[step->next].load;
+        uses[step->next] = uses[--link->n_uses];
+        step_of(fair, uses[step->next].at)->next = step->next;
+        fair_impl_add_load(fair, step->where, -load);
     }
 }
 
@@ -75,7 +74,7 @@ static int32_t start(struct fair *fair)
         bool capped = flow->attached && flow->cap_link >= 0;
         fair->flow_level[f] = capped ? fair->links[flow->cap_link].fill : HUGE_VAL;
         bool routed = flow->attached && flow->n_steps > 0;       /* a free flow belongs to its first row, whose level is INFINITY */
-        fair->flow_group[f] = capped ? flow->cap_link : routed ? step_of(fair, flow->steps)->link : -1;
+        fair->flow_group[f] = capped ? flow->cap_link : routed ? step_of(fair, flow->steps)->where : -1;
     }
     int32_t n = 0;
     for (int32_t r = 0; r < fair->n_rows; r++) {

@@ -130,8 +130,8 @@ static void move_flow(struct fair *fair, int32_t flow, int32_t group)
 {
     const struct flow *f = &fair->flows[flow];
     for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
-        fair_cells_remove(fair, s);
-        fair_cells_add(fair, s, group);
+        int32_t link = fair_cells_remove(fair, s);
+        fair_cells_add(fair, s, group, link);
     }
     fair_impl_set_group(fair, flow, group);
 }
@@ -271,12 +271,12 @@ static int32_t group_for_now(const struct fair *fair, const struct flow *flow)
     int32_t best = -1;
     double best_level = HUGE_VAL, best_fill = HUGE_VAL;
     for (int32_t s = flow->steps; s < flow->steps + flow->n_steps; s++) {
-        const struct step *step = step_of(fair, s);
-        const struct link *link = &fair->links[step->link];
-        double fill = link->capacity / ((link->n_uses > 0 ? exact_value(link->load) : 0.0) + fair_impl_load(flow, step));
-        double level = fair->level[step->link];
+        int32_t index = step_of(fair, s)->where;
+        const struct link *link = &fair->links[index];
+        double fill = link->capacity / ((link->n_uses > 0 ? exact_value(link->load) : 0.0) + fair_impl_load(fair, flow, s));
+        double level = fair->level[index];
         if (best >= 0 && !(level < best_level || (best_level == HUGE_VAL && fill < best_fill))) continue;
-        best = step->link;
+        best = index;
         best_level = level;
         best_fill = fill;
     }
@@ -289,9 +289,9 @@ void fair_sweep_join(struct fair *fair, int32_t flow, int32_t group)
     if (f->n_steps == 0) return;
     if (group < 0) group = group_for_now(fair, f);
     for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
-        int32_t link = step_of(fair, s)->link;
-        fair_cells_add(fair, s, group);
-        fair_impl_add_load(fair, link, fair_impl_load(f, step_of(fair, s)));
+        int32_t link = step_of(fair, s)->where;
+        fair_cells_add(fair, s, group, link);
+        fair_impl_add_load(fair, link, fair_impl_load(fair, f, s));
         fair_sweep_touch(fair, link);
     }
     fair_impl_set_group(fair, flow, group);
@@ -301,9 +301,8 @@ void fair_sweep_leave(struct fair *fair, int32_t flow)
 {
     const struct flow *f = &fair->flows[flow];
     for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
-        int32_t link = step_of(fair, s)->link;
-        fair_cells_remove(fair, s);
-        fair_impl_add_load(fair, link, -fair_impl_load(f, step_of(fair, s)));
+        int32_t link = fair_cells_remove(fair, s);
+        fair_impl_add_load(fair, link, -fair_impl_load(fair, f, s));
         if (is_full(fair, link)) fair_sweep_touch(fair, link);
     }
 }

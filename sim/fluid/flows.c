@@ -10,17 +10,14 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "fluid/spans.h"
 
 #define NS_PER_S 1e9
 #define NEVER INT64_MAX
 
-/* One flow; its place is fair's. 72 bytes. */
+/* One flow; its place is fair's. 48 bytes. */
 struct moving {
     double key;                /* in a group: V at its end, or, without an end, V when it joined; in none: bytes left */
     double bytes;              /* with an end: moved + left; without: moved before it joined */
-    double weight;
-    double extra;              /* moved by all members = members · moved + extra */
     flow_done *done;
     void *context;
     int32_t group;             /* −1: none, moves nothing */
@@ -36,10 +33,10 @@ struct group {
     int64_t at_ns;
     int64_t due_ns;            /* when its first flow ends: its key in the heap of groups */
     double reach;              /* largest distance of a key from V since V was last near 0 */
-    int32_t heap, n;           /* span of flows->keyed: binary heap by (key, flow); endless ones have key INFINITY */
+    struct keyed *heap;        /* binary heap by (key, flow); endless ones have key INFINITY */
+    int32_t n, room;
     int32_t joined;            /* flows since V was last near 0 */
     int32_t due_at;            /* in the heap of groups, −1: not there */
-    int8_t room;               /* 2^room places, −1: no span */
     bool touched;
 };
 
@@ -52,12 +49,12 @@ struct flows {
     int64_t completion_ns;
     struct moving *moving;
     struct group *groups;
-    struct spans keyed;
     int32_t *due;              /* heap of groups by (due_ns, group) */
     int32_t *touched;          /* groups to be put in order in the heap */
     flow_id *at_once;          /* flows in no group that end now */
     struct observer *observers;
     int32_t n_alive, moving_room, group_room, n_due, n_touched, n_at_once, at_once_room, n_observers;
+    double *extra;             /* per flow: moved by all members = members · moved + extra; NULL while members were never changed */
     int64_t n_solves;
 };
 
@@ -76,7 +73,6 @@ struct flows *flows_new(struct des *des)
     if (flows == NULL) check_out_of("memory");
     flows->des = des;
     flows->fair = fair_new();
-    spans_init(&flows->keyed, sizeof(struct keyed));
     flows->completion_ns = NEVER;
     return flows;
 }
@@ -87,8 +83,9 @@ void flows_free(struct flows *flows)
     des_cancel(flows->des, flows->solve);
     des_cancel(flows->des, flows->completion);
     fair_free(flows->fair);
-    spans_drop(&flows->keyed);
+    for (int32_t g = 0; g < flows->group_room; g++) free(flows->groups[g].heap);
     free(flows->moving);
+    free(flows->extra);
     free(flows->groups);
     free(flows->due);
     free(flows->touched);
@@ -110,6 +107,7 @@ static void more_moving(struct flows *flows, int32_t wanted)
     if (wider == room) return;
     flows->moving = resized(flows->moving, wider, sizeof *flows->moving);
     memset(flows->moving + room, 0, (size_t)(wider - room) * sizeof *flows->moving);
+    if (flows->extra != NULL) flows->extra = resized(flows->extra, wider, sizeof *flows->extra);      /* set when the place is used */
     flows->moving_room = wider;
 }
 
@@ -121,16 +119,11 @@ static void more_groups(struct flows *flows, int32_t wanted)
     flows->groups  = resized(flows->groups,  wider, sizeof *flows->groups);
     flows->due     = resized(flows->due,     wider, sizeof *flows->due);
     flows->touched = resized(flows->touched, wider, sizeof *flows->touched);
-    for (int32_t g = room; g < wider; g++) flows->groups[g] = (struct group){ .level = HUGE_VAL, .due_at = -1, .room = -1 };
+    for (int32_t g = room; g < wider; g++) flows->groups[g] = (struct group){ .level = HUGE_VAL, .due_at = -1 };
     flows->group_room = wider;
 }
 
 /* --- a group's heap of flows, by (key, flow) ---------------------------------------------- */
-
-static struct keyed *heap_of(const struct flows *flows, const struct group *group)
-{
-    return (struct keyed *)flows->keyed.block + group->heap;
-}
 
 static bool keyed_before(struct keyed a, struct keyed b)
 {
@@ -167,22 +160,16 @@ static void sift_down(struct flows *flows, struct keyed *heap, int32_t n, int32_
 
 static void heap_insert(struct flows *flows, struct group *group, struct keyed item)
 {
-    int32_t room = group->room < 0 ? 0 : (int32_t)1 << group->room;
-    if (group->n == room) {
-        int32_t wider = spans_take(&flows->keyed, group->room + 1);
-        if (room > 0) {
-            memcpy((struct keyed *)flows->keyed.block + wider, heap_of(flows, group), (size_t)room * sizeof(struct keyed));
-            spans_give(&flows->keyed, group->heap, group->room);
-        }
-        group->heap = wider;
-        group->room++;
+    if (group->n == group->room) {
+        group->room = group->room + group->room / 2 + 4;
+        group->heap = resized(group->heap, group->room, sizeof *group->heap);
     }
-    sift_up(flows, heap_of(flows, group), group->n++, item);
+    sift_up(flows, group->heap, group->n++, item);
 }
 
 static void heap_remove(struct flows *flows, struct group *group, int32_t at)
 {
-    struct keyed *heap = heap_of(flows, group), last = heap[--group->n];
+    struct keyed *heap = group->heap, last = heap[--group->n];
     if (at == group->n) return;
     if (at > 0 && keyed_before(last, heap[(at - 1) / 2])) sift_up(flows, heap, at, last);
     else sift_down(flows, heap, group->n, at, last);
@@ -275,7 +262,7 @@ static int64_t comes_to(const struct flows *flows, const struct group *group, do
 static void put_in_order(struct flows *flows, int32_t group)
 {
     struct group *g = &flows->groups[group];
-    due_set(flows, group, g->n > 0 ? comes_to(flows, g, heap_of(flows, g)[0].key) : NEVER);
+    due_set(flows, group, g->n > 0 ? comes_to(flows, g, g->heap[0].key) : NEVER);
 }
 
 static void touch(struct flows *flows, int32_t group)
@@ -290,7 +277,7 @@ static void touch(struct flows *flows, int32_t group)
  * back to 0 and all keys with it. */
 static void bring_back(struct flows *flows, struct group *group)
 {
-    struct keyed *heap = heap_of(flows, group);
+    struct keyed *heap = group->heap;
     group->reach = 0.0;
     for (int32_t i = 0; i < group->n; i++) {
         struct moving *m = &flows->moving[heap[i].flow];
@@ -303,19 +290,23 @@ static void bring_back(struct flows *flows, struct group *group)
     group->joined = 0;
 }
 
+static double weight_of(const struct flows *flows, int32_t flow) { return fair_weight(flows->fair, (fair_flow){ flow }); }
+
 /* What a member has still to move. */
-static double left_of(const struct flows *flows, const struct moving *m)
+static double left_of(const struct flows *flows, int32_t flow)
 {
+    const struct moving *m = &flows->moving[flow];
     if (m->endless) return HUGE_VAL;
     if (m->group < 0) return m->key;
-    return fmax(0.0, (m->key - v_now(flows, &flows->groups[m->group])) * m->weight);
+    return fmax(0.0, (m->key - v_now(flows, &flows->groups[m->group])) * weight_of(flows, flow));
 }
 
-static double moved_of(const struct flows *flows, const struct moving *m)
+static double moved_of(const struct flows *flows, int32_t flow)
 {
-    if (!m->endless) return m->bytes - left_of(flows, m);
+    const struct moving *m = &flows->moving[flow];
+    if (!m->endless) return m->bytes - left_of(flows, flow);
     if (m->group < 0) return m->bytes;
-    return m->bytes + (v_now(flows, &flows->groups[m->group]) - m->key) * m->weight;
+    return m->bytes + (v_now(flows, &flows->groups[m->group]) - m->key) * weight_of(flows, flow);
 }
 
 /* Out of its group: `key` is then what is left, `bytes` of an endless one what was moved. */
@@ -324,8 +315,8 @@ static void part(struct flows *flows, int32_t flow)
     struct moving *m = &flows->moving[flow];
     if (m->group < 0) return;
     struct group *g = &flows->groups[m->group];
-    double left = left_of(flows, m);
-    if (m->endless) m->bytes = moved_of(flows, m);
+    double left = left_of(flows, flow);
+    if (m->endless) m->bytes = moved_of(flows, flow);
     heap_remove(flows, g, m->at);
     touch(flows, m->group);
     m->key = m->endless ? 0.0 : left;
@@ -341,8 +332,9 @@ static void unite(struct flows *flows, int32_t flow, int32_t group)
     if (g->n == 0) g->v = g->reach = 0.0, g->joined = 0;
     if (g->v > 8.0 * g->reach && g->joined >= g->n) bring_back(flows, g);
     g->joined++;
-    if (!m->endless) g->reach = fmax(g->reach, m->key / m->weight);
-    m->key = m->endless ? g->v : g->v + m->key / m->weight;
+    double distance = m->endless ? 0.0 : m->key / weight_of(flows, flow);
+    g->reach = fmax(g->reach, distance);
+    m->key = g->v + distance;
     m->group = group;
     heap_insert(flows, g, (struct keyed){ m->endless ? HUGE_VAL : m->key, flow });
     touch(flows, group);
@@ -475,7 +467,7 @@ static void complete(struct des *des, void *context, int64_t payload)
     if (flows->n_at_once > 0) finish_at_once(flows);
     put_touched_in_order(flows);
     while (flows->n_due > 0 && flows->groups[flows->due[0]].due_ns <= des_now(des)) {
-        finish(flows, heap_of(flows, &flows->groups[flows->due[0]])[0].flow);
+        finish(flows, flows->groups[flows->due[0]].heap[0].flow);
         put_touched_in_order(flows);
     }
     schedule_completion(flows);
@@ -483,11 +475,13 @@ static void complete(struct des *des, void *context, int64_t payload)
 
 /* --- changes ------------------------------------------------------------------------------------ */
 
-static struct moving *moving_of(const struct flows *flows, flow_id flow)
+static int32_t checked(const struct flows *flows, flow_id flow)
 {
     CHECK(flows_alive(flows, flow));
-    return &flows->moving[flow.slot];
+    return flow.slot;
 }
+
+static struct moving *moving_of(const struct flows *flows, flow_id flow) { return &flows->moving[checked(flows, flow)]; }
 
 fair_row flows_add_row(struct flows *flows, double capacity_per_s)
 {
@@ -508,8 +502,9 @@ flow_id flows_start(struct flows *flows, const struct flow_spec *spec)
     more_moving(flows, flow + 1);
     struct moving *m = &flows->moving[flow];
     bool endless = spec->bytes == HUGE_VAL;
-    *m = (struct moving){ .key = endless ? 0.0 : spec->bytes, .bytes = endless ? 0.0 : spec->bytes, .weight = spec->weight, .done = spec->done,
+    *m = (struct moving){ .key = endless ? 0.0 : spec->bytes, .bytes = endless ? 0.0 : spec->bytes, .done = spec->done,
                           .context = spec->context, .group = -1, .generation = m->generation + 1, .endless = endless };
+    if (flows->extra != NULL) flows->extra[flow] = 0.0;
     flows->n_alive++;
     if (spec->bytes == 0.0 || (spec->n_uses == 0 && spec->cap == HUGE_VAL)) may_end_at_once(flows, flow);
     wants_solve(flows);
@@ -518,7 +513,7 @@ flow_id flows_start(struct flows *flows, const struct flow_spec *spec)
 
 double flows_stop(struct flows *flows, flow_id flow)
 {
-    double moved = moved_of(flows, moving_of(flows, flow));
+    double moved = moved_of(flows, checked(flows, flow));
     take_out(flows, flow.slot);
     return moved;
 }
@@ -533,21 +528,28 @@ void flows_set_cap(struct flows *flows, flow_id flow, double cap)
 
 void flows_set_weight(struct flows *flows, flow_id flow, double weight)
 {
-    struct moving *m = moving_of(flows, flow);
+    int32_t group = moving_of(flows, flow)->group;
+    part(flows, flow.slot);                    /* what is left, by the old weight */
     fair_set_weight(flows->fair, (fair_flow){ flow.slot }, weight);
-    int32_t group = m->group;
-    part(flows, flow.slot);
-    m->weight = weight;
     unite(flows, flow.slot, group);
     if (fair_waits(flows->fair)) wants_solve(flows);
 }
 
+static void add_extra(struct flows *flows, int32_t flow, double bytes)
+{
+    if (flows->extra == NULL) {
+        flows->extra = calloc((size_t)flows->moving_room, sizeof *flows->extra);
+        if (flows->extra == NULL) check_out_of("memory");
+    }
+    flows->extra[flow] += bytes;
+}
+
 void flows_set_members(struct flows *flows, flow_id flow, double members)
 {
-    struct moving *m = moving_of(flows, flow);
+    CHECK(flows_alive(flows, flow));
     double before = fair_members(flows->fair, (fair_flow){ flow.slot });
     if (members == before) return;
-    m->extra += (before - members) * moved_of(flows, m);
+    add_extra(flows, flow.slot, (before - members) * moved_of(flows, flow.slot));
     fair_set_members(flows->fair, (fair_flow){ flow.slot }, members);
     if (before == 0.0) may_end_at_once(flows, flow.slot);
     wants_solve(flows);
@@ -565,7 +567,7 @@ void flows_set_left(struct flows *flows, flow_id flow, double bytes)
 {
     CHECK(bytes >= 0.0);
     struct moving *m = moving_of(flows, flow);
-    double moved = moved_of(flows, m);
+    double moved = moved_of(flows, flow.slot);
     int32_t group = m->group;
     part(flows, flow.slot);
     m->endless = bytes == HUGE_VAL;
@@ -587,7 +589,7 @@ bool flows_alive(const struct flows *flows, flow_id flow)
 double flows_rate(const struct flows *flows, flow_id flow)
 {
     const struct moving *m = moving_of(flows, flow);
-    return m->group < 0 ? 0.0 : m->weight * flows->groups[m->group].level;
+    return m->group < 0 ? 0.0 : weight_of(flows, flow.slot) * flows->groups[m->group].level;
 }
 
 double flows_total_rate(const struct flows *flows, flow_id flow)
@@ -596,13 +598,13 @@ double flows_total_rate(const struct flows *flows, flow_id flow)
     return rate == 0.0 ? 0.0 : rate * fair_members(flows->fair, (fair_flow){ flow.slot });
 }
 
-double flows_moved_bytes(const struct flows *flows, flow_id flow) { return moved_of(flows, moving_of(flows, flow)); }
-double flows_left_bytes(const struct flows *flows, flow_id flow) { return left_of(flows, moving_of(flows, flow)); }
+double flows_moved_bytes(const struct flows *flows, flow_id flow) { return moved_of(flows, checked(flows, flow)); }
+double flows_left_bytes(const struct flows *flows, flow_id flow) { return left_of(flows, checked(flows, flow)); }
 
 double flows_moved_total_bytes(const struct flows *flows, flow_id flow)
 {
-    const struct moving *m = moving_of(flows, flow);
-    return fair_members(flows->fair, (fair_flow){ flow.slot }) * moved_of(flows, m) + m->extra;
+    double moved = moved_of(flows, checked(flows, flow));
+    return fair_members(flows->fair, (fair_flow){ flow.slot }) * moved + (flows->extra != NULL ? flows->extra[flow.slot] : 0.0);
 }
 
 int64_t flows_done_at_ns(const struct flows *flows, flow_id flow)

@@ -41,7 +41,7 @@ int32_t spans_take(struct spans *spans, int k)
         memcpy(&spans->free_span[k], spans->block + (size_t)first * spans->size, sizeof(int32_t));
         return first;
     }
-    int64_t wanted = (int64_t)spans->used + ((int64_t)1 << k);
+    int64_t wanted = (int64_t)spans->used + spans_room(k);
     if (wanted > spans->room) grow(spans, wanted);
     first = spans->used;
     spans->used = (int32_t)wanted;
@@ -54,9 +54,24 @@ void spans_give(struct spans *spans, int32_t first, int k)
     spans->free_span[k] = first;
 }
 
+int32_t spans_widen(struct spans *spans, int32_t first, int from, int to)
+{
+    int32_t wider = spans_take(spans, to);
+    if (from < 0) return wider;
+    memcpy(spans->block + (size_t)wider * spans->size, spans->block + (size_t)first * spans->size, (size_t)spans_room(from) * spans->size);
+    spans_give(spans, first, from);
+    return wider;
+}
+
+int32_t spans_room(int k)
+{
+    return k < 8 ? k + 1 : 8 << (k - 7);
+}
+
 int spans_class(int32_t n)
 {
-    int k = 0;
-    while (((int64_t)1 << k) < n) k++;
+    if (n <= 8) return n - 1;
+    int k = 8;
+    while (spans_room(k) < n) k++;
     return k;
 }
