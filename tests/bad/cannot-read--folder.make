@@ -1,0 +1,1 @@
+mkdir cannot-read--folder.yaml

@@ -1,0 +1,1 @@
+mkfifo cannot-read--pipe.yaml

@@ -1,0 +1,1 @@
+mkdir inside; ln -s /etc/passwd inside/outside.yaml
