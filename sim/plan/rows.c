@@ -149,6 +149,8 @@ struct rows_pool rows_lay(struct plan_pool *pool, const struct stack_path *path,
                              .specs = ARENA_ARRAY(arena, struct rows_spec, groups * SPECS_PER_GROUP)};
     for (int g = 0; g < groups; g++) rows.boxes[g] = box_of(rows_group(pool, g)->node, efficiency);
     for (int g = 0; g < groups; g++) lay_group(&rows, path, g, oversubscription);
+    rows.rows = ARENA_ARRAY(arena, struct row, rows.n_specs);
+    rows.costs = ARENA_ARRAY(arena, struct coefficient, rows.n_specs);
     return rows;
 }
 
@@ -192,31 +194,47 @@ double rows_load(const struct rows_pool *rows, double read, double write, bool o
     return fullest;
 }
 
-struct bound rows_unbounded(void)
+enum part { PART_MEDIA, PART_BUFFER, PART_CARD, PART_SOFTWARE, PART_UPLINK, PART_SPINE };
+
+static enum part part_of(enum row_kind kind)
 {
-    return (struct bound){INFINITY, -1, -1, INFINITY};
+    static const enum part parts[ROW_KINDS] = {
+        [ROW_MEDIA] = PART_MEDIA, [ROW_BUFFER] = PART_BUFFER, [ROW_NIC_TX] = PART_CARD, [ROW_NIC_RX] = PART_CARD, [ROW_SOFTWARE] = PART_SOFTWARE,
+        [ROW_UPLINK_TX] = PART_UPLINK, [ROW_UPLINK_RX] = PART_UPLINK, [ROW_SPINE_TX] = PART_SPINE, [ROW_SPINE_RX] = PART_SPINE};
+    return parts[kind];
 }
 
-void rows_offer(struct bound *bound, double bytes_per_s, int row)
+bool rows_same_part(const struct row *a, const struct row *b)
 {
-    if (bytes_per_s < bound->bytes_per_s) {
-        bound->next_row = bound->row;
-        bound->next_bytes_per_s = bound->bytes_per_s;
-        bound->row = row;
-        bound->bytes_per_s = bytes_per_s;
-    } else if (bytes_per_s < bound->next_bytes_per_s) {
-        bound->next_row = row;
-        bound->next_bytes_per_s = bytes_per_s;
+    return a->pool == b->pool && a->group == b->group && part_of(a->kind) == part_of(b->kind);
+}
+
+static double ratio(const struct row *rows, const struct coefficient *cost) { return rows[cost->row].capacity / cost->per_byte; }
+
+struct bound rows_lowest(const struct row *rows, const struct coefficient *coefficients, int n)
+{
+    const struct coefficient *lowest = NULL, *next = NULL;
+    for (int c = 0; c < n; c++)
+        if (!lowest || ratio(rows, &coefficients[c]) < ratio(rows, lowest)) lowest = &coefficients[c];
+    for (int c = 0; c < n; c++) {
+        if (rows_same_part(&rows[coefficients[c].row], &rows[lowest->row])) continue;
+        if (!next || ratio(rows, &coefficients[c]) < ratio(rows, next)) next = &coefficients[c];
     }
+    return (struct bound){.bytes_per_s = lowest ? ratio(rows, lowest) : (double)INFINITY, .row = lowest ? lowest->row : -1,
+                          .next_row = next ? next->row : -1, .next_bytes_per_s = next ? ratio(rows, next) : (double)INFINITY};
 }
 
 struct bound rows_bound(const struct rows_pool *rows, enum op op, int first)
 {
-    struct bound bound = rows_unbounded();
+    int used = 0;
     for (int s = 0; s < rows->n_specs; s++) {
         const double cost = rows_cost(rows, s, op, false);
-        if (cost > 0.0) rows_offer(&bound, rows_capacity(rows, s, false) / cost, first + s);
+        rows->rows[s] = (struct row){.kind = rows->specs[s].kind, .group = rows->specs[s].group, .capacity = rows_capacity(rows, s, false)};
+        if (cost > 0.0) rows->costs[used++] = (struct coefficient){s, cost};
     }
+    struct bound bound = rows_lowest(rows->rows, rows->costs, used);
+    if (bound.row >= 0) bound.row += first;
+    if (bound.next_row >= 0) bound.next_row += first;
     return bound;
 }
 

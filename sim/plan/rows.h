@@ -31,6 +31,8 @@ struct rows_pool {
     struct plan_pool *pool;
     struct box *boxes;                       /* n_groups, then the front ends' */
     struct rows_spec *specs; int n_specs;
+    struct row *rows;                        /* scratch of rows_bound, n_specs each */
+    struct coefficient *costs;
 };
 
 /* The pool's rows on `path`. Same rows in the same order for every path of its stack. */
@@ -56,16 +58,21 @@ double rows_cost(const struct rows_pool *rows, int spec, enum op op, bool out);
  * storage (front false) or of front ends (true). INFINITY: on a row of no capacity. */
 double rows_load(const struct rows_pool *rows, double read, double write, bool out, bool front);
 
-/* Lowest and next lowest capacity ÷ cost over the pool's rows; row numbers start at `first`. */
+/* Lowest capacity ÷ cost over the pool's rows, and the lowest on another piece of hardware; row
+ * numbers start at `first`. */
 struct bound rows_bound(const struct rows_pool *rows, enum op op, int first);
 
 /* Highest rate at which one group by itself could serve the operation, in its own client
  * bytes, by its boxes' own rows; INFINITY when nothing limits it. */
 double rows_group_bound(const struct rows_pool *rows, int group, enum op op);
 
-/* Building a bound row by row: starts at rows_unbounded; of equal rows the first binds. */
-struct bound rows_unbounded(void);
-void rows_offer(struct bound *bound, double bytes_per_s, int row);
+/* Are the two rows the same piece of hardware (a card's two directions), so that relieving
+ * one relieves the other? */
+bool rows_same_part(const struct row *a, const struct row *b);
+
+/* Lowest capacity ÷ cost of a class over the rows it uses, and the lowest on another piece of
+ * hardware; of equal ones the first. */
+struct bound rows_lowest(const struct row *rows, const struct coefficient *coefficients, int n);
 
 const char *rows_kind_name(enum row_kind kind);
 

@@ -84,13 +84,7 @@ void system_assemble(const struct rows_pool *pools, struct site_plan *plan)
 
 struct bound system_bound(const struct row_system *system, enum op op)
 {
-    struct bound bound = rows_unbounded();
-    const struct flow_class *class = &system->classes[op];
-    for (int c = 0; c < class->n_coefficients; c++) {
-        const struct coefficient *cost = &class->coefficients[c];
-        rows_offer(&bound, system->rows[cost->row].capacity / cost->per_byte, cost->row);
-    }
-    return bound;
+    return rows_lowest(system->rows, system->classes[op].coefficients, system->classes[op].n_coefficients);
 }
 
 static double used_on(const struct flow_class *class, int *at, int row, double rate)

@@ -8,7 +8,7 @@
 /* Fills plan->system, plan->out and the pools' bounds. Before: every pool is sized and settled. */
 void system_assemble(const struct rows_pool *pools, struct site_plan *plan);
 
-/* Lowest and next lowest of capacity ÷ cost of a class offered alone. */
+/* Lowest capacity ÷ cost of a class offered alone, and the lowest on another piece of hardware. */
 struct bound system_bound(const struct row_system *system, enum op op);
 
 /* Σ a·x ÷ c of the fullest row, both classes at the given rates; INFINITY on a row of no capacity. */

@@ -36,7 +36,8 @@ struct row_system {
     struct flow_class classes[OPS];      /* one client byte read, written: split over pools by their shares */
 };
 
-/* One bound of a class: min over its rows of capacity ÷ cost, and who sets it. */
+/* One bound of a class: min over its rows of capacity ÷ cost, and who sets it. The next row is the lowest on another piece of
+ * hardware: a card's two directions are one piece. */
 struct bound { double bytes_per_s; int row; int next_row; double next_bytes_per_s; };   /* row −1: nothing bounds it */
 
 /* --- pools ---------------------------------------------------------------------------- */
