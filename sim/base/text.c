@@ -246,9 +246,11 @@ int text_nearest_index(const char *word, const char *const *candidates, size_t n
         if (candidates[i] && text_equal_loosely(word, candidates[i])) return (int)i;
     if (length >= TEXT_DISTANCE_MOST) return -1;
     for (size_t i = 0; i < n_candidates; i++) {
-        if (!candidates[i] || strlen(candidates[i]) >= TEXT_DISTANCE_MOST) continue;
+        const size_t other = candidates[i] ? strlen(candidates[i]) : 0;
+        const size_t least = other > length ? other - length : length - other;       /* the distance is no less */
+        if (!candidates[i] || other >= TEXT_DISTANCE_MOST || least >= nearest_distance) continue;
         const size_t distance = text_distance(word, candidates[i]);
-        if (distance >= nearest_distance || distance >= strlen(candidates[i]) || distance >= length) continue;
+        if (distance >= nearest_distance || distance >= other || distance >= length) continue;
         nearest = (int)i;
         nearest_distance = distance;
     }
