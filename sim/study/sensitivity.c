@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "plan/plan.h"
 #include "plan/verdict.h"
+#include "types/diag_codes.h"
 
 /* Where a number states no range, its grade stands for one: relative half-width. A convention of
  * this program (docs/model.md), coarse on purpose: only ratios of weights are printed. What
