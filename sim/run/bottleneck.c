@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "run/estimate.h"
 #include "run/relief.h"
 
@@ -23,7 +24,7 @@ static const char *unit_word(enum row_kind kind)
 
 static const char *pool_name(const struct collect *collect, int row)
 {
-    return collect->plan->pools[collect->plan->system.rows[row].pool].pool->name;
+    return text_copy(collect->arena, collect->plan->pools[collect->plan->system.rows[row].pool].pool->name);
 }
 
 /* --- resources ------------------------------------------------------------------------------------------ */
@@ -54,7 +55,7 @@ void bottleneck_resources(const struct collect *collect)
     for (int r = 0; r < system->n_rows; r++) {
         const struct row *row = &system->rows[r];
         results->resources[r] = (struct result_resource){
-            .name = row->name, .pool = pool_name(collect, r), .kind = kind_word(row->kind), .capacity = row->capacity, .unit = unit_word(row->kind),
+            .name = text_copy(collect->arena, row->name), .pool = pool_name(collect, r), .kind = kind_word(row->kind), .capacity = row->capacity, .unit = unit_word(row->kind),
             .utilisation = utilisation(collect, r), .read_cost = cost_of(&system->classes[OP_READ], r), .write_cost = cost_of(&system->classes[OP_WRITE], r) };
     }
 }
@@ -132,7 +133,7 @@ static void name_row(const struct collect *collect, int row, enum op op, struct 
     rung->utilisation = resource->utilisation.mean;
     rung->utilisation_over_time = resource->utilisation;
     rung->gain_per_percent = relief.gain_per_percent;
-    rung->next = relief.next_row >= 0 ? collect->plan->system.rows[relief.next_row].name : "";
+    rung->next = relief.next_row >= 0 ? collect->results->resources[relief.next_row].name : "";
     rung->next_bytes_per_s = relief.next_bytes_per_s;
     rung->relieve_factor = relief.factor;
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/text.h"
 #include "run/estimate.h"
 
 static const double collect_day_s = 86400.0, collect_year_s = 365.0 * 86400.0;
@@ -215,7 +216,7 @@ static struct result_job job_result(const struct collect *collect, int32_t at)
     }
     double time = assigned(&all) > 0.0 ? assigned(&all) : (double)NAN;
     return (struct result_job){
-        .name = job->name, .count = isnan(job->count.value) ? 1.0 : job->count.value, .gpus = job->gpus.value,
+        .name = text_copy(collect->arena, job->name), .count = isnan(job->count.value) ? 1.0 : job->count.value, .gpus = job->gpus.value,
         .checkpoint_bytes = planned->checkpoint_bytes, .interval_s = planned->interval_s,
         .blocking_s = all.stall_s.n > 0 ? all.stall_s.mean : planned->blocking_s,
         .duration_s = all.duration_s.n > 0 ? all.duration_s.mean : (double)NAN, .useful = all.useful / time, .read_stalled = all.read_stalled / time,
@@ -281,7 +282,9 @@ static void fill_rows(const struct collect *collect, struct result_series *serie
     series->rows = ARENA_ARRAY(collect->arena, struct result_series_row, series->n_rows);
     for (int32_t r = 0; r < series->n_rows; r++) {
         const struct load *load = &collect->loads.rows[r];
-        series->rows[r] = (struct result_series_row){ system->rows[r].name, collect->plan->pools[system->rows[r].pool].pool->name, ARENA_ARRAY(collect->arena, double, series->n_bins) };
+        series->rows[r] = (struct result_series_row){
+            text_copy(collect->arena, system->rows[r].name), text_copy(collect->arena, collect->plan->pools[system->rows[r].pool].pool->name),
+            ARENA_ARRAY(collect->arena, double, series->n_bins) };
         for (int32_t i = 0; i < series->n_bins; i++)
             series->rows[r].utilisation[i] = load->per_read * series->read_delivered[i] + load->per_write * series->write_delivered[i];
     }

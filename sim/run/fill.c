@@ -58,7 +58,7 @@ static void flow_to(struct fill *fill, int64_t to_ns)
     }
     fill->in_flight += (fill->write_rate - fill->background_rate) * s;
     double after = fill_used(fill);
-    fill->used_max = fmax(fill->used_max, after);
+    if (after > fill->used_max) fill->used_max = after;
     sum_add(&fill->area, 0.5 * (before + after) * s);
     fill->now_ns = to_ns;
 }
@@ -135,6 +135,11 @@ static int64_t after(const struct fill *fill, double s)
     return ns < 1e18 ? fill->now_ns + (int64_t)ns : FILL_NEVER;
 }
 
+bool fill_is_far(const struct fill *fill, double most_rate)
+{
+    return !fill->full && fill->room - fill_used(fill) > fill_far_s * most_rate;
+}
+
 /* Full: it gets emptier at the next deletion or, if the background deletes, by the next bin. Not
  * full: by the highest rate while it is far, by the present one when it is near. */
 int64_t fill_next_ns(const struct fill *fill, double most_rate)
@@ -145,7 +150,7 @@ int64_t fill_next_ns(const struct fill *fill, double most_rate)
         return deletion_ns < fill->bin_end_ns ? deletion_ns : fill->bin_end_ns;
     }
     if (!(most_rate > 0.0)) return FILL_NEVER;
-    if (left > fill_far_s * most_rate) return after(fill, left / most_rate);
+    if (fill_is_far(fill, most_rate)) return after(fill, left / most_rate);
     double net = fill->write_rate - fill->delete_rate;
     return net > 0.0 ? after(fill, left / net) : FILL_NEVER;
 }

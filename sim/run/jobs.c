@@ -23,13 +23,31 @@ static const char *name_of(struct arena *arena, const struct job *job, int32_t i
     return name;
 }
 
+/* Reads at its mean rate without pause, and has no buffer that could run empty. */
+static bool is_steady(const struct scenario *scenario, const struct plan_job *planned)
+{
+    if (scenario->study.load == LOAD_CONSTANT || !(planned->read_mean_bytes_per_s > 0.0)) return true;
+    bool bursts = planned->read_mean_bytes_per_s < planned->read_peak_bytes_per_s && value_or(scenario->demand.read_burst_s, 60.0) > 0.0;
+    return !bursts && !(value_or(scenario->demand.read_prefetch_s, 0.0) > 0.0);
+}
+
 static void start_reading(struct job_run *job, const struct scenario *scenario, const struct plan_job *planned, double weight)
 {
-    reading_start(&job->reading, job->world, &(struct reading_spec){
+    struct jobs *jobs = &job->world->jobs;
+    if (is_steady(scenario, planned)) {
+        job->readers = &jobs->readers[job->planned];
+        job->pace = &jobs->paces[job->planned];
+        readers_join(job->readers, job->world, job->gpus);
+        return;
+    }
+    int32_t at = jobs->n_readings++;
+    jobs->bursty[at] = job;
+    job->reading = &jobs->readings[at];
+    job->pace = &jobs->paces[jobs->n_paces++];
+    reading_start(job->reading, job->world, &(struct reading_spec){
         .name = job->name, .gpus = job->gpus, .weight = weight, .peak = planned->read_peak_bytes_per_s, .mean = planned->read_mean_bytes_per_s,
-        .burst_s = value_or(scenario->demand.read_burst_s, 60.0), .prefetch_s = value_or(scenario->demand.read_prefetch_s, 0.0),
-        .constant = scenario->study.load == LOAD_CONSTANT });
-    if (job->reading.buffer_bytes > 0.0) job->world->jobs.buffered = true;
+        .burst_s = value_or(scenario->demand.read_burst_s, 60.0), .prefetch_s = value_or(scenario->demand.read_prefetch_s, 0.0) });
+    if (job->reading->buffer_bytes > 0.0) jobs->buffered = true;
 }
 
 /* Jobs of one site don't checkpoint in step: each first one is due at a random part of its
@@ -60,7 +78,7 @@ static void start_job(struct world *world, int32_t at, int32_t planned_at, int32
     struct job_run *job = &world->jobs.runs[at];
     *job = (struct job_run){ .world = world, .at = at, .planned = planned_at, .gpus = asked->gpus.value };
     job->name = name_of(world->arena, asked, instance, count);
-    job->barrier = scenario->study.load == LOAD_CONSTANT ? 1.0 : barrier_factor(value_or(scenario->study.jitter, 0.0), job->gpus);
+    job->barrier = world->jobs.barrier[planned_at];
     double weight = value_or(asked->weight, 1.0);
     start_reading(job, scenario, planned, weight);
     start_checkpoints(job, scenario, planned, weight, world->jobs.n);
@@ -74,16 +92,35 @@ static int32_t count_of(const struct world *world, int32_t planned)
 static void make_room(struct world *world)
 {
     struct jobs *jobs = &world->jobs;
-    for (int32_t p = 0; p < world->plan->n_jobs; p++) jobs->n += count_of(world, p);
+    int32_t n_planned = world->plan->n_jobs;
+    for (int32_t p = 0; p < n_planned; p++) jobs->n += count_of(world, p);
     jobs->runs = ARENA_ARRAY(world->arena, struct job_run, jobs->n);
-    double **arrays[] = { &jobs->speed, &jobs->held, &jobs->still, &jobs->working_s, &jobs->held_s, &jobs->still_s };
-    for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) *arrays[a] = ARENA_ARRAY(world->arena, double, jobs->n);
+    jobs->readers = ARENA_ARRAY(world->arena, struct readers, n_planned);
+    jobs->readings = ARENA_ARRAY(world->arena, struct reading, jobs->n);
+    jobs->bursty = ARENA_ARRAY(world->arena, struct job_run *, jobs->n);
+    jobs->paces = ARENA_ARRAY(world->arena, struct pace, n_planned + jobs->n);
+    jobs->barrier = ARENA_ARRAY(world->arena, double, n_planned);
+    jobs->n_paces = n_planned;
+}
+
+static void start_planned(struct world *world)
+{
+    const struct study *study = &world->plan->scenario->study;
+    double jitter = study->load == LOAD_CONSTANT ? 0.0 : value_or(study->jitter, 0.0);
+    for (int32_t p = 0; p < world->plan->n_jobs; p++) {
+        const struct plan_job *planned = &world->plan->jobs[p];
+        const struct job *asked = &world->plan->scenario->jobs[planned->job];
+        world->jobs.barrier[p] = barrier_factor(jitter, asked->gpus.value);
+        if (is_steady(world->plan->scenario, planned))
+            world->jobs.readers[p] = readers_start(world, planned->read_mean_bytes_per_s / asked->gpus.value, value_or(asked->weight, 1.0));
+    }
 }
 
 void jobs_start(struct world *world)
 {
     struct jobs *jobs = &world->jobs;
     make_room(world);
+    start_planned(world);
     jobs->idle_gpus = value_or(world->plan->scenario->site.gpus, 0.0);
     int32_t at = 0;
     for (int32_t p = 0; p < world->plan->n_jobs; p++) {
@@ -95,20 +132,45 @@ void jobs_start(struct world *world)
     }
 }
 
+/* --- where its seconds went --------------------------------------------------------------------------- */
+
+/* The stretch that ends now begins anew. */
+static void mark(struct job_run *job)
+{
+    job->pace_working_s = job->pace->working_s;
+    job->pace_held_s = job->pace->held_s;
+    job->blocked_ns = des_now(job->world->des);
+}
+
+static void settle(struct job_run *job)
+{
+    if (job->blocked) {
+        job->still_s += (double)(des_now(job->world->des) - job->blocked_ns) / 1e9;
+    } else {
+        job->working_s += job->pace->working_s - job->pace_working_s;
+        job->held_s += job->pace->held_s - job->pace_held_s;
+    }
+    mark(job);
+}
+
 /* --- what happens to a job ------------------------------------------------------------------------ */
 
 void jobs_block(struct job_run *job)
 {
+    settle(job);
     job->blocked = true;
-    reading_pause(&job->reading);
+    if (job->readers) readers_join(job->readers, job->world, -job->gpus);
+    else reading_pause(job->reading);
 }
 
 void jobs_unblock(struct job_run *job, int64_t stood_ns)
 {
     struct jobs *jobs = &job->world->jobs;
     double s = (double)stood_ns / 1e9;
+    settle(job);
     job->blocked = false;
-    reading_resume(&job->reading);
+    if (job->readers) readers_join(job->readers, job->world, job->gpus);
+    else reading_resume(job->reading);
     tally_add(&job->stall_s, s);
     if (jobs->stall_s) sketch_add(jobs->stall_s, s, 1);
 }
@@ -134,35 +196,32 @@ void jobs_durable(struct job_run *job, int64_t took_ns)
 void jobs_measure(struct world *world)
 {
     struct jobs *jobs = &world->jobs;
-    size_t size = (size_t)jobs->n * sizeof(double);
-    memset(jobs->working_s, 0, size);
-    memset(jobs->held_s, 0, size);
-    memset(jobs->still_s, 0, size);
     jobs->duration_s = sketch_new(world->arena);
     jobs->stall_s = sketch_new(world->arena);
     for (int32_t j = 0; j < jobs->n; j++) {
         struct job_run *job = &jobs->runs[j];
-        job->completed = job->missed = 0.0;
+        mark(job);
+        job->working_s = job->held_s = job->still_s = job->completed = job->missed = 0.0;
         job->duration_s = job->stall_s = (struct tally){ 0 };
     }
 }
 
 void jobs_account(struct world *world, double measured_s, struct job_account *accounts)
 {
-    struct jobs *jobs = &world->jobs;
-    for (int32_t j = 0; j < jobs->n; j++) {
-        const struct job_run *job = &jobs->runs[j];
+    for (int32_t j = 0; j < world->jobs.n; j++) {
+        struct job_run *job = &world->jobs.runs[j];
         struct job_account *account = &accounts[job->planned];
-        double useful_s = jobs->working_s[j] / job->barrier;
+        settle(job);
+        double useful_s = job->working_s / job->barrier;
         account->useful += job->gpus * useful_s;
-        account->waiting += job->gpus * (jobs->working_s[j] - useful_s);
-        account->read_stalled += job->gpus * jobs->held_s[j];
-        account->checkpoint_stalled += job->gpus * jobs->still_s[j];
+        account->waiting += job->gpus * (job->working_s - useful_s);
+        account->read_stalled += job->gpus * job->held_s;
+        account->checkpoint_stalled += job->gpus * job->still_s;
         account->completed += job->completed;
         account->completed_bytes += job->completed * job->checkpoint.bytes;
         account->missed += job->missed;
         tally_merge(&account->duration_s, &job->duration_s);
         tally_merge(&account->stall_s, &job->stall_s);
-        audit_equal(&world->audit, "GPU-time of a job = useful + stalled + waiting", jobs->working_s[j] + jobs->held_s[j] + jobs->still_s[j], measured_s);
+        audit_equal(&world->audit, "GPU-time of a job = useful + stalled + waiting", job->working_s + job->held_s + job->still_s, measured_s);
     }
 }

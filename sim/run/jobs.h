@@ -8,31 +8,46 @@
 #include <stdint.h>
 
 #include "run/checkpoint.h"
+#include "run/readers.h"
 #include "run/reading.h"
 #include "run/replication.h"
 
 struct world;
+
+/* How fast a job goes while it doesn't stand still: 1 at full speed, else held back by reads.
+ * Jobs that read alike share one. */
+struct pace {
+    double speed;                    /* 0 to 1, held now */
+    double working_s, held_s;        /* ∫ speed, ∫ (1 − speed) since time 0 */
+};
 
 struct job_run {
     struct world *world;
     const char *name;
     int32_t at, planned;             /* index here, and into the plan's jobs */
     double gpus;
-    double barrier;                  /* >= 1: by how much the slowest rank of a step prolongs it */
+    double barrier;                  /* as of its planned job */
     bool blocked;
-    struct reading reading;
+    struct readers *readers;         /* NULL: it has a flow of its own, */
+    struct reading *reading;         /* this one */
+    struct pace *pace;
     struct checkpoint checkpoint;
-    double completed, missed;        /* of the measured time, like all below */
+    /* Of the measured time: seconds settled so far, and where the pace stood, or the clock, when they were. */
+    double working_s, held_s, still_s;
+    double pace_working_s, pace_held_s;
+    int64_t blocked_ns;
+    double completed, missed;
     struct tally duration_s, stall_s;
 };
 
 struct jobs {
     struct job_run *runs; int32_t n;
-    /* Per job: speed (0 to 1) and the part of its time it is held back by reads, both held now;
-     * what they came to, in seconds. Speed + held back + standing still is 1. */
-    double *speed, *held, *still;
-    double *working_s, *held_s, *still_s;
-    bool buffered;                   /* some job has a read buffer */
+    struct readers *readers;         /* one per planned job; used where its jobs have no readings */
+    struct pace *paces; int32_t n_paces;     /* readers' first, one per planned job; then of jobs with readings */
+    struct reading *readings; int32_t n_readings;
+    struct job_run **bursty;         /* jobs with readings: readings[k] and pace [n planned + k] are bursty[k]'s */
+    bool buffered;                   /* some of them has a buffer */
+    double *barrier;                 /* one per planned job, >= 1: by how much the slowest rank of a step prolongs it */
     double idle_gpus;
     struct sketch *duration_s, *stall_s;     /* of all jobs; NULL until measured */
 };
@@ -43,13 +58,13 @@ void jobs_start(struct world *world);
 /* `s` seconds have gone by at the values held. */
 static inline void jobs_pass(struct jobs *jobs, double s)
 {
-    for (int32_t j = 0; j < jobs->n; j++) {
-        jobs->working_s[j] += jobs->speed[j] * s;
-        jobs->held_s[j] += jobs->held[j] * s;
-        jobs->still_s[j] += jobs->still[j] * s;
+    for (int32_t p = 0; p < jobs->n_paces; p++) {
+        struct pace *pace = &jobs->paces[p];
+        pace->working_s += pace->speed * s;
+        pace->held_s += (1.0 - pace->speed) * s;
     }
     if (!jobs->buffered) return;
-    for (int32_t j = 0; j < jobs->n; j++) reading_pass(&jobs->runs[j].reading, s);
+    for (int32_t r = 0; r < jobs->n_readings; r++) reading_pass(&jobs->readings[r], s);
 }
 
 /* Statistics start now. */

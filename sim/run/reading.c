@@ -125,22 +125,11 @@ double reading_look(struct reading *reading)
     return reading->rate;
 }
 
-double reading_asked(const struct reading *reading)
-{
-    return reading->wants && !reading->paused ? reading->demand : 0.0;
-}
-
-double reading_speed(const struct reading *reading)
-{
-    if (!reading->wants || reading->buffer > 0.0 || reading->rate >= reading->demand) return 1.0;
-    return reading->rate / reading->demand;
-}
-
 /* --- beginning ------------------------------------------------------------------------------------ */
 
 static void set_cycle(struct reading *reading, const struct reading_spec *spec)
 {
-    bool steady = spec->constant || !(spec->mean < spec->peak) || !(spec->burst_s > 0.0);
+    bool steady = !(spec->mean < spec->peak) || !(spec->burst_s > 0.0);
     reading->demand = steady ? spec->mean : spec->peak;
     reading->burst_s = steady ? HUGE_VAL : spec->burst_s;
     reading->gap_mean_s = steady ? 0.0 : spec->burst_s * (spec->peak - spec->mean) / spec->mean;
@@ -159,9 +148,8 @@ void reading_start(struct reading *reading, struct world *world, const struct re
 {
     *reading = (struct reading){ .world = world, .gpus = spec->gpus, .weight = spec->weight, .left_ns = -1 };
     reading->rng = world_stream(world, "reading", spec->name, spec->slot);
-    if (!(spec->peak > 0.0 && spec->mean > 0.0 && spec->gpus > 0.0)) return;
     set_cycle(reading, spec);
     reading->cap = fmin(reading->demand / spec->gpus, world->client_bytes_per_s[OP_READ] / world->gpus_per_tray);
-    reading->buffer = reading->buffer_bytes = spec->prefetch_s > 0.0 && !spec->constant ? spec->prefetch_s * reading->demand : 0.0;
+    reading->buffer = reading->buffer_bytes = fmax(0.0, spec->prefetch_s * reading->demand);
     begin(reading, spec->mean / spec->peak);
 }

@@ -1,8 +1,7 @@
-/* How one job reads. It wants its peak rate all the time, or by turns: bursts at the peak,
- * with gaps in which it computes on what it has. A burst lasts the stated time when nothing
+/* How one job reads in bursts or through a buffer (readers.h: those that do neither). It wants its peak rate
+ * all the time, or by turns: bursts at the peak, with gaps in which it computes on what it has. A burst lasts the stated time when nothing
  * holds it up, and as much longer as its bytes take when something does; gaps are exponential
- * with the mean that gives the stated mean rate; both pause while the job stands still. With
- * `load: constant` it reads at its mean rate all the time.
+ * with the mean that gives the stated mean rate; both pause while the job stands still.
  *
  * A buffer of so many seconds of demand is filled when the run begins. While it lasts the job
  * runs at full speed whatever is delivered; it is filled again in gaps, at most at the peak
@@ -40,9 +39,8 @@ struct reading {
 struct reading_spec {
     const char *name; int32_t slot;  /* of its random stream */
     double gpus, weight;
-    double peak, mean;               /* bytes/s of the whole job; 0: it doesn't read */
+    double peak, mean;               /* bytes/s of the whole job, > 0 */
     double burst_s, prefetch_s;
-    bool constant;
 };
 
 /* Begins somewhere in its cycle. `reading` must stay where it is. */
@@ -64,9 +62,16 @@ static inline void reading_pass(struct reading *reading, double s)
 double reading_look(struct reading *reading);
 
 /* What the job wants now: bytes/s it must get not to lack any. Filling the buffer is no such want. */
-double reading_asked(const struct reading *reading);
+static inline double reading_asked(const struct reading *reading)
+{
+    return reading->wants && !reading->paused ? reading->demand : 0.0;
+}
 
 /* Speed at which it goes, 0 to 1, as far as reading decides; 1 while it doesn't want to read. */
-double reading_speed(const struct reading *reading);
+static inline double reading_speed(const struct reading *reading)
+{
+    if (!reading->wants || reading->buffer > 0.0 || reading->rate >= reading->demand) return 1.0;
+    return reading->rate / reading->demand;
+}
 
 #endif

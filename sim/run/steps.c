@@ -9,7 +9,6 @@ static const int64_t steps_span_ns[STEPS_WINDOWS] = { 1000000000, 60000000000, 9
 struct steps steps_start(struct arena *arena, int64_t at_ns, double value, double threshold)
 {
     struct steps steps = { .arena = arena, .value = value, .threshold = threshold };
-    for (int w = 0; w < STEPS_WINDOWS; w++) steps.windows[w].span_ns = steps_span_ns[w];
     steps_restart(&steps, at_ns);
     return steps;
 }
@@ -21,10 +20,8 @@ void steps_restart(struct steps *steps, int64_t at_ns)
     steps->at_once = steps->counted = 0.0;
     steps->lowest = HUGE_VAL;
     steps->highest = -HUGE_VAL;
-    for (int w = 0; w < STEPS_WINDOWS; w++) {
-        steps->windows[w].largest = 0.0;
-        steps->windows[w].highest.n = steps->windows[w].lowest.n = 0;
-    }
+    steps->highs.n = steps->lows.n = 0;
+    for (int w = 0; w < STEPS_WINDOWS; w++) steps->largest[w] = 0.0;
 }
 
 static struct steps_piece *piece_at(const struct steps_ring *ring, uint32_t k)
@@ -48,7 +45,7 @@ static void push(struct arena *arena, struct steps_ring *ring, struct steps_piec
     *piece_at(ring, ring->n++) = piece;
 }
 
-/* Out of reach is what ended `span` or longer before `start`. */
+/* Out of reach is what ended at `reach_ns` or before. */
 static void expire(struct steps_ring *ring, int64_t reach_ns)
 {
     while (ring->n > 0 && piece_at(ring, 0)->end_ns <= reach_ns) {
@@ -57,14 +54,27 @@ static void expire(struct steps_ring *ring, int64_t reach_ns)
     }
 }
 
-static void look(struct arena *arena, struct steps_window *window, int64_t start_ns, struct steps_piece piece)
+/* How far the extreme of what ended after `reach_ns` is from `value`; 0 if nothing did. */
+static double distance(const struct steps_ring *ring, int64_t reach_ns, double value)
 {
-    expire(&window->highest, start_ns - window->span_ns);
-    expire(&window->lowest, start_ns - window->span_ns);
-    if (window->highest.n > 0) window->largest = fmax(window->largest, piece_at(&window->highest, 0)->value - piece.value);
-    if (window->lowest.n > 0) window->largest = fmax(window->largest, piece.value - piece_at(&window->lowest, 0)->value);
-    push(arena, &window->highest, piece, 1.0);
-    push(arena, &window->lowest, piece, -1.0);
+    uint32_t from = 0, to = ring->n;
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if (piece_at(ring, middle)->end_ns <= reach_ns) from = middle + 1;
+        else to = middle;
+    }
+    return from < ring->n ? fabs(piece_at(ring, from)->value - value) : 0.0;
+}
+
+/* No window's largest is above the distance from the lowest or highest ever, so mostly there is nothing to look for. */
+static void look(struct steps *steps, double value)
+{
+    double drop = steps->highest - value, rise = value - steps->lowest;
+    for (int w = 0; w < STEPS_WINDOWS; w++) {
+        int64_t reach_ns = steps->since_ns - steps_span_ns[w];
+        if (drop > steps->largest[w]) steps->largest[w] = fmax(steps->largest[w], distance(&steps->highs, reach_ns, value));
+        if (rise > steps->largest[w]) steps->largest[w] = fmax(steps->largest[w], distance(&steps->lows, reach_ns, value));
+    }
 }
 
 /* The piece [since, end) is over and counts. */
@@ -74,9 +84,13 @@ static void close_piece(struct steps *steps, int64_t end_ns)
     double change = fabs(steps->value - steps->before);        /* NAN the first time: neither below counts */
     if (change > steps->at_once) steps->at_once = change;
     if (change > steps->threshold) steps->counted += 1.0;
-    steps->lowest = fmin(steps->lowest, steps->value);
-    steps->highest = fmax(steps->highest, steps->value);
-    for (int w = 0; w < STEPS_WINDOWS; w++) look(steps->arena, &steps->windows[w], steps->since_ns, piece);
+    if (steps->value < steps->lowest) steps->lowest = steps->value;
+    if (steps->value > steps->highest) steps->highest = steps->value;
+    expire(&steps->highs, steps->since_ns - steps_span_ns[STEPS_QUARTER_HOUR]);
+    expire(&steps->lows, steps->since_ns - steps_span_ns[STEPS_QUARTER_HOUR]);
+    look(steps, steps->value);
+    push(steps->arena, &steps->highs, piece, 1.0);
+    push(steps->arena, &steps->lows, piece, -1.0);
     steps->before = steps->value;
     steps->since_ns = end_ns;
 }

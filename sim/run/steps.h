@@ -12,9 +12,9 @@
 enum { STEPS_SECOND, STEPS_MINUTE, STEPS_QUARTER_HOUR, STEPS_WINDOWS };
 
 struct steps_piece { double value; int64_t end_ns; };
-/* Pieces that can still be the extreme of a window, in order of time: a ring. */
+/* Of the pieces that reach into the longest window those that no later one outdoes, in order of time:
+ * the first that reaches into a window is that window's extreme. */
 struct steps_ring { struct steps_piece *pieces; uint32_t room, first, n; };
-struct steps_window { int64_t span_ns; struct steps_ring highest, lowest; double largest; };
 
 struct steps {
     struct arena *arena;
@@ -24,7 +24,8 @@ struct steps {
     double at_once;              /* largest change at one instant */
     double counted;              /* changes at one instant above `threshold` */
     double lowest, highest;
-    struct steps_window windows[STEPS_WINDOWS];
+    struct steps_ring highs, lows;
+    double largest[STEPS_WINDOWS];
 };
 
 /* Watches a draw that is `value` from at_ns on. Rings live in `arena`. */

@@ -52,10 +52,10 @@ void world_advance(struct world *world)
 /* --- looking ------------------------------------------------------------------------------------------ */
 
 /* What the flow got of what it asked; who denied it the rest. */
-static void take(struct world *world, enum op op, flow_id flow, double asked, double got)
+static inline void take(struct world *world, enum op op, flow_id flow, double asked, double got)
 {
-    world->rates.asked[op] += fmax(asked, got);
     world->rates.got[op] += got;
+    world->rates.asked[op] += got > asked ? got : asked;
     if (got >= asked * (1.0 - world_short)) return;
     fair_row row = { 0 };
     bool held = flows_bottleneck(world->flows, flow, &row) == FAIR_ROW;
@@ -63,18 +63,41 @@ static void take(struct world *world, enum op op, flow_id flow, double asked, do
     binding_add(&world->binding, by, op, asked - got);
 }
 
-static double look_at_job(struct world *world, struct job_run *job)
+/* GPUs at work that read without pause, each weighed with its speed. */
+static double look_at_readers(struct world *world)
 {
-    struct jobs *jobs = &world->jobs;
-    double read = reading_look(&job->reading);
-    take(world, OP_READ, job->reading.flow, reading_asked(&job->reading), read);
-    if (job->checkpoint.writing)
-        take(world, OP_WRITE, job->checkpoint.flow, job->checkpoint.asked, flows_total_rate(world->flows, job->checkpoint.flow));
-    double speed = job->blocked ? 0.0 : reading_speed(&job->reading);
-    jobs->speed[job->at] = speed;
-    jobs->held[job->at] = job->blocked ? 0.0 : 1.0 - speed;
-    jobs->still[job->at] = job->blocked ? 1.0 : 0.0;
-    return job->gpus * speed / job->barrier;
+    double working = 0.0;
+    for (int32_t p = 0; p < world->plan->n_jobs; p++) {
+        struct readers *readers = &world->jobs.readers[p];
+        double rate = readers_rate(readers, world);
+        world->jobs.paces[p].speed = rate < readers->demand ? rate / readers->demand : 1.0;
+        if (!(readers->gpus > 0.0)) continue;
+        take(world, OP_READ, readers->flow, readers->demand * readers->gpus, rate * readers->gpus);
+        working += readers->gpus * world->jobs.paces[p].speed / world->jobs.barrier[p];
+    }
+    return working;
+}
+
+/* Likewise those that read in bursts or through a buffer. */
+static double look_at_readings(struct world *world)
+{
+    double working = 0.0;
+    for (int32_t r = 0; r < world->jobs.n_readings; r++) {
+        struct job_run *job = world->jobs.bursty[r];
+        double rate = reading_look(job->reading);
+        job->pace->speed = reading_speed(job->reading);
+        take(world, OP_READ, job->reading->flow, reading_asked(job->reading), rate);
+        if (!job->blocked) working += job->gpus * job->pace->speed / job->barrier;
+    }
+    return working;
+}
+
+static void look_at_writers(struct world *world)
+{
+    for (int32_t j = 0; j < world->jobs.n; j++) {
+        const struct checkpoint *checkpoint = &world->jobs.runs[j].checkpoint;
+        if (checkpoint->writing) take(world, OP_WRITE, checkpoint->flow, checkpoint->asked, flows_rate(world->flows, checkpoint->flow) * checkpoint->writers);
+    }
 }
 
 /* Returns the background's write rate. */
@@ -125,8 +148,9 @@ static void fill_again(struct des *des, void *context, int64_t payload);
 
 static void foresee_full(struct world *world)
 {
-    int64_t at_ns = fill_next_ns(&world->fill, world->most_write_rate);
     bool pending = des_pending(world->des, world->fill_event);
+    if (pending && fill_is_far(&world->fill, world->most_write_rate)) return;
+    int64_t at_ns = fill_next_ns(&world->fill, world->most_write_rate);
     if (at_ns > world->end_ns || (pending && world->fill_event_ns <= at_ns)) return;
     des_cancel(world->des, world->fill_event);
     world->fill_event = des_schedule(world->des, at_ns, DES_CAPACITY, fill_again, world, 0);
@@ -151,8 +175,9 @@ static void look(struct world *world)
 {
     binding_clear(&world->binding);
     world->rates = (struct world_rates){ { 0.0, 0.0 }, { 0.0, 0.0 } };
-    double working = 0.0;
-    for (int32_t j = 0; j < world->jobs.n; j++) working += look_at_job(world, &world->jobs.runs[j]);
+    double working = look_at_readers(world);
+    working += look_at_readings(world);
+    look_at_writers(world);
     double background = look_at_background(world);
     fill_set_rates(&world->fill, world->rates.got[OP_WRITE], background);
     foresee_full(world);
@@ -198,8 +223,9 @@ static void show(struct world *world)
     struct run_stretch stretch = { .from_s = (double)world->since_ns / 1e9, .flows = world->view };
     memcpy(stretch.asked, world->rates.asked, sizeof stretch.asked);
     memcpy(stretch.delivered, world->rates.got, sizeof stretch.delivered);
+    for (int32_t p = 0; p < world->plan->n_jobs; p++) show_flow(world, &stretch, OP_READ, world->jobs.readers[p].flow);
     for (int32_t j = 0; j < world->jobs.n; j++) {
-        show_flow(world, &stretch, OP_READ, world->jobs.runs[j].reading.flow);
+        if (world->jobs.runs[j].reading) show_flow(world, &stretch, OP_READ, world->jobs.runs[j].reading->flow);
         if (world->jobs.runs[j].checkpoint.writing) show_flow(world, &stretch, OP_WRITE, world->jobs.runs[j].checkpoint.flow);
     }
     for (int op = 0; op < OPS; op++) show_flow(world, &stretch, (enum op)op, world->background.flow[op]);
@@ -334,7 +360,7 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     background_start(world);
     find_most_writes(world);
     if (spec.with_series) start_series(world, spec.measured_ns);
-    if (spec.observer) world->view = ARENA_ARRAY(arena, struct run_flow, OPS * (world->jobs.n + 1));
+    if (spec.observer) world->view = ARENA_ARRAY(arena, struct run_flow, plan->n_jobs + OPS * (world->jobs.n + 1));
     flows_observe(world->flows, solved, world);
     des_schedule(world->des, world->warm_up_ns, DES_OBSERVE, measure, world, 0);
     world_look_soon(world);
@@ -382,9 +408,9 @@ static void take_steps(struct world *world, struct replication *outcome)
 {
     steps_end(&world->steps, world->end_ns);
     outcome->largest_step_w = world->steps.at_once;
-    outcome->largest_step_1s_w = fmax(world->steps.at_once, world->steps.windows[STEPS_SECOND].largest);
-    outcome->largest_step_1min_w = fmax(world->steps.at_once, world->steps.windows[STEPS_MINUTE].largest);
-    outcome->largest_step_15min_w = fmax(world->steps.at_once, world->steps.windows[STEPS_QUARTER_HOUR].largest);
+    outcome->largest_step_1s_w = fmax(world->steps.at_once, world->steps.largest[STEPS_SECOND]);
+    outcome->largest_step_1min_w = fmax(world->steps.at_once, world->steps.largest[STEPS_MINUTE]);
+    outcome->largest_step_15min_w = fmax(world->steps.at_once, world->steps.largest[STEPS_QUARTER_HOUR]);
     outcome->steps = world->steps.counted;
 }
 
