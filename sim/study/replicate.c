@@ -1,0 +1,89 @@
+#include "study/replicate.h"
+
+#include <math.h>
+#include <pthread.h>
+
+#include "run/run.h"
+#include "stat/dist.h"
+
+struct shared {
+    const struct site_plan *plan;
+    struct replicate_options options;
+    double warm_up_s;
+    struct replication **outcomes;       /* n: each written by the worker that ran it */
+    int32_t n;
+    pthread_mutex_t lock;                /* guards the two below and calls of progress */
+    int32_t next, done;
+};
+
+struct worker {
+    struct shared *shared;
+    struct arena *kept;
+    pthread_t thread;
+    bool started;
+};
+
+static int32_t take_next(struct shared *shared)
+{
+    pthread_mutex_lock(&shared->lock);
+    int32_t index = shared->next < shared->n ? shared->next++ : -1;
+    pthread_mutex_unlock(&shared->lock);
+    return index;
+}
+
+static void tell_done(struct shared *shared)
+{
+    pthread_mutex_lock(&shared->lock);
+    shared->done++;
+    if (shared->options.progress) shared->options.progress(shared->options.context, shared->done, shared->n);
+    pthread_mutex_unlock(&shared->lock);
+}
+
+static void *work(void *context)
+{
+    struct worker *worker = context;
+    struct shared *shared = worker->shared;
+    struct arena *scratch = arena_new();
+    for (int32_t index = take_next(shared); index >= 0; index = take_next(shared)) {
+        shared->outcomes[index] = replication_copy(run_replication(shared->plan, shared->warm_up_s, index, scratch), worker->kept);
+        arena_reset(scratch);
+        tell_done(shared);
+    }
+    arena_free(scratch);
+    return NULL;
+}
+
+/* The calling thread is the first worker; where the machine gives no more threads, the rest is its own. */
+static void run_all(struct worker *workers, int32_t n)
+{
+    for (int32_t w = 1; w < n; w++) workers[w].started = pthread_create(&workers[w].thread, NULL, work, &workers[w]) == 0;
+    work(&workers[0]);
+    for (int32_t w = 1; w < n; w++)
+        if (workers[w].started) pthread_join(workers[w].thread, NULL);
+}
+
+static double find_warm_up(const struct site_plan *plan)
+{
+    struct arena *scratch = arena_new();
+    double warm_up_s = run_warm_up_s(plan, scratch);
+    arena_free(scratch);
+    return warm_up_s;
+}
+
+bool replicate_run(const struct site_plan *plan, struct replicate_options options, struct arena *arena, struct results *results)
+{
+    dist_gsl_quiet();
+    double replications = plan->scenario->study.replications.value;
+    struct shared shared = { .plan = plan, .options = options, .warm_up_s = find_warm_up(plan), .n = replications >= 1.0 ? (int32_t)replications : 1 };
+    shared.outcomes = ARENA_ARRAY(arena, struct replication *, shared.n);
+    pthread_mutex_init(&shared.lock, NULL);
+    int32_t n = options.workers < shared.n ? options.workers : shared.n;
+    if (n < 1) n = 1;
+    struct worker *workers = ARENA_ARRAY(arena, struct worker, n);
+    for (int32_t w = 0; w < n; w++) workers[w] = (struct worker){ .shared = &shared, .kept = arena_new() };
+    run_all(workers, n);
+    bool sound = run_collect(plan, shared.outcomes, shared.n, arena, results);
+    for (int32_t w = 0; w < n; w++) arena_free(workers[w].kept);
+    pthread_mutex_destroy(&shared.lock);
+    return sound;
+}
