@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "plan/findings.h"
+#include "plan/lint_build.h"
+#include "plan/lint_load.h"
 
 /* --- protocols ------------------------------------------------------------------------ */
 
@@ -36,4 +38,7 @@ static void lint_protocols(struct site_plan *plan)
 void lint_site(struct site_plan *plan)
 {
     lint_protocols(plan);
+    if (plan->quiet) return;
+    lint_load(plan);
+    lint_build(plan);
 }
