@@ -536,6 +536,18 @@ double fair_group_level(const struct fair *fair, int32_t group)
     return fair->level[group];
 }
 
+void fair_prefetch(const struct fair *fair, fair_flow flow)
+{
+#if defined(__GNUC__)
+    int32_t first = flow_of(fair, flow)->steps;
+    __builtin_prefetch(step_of(fair, first));
+    __builtin_prefetch(step_of(fair, first + 2));
+#else
+    (void)fair;
+    (void)flow;
+#endif
+}
+
 int32_t fair_n_groups(const struct fair *fair) { return fair->n_links; }
 
 void fair_impl_engine(struct fair *fair, enum fair_engine engine)

@@ -124,4 +124,7 @@ struct fair_news {
 };
 struct fair_news fair_news(const struct fair *fair);
 
+/* The flow will be changed or removed soon: its memory is fetched ahead. Changes nothing. */
+void fair_prefetch(const struct fair *fair, fair_flow flow);
+
 #endif

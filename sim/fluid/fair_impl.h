@@ -67,6 +67,7 @@ struct link {
     bool hot;                  /* slack, and some flow on it may be above its fill level (sweep) */
     bool inexact;              /* `load` has lost bits: added up anew at every change */
     bool touched;              /* in the sweep's list of what to look at */
+    bool strained;             /* and not only because something left it */
     bool seen;                 /* has left LINK_CLEAN in this sweep */
     int32_t changed_at;        /* index in fair->changed; −1: its level is as at the last solve */
 };

@@ -86,42 +86,67 @@ static void queue_by(struct fair *fair, int32_t link, double key)
 
 /* --- where a link fills ---------------------------------------------------------------------------- */
 
+/* One pass over those who use the link: with all that is held below `level` left there, where
+ * would the rest rise to? Above *next (the lowest other level) the pass is not the last. */
+static double pass(const struct link *link, const struct use *uses, const double *levels, double level, double *next)
+{
+    double held = 0.0, rising = 0.0, lowest = HUGE_VAL;
+    for (int32_t i = 0; i < link->n_uses; i++) {
+        double other = levels[uses[i].who];
+        if (other < level) {
+            held += uses[i].load * other;
+        } else {
+            rising += uses[i].load;
+            lowest = other < lowest ? other : lowest;
+        }
+    }
+    *next = lowest;
+    return rising > 0.0 ? (link->capacity - held) / rising : HUGE_VAL;
+}
+
 /* The level at which the link fills, given the levels of all other groups; INFINITY: it
- * doesn't. Worked out from the column each time. The level only goes up and a cell only passes
- * from rising to held, so it ends; two passes are the rule. */
-static double fills_at(struct fair *fair, int32_t link)
+ * doesn't. `from` is a guess from below; the link's fill level is one always. Worked out from
+ * the column each time. The level only goes up and a cell only passes from rising to held, so
+ * it ends; one or two passes are the rule. */
+static double fills_from(struct fair *fair, int32_t link, double from)
 {
     const struct link *l = &fair->links[link];
     const struct use *uses = uses_of(fair, l);
-    double *levels = fair->level, own = levels[link], level = l->fill;
-    if (level == HUGE_VAL) return level;
+    double *levels = fair->level, own = levels[link], level = fmax(from, l->fill), next;
+    if (l->fill == HUGE_VAL) return HUGE_VAL;
     levels[link] = HUGE_VAL;           /* its own flows are held by nothing else */
-    for (;;) {
-        double held = 0.0, rising = 0.0, next = HUGE_VAL;
-        for (int32_t i = 0; i < l->n_uses; i++) {
-            double other = levels[uses[i].who];
-            if (other < level) {
-                held += uses[i].load * other;
-            } else {
-                rising += uses[i].load;
-                next = other < next ? other : next;
-            }
-        }
-        double higher = rising > 0.0 ? (l->capacity - held) / rising : HUGE_VAL;
-        if (!(higher > level)) break;
+    double higher = pass(l, uses, levels, level, &next);
+    if (higher < level) higher = pass(l, uses, levels, level = l->fill, &next);       /* not from below: from the start */
+    while (higher > level) {
         level = higher;
         if (higher <= next) break;     /* nobody else would be held: another pass finds the same */
+        higher = pass(l, uses, levels, level, &next);
     }
     levels[link] = own;
     return level;
 }
 
-/* Something about the link may have changed: it is looked at when the sweep comes by. */
+/* With the levels as they are, is the link full or more? */
+static bool is_filled(const struct fair *fair, const struct link *link)
+{
+    const struct use *uses = uses_of(fair, link);
+    double used = 0.0;
+    for (int32_t i = 0; i < link->n_uses; i++) used += uses[i].load * fair->level[uses[i].who];
+    return used >= link->capacity;
+}
+
+/* Something the link shares with others may have risen: it is looked at when the sweep comes by. */
 static void enqueue(struct fair *fair, int32_t link)
 {
     if (fair->links[link].state == LINK_FINAL) return;
-    double key = fmin(fair->level[link], fills_at(fair, link));        /* an open link's level is INFINITY */
+    double key = fmin(fair->level[link], fills_from(fair, link, 0.0));        /* an open link's level is INFINITY */
     if (key < HUGE_VAL) queue_by(fair, link, key);
+}
+
+/* Something that a full link shares with others has only fallen: its level can but rise. */
+static void enqueue_eased(struct fair *fair, int32_t link)
+{
+    if (fair->links[link].state == LINK_CLEAN && is_full(fair, link)) queue_by(fair, link, fair->level[link]);
 }
 
 /* --- flows change groups ------------------------------------------------------------------------------ */
@@ -153,7 +178,7 @@ static bool take_from_above(struct fair *fair, int32_t link, double level)
             continue;
         }
         move_cell(fair, use.at, link);         /* the last use now stands at i */
-        enqueue(fair, use.who);
+        enqueue_eased(fair, use.who);
         took = true;
     }
     return took;
@@ -186,11 +211,11 @@ static bool scan(struct fair *fair, int32_t link, double level)
         if (o->fill < level) o->hot = true;
         if (!o->hot) continue;
         fair->level[link] = level;
-        bool fills = fills_at(fair, other) < HUGE_VAL;
+        bool fills = is_filled(fair, o);
         fair->level[link] = HUGE_VAL;
         if (!fills) continue;
-        double key = fills_at(fair, other);
-        queue_by(fair, other, key);
+        double key = fills_from(fair, other, 0.0);
+        if (key < HUGE_VAL) queue_by(fair, other, key);
         found |= key < level;
     }
     return found;
@@ -212,18 +237,16 @@ static void open_link(struct fair *fair, int32_t link)
         int32_t other = cells_of(fair, &fair->links[link])[i].link;
         if (other != link && (is_full(fair, other) || fair->links[other].state != LINK_CLEAN)) enqueue(fair, other);
     }
-    double level = fills_at(fair, link);
+    double level = fills_from(fair, link, fair->queue_key[link]);
     scan(fair, link, level);           /* also where it never fills: its flows, if any, must find another */
     if (level < HUGE_VAL) queue_by(fair, link, level);
     else turn_slack(fair, link);
 }
 
-static void enqueue_full_of_group(struct fair *fair, int32_t link)
+/* A group's flows have come to rest at a level no higher than others counted them at. */
+static void ease_others(struct fair *fair, int32_t link)
 {
-    for (int32_t i = 0; i < fair->links[link].n_cells; i++) {
-        int32_t other = cells_of(fair, &fair->links[link])[i].link;
-        if (other != link && is_full(fair, other)) enqueue(fair, other);
-    }
+    for (int32_t i = 0; i < fair->links[link].n_cells; i++) enqueue_eased(fair, cells_of(fair, &fair->links[link])[i].link);
 }
 
 static void make_final(struct fair *fair, int32_t link, double level)
@@ -231,14 +254,14 @@ static void make_final(struct fair *fair, int32_t link, double level)
     bool same = fair->level[link] == level;
     set_state(fair, link, LINK_FINAL);
     fair_impl_set_level(fair, link, level);
-    if (take_from_above(fair, link, level) || !same) enqueue_full_of_group(fair, link);
+    if (take_from_above(fair, link, level) || !same) ease_others(fair, link);
 }
 
 /* The queue's first. */
 static void look_at(struct fair *fair, int32_t link)
 {
     bool open = fair->links[link].state == LINK_OPEN;
-    double was = fair->level[link], level = fills_at(fair, link);
+    double was = fair->level[link], level = fills_from(fair, link, fair->queue_key[link]);
     double at = fmin(level, was);
     if (at == HUGE_VAL) {
         turn_slack(fair, link);
@@ -258,11 +281,17 @@ static void look_at(struct fair *fair, int32_t link)
 
 /* --- changes and the sweep ------------------------------------------------------------------------------ */
 
-void fair_sweep_touch(struct fair *fair, int32_t link)
+static void touch(struct fair *fair, int32_t link)
 {
     if (fair->links[link].touched) return;
     fair->links[link].touched = true;
     fair->touched[fair->n_touched++] = link;
+}
+
+void fair_sweep_touch(struct fair *fair, int32_t link)
+{
+    fair->links[link].strained = true;
+    touch(fair, link);
 }
 
 /* The full link of lowest level, else the one that would fill first. */
@@ -303,7 +332,7 @@ void fair_sweep_leave(struct fair *fair, int32_t flow)
     for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
         int32_t link = fair_cells_remove(fair, s);
         fair_impl_add_load(fair, link, -fair_impl_load(fair, f, s));
-        if (is_full(fair, link)) fair_sweep_touch(fair, link);
+        if (is_full(fair, link)) touch(fair, link);
     }
 }
 
@@ -316,14 +345,23 @@ static bool is_hot(const struct fair *fair, const struct link *link)
     return false;
 }
 
+static void look_at_touched(struct fair *fair, int32_t link)
+{
+    struct link *l = &fair->links[link];
+    bool strained = l->strained;
+    l->touched = l->strained = false;
+    if (is_full(fair, link)) {
+        if (strained) enqueue(fair, link);
+        else enqueue_eased(fair, link);
+    } else {
+        l->hot = is_hot(fair, l);
+        if (l->hot) enqueue(fair, link);
+    }
+}
+
 void fair_sweep_solve(struct fair *fair)
 {
-    for (int32_t i = 0; i < fair->n_touched; i++) {
-        struct link *link = &fair->links[fair->touched[i]];
-        link->touched = false;
-        link->hot = is_hot(fair, link);
-        enqueue(fair, fair->touched[i]);
-    }
+    for (int32_t i = 0; i < fair->n_touched; i++) look_at_touched(fair, fair->touched[i]);
     fair->n_touched = 0;
     while (fair->n_queue > 0) look_at(fair, pop(fair));
     for (int32_t i = 0; i < fair->n_seen; i++) {
