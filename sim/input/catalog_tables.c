@@ -255,6 +255,7 @@ static bool paths_differ(const struct stack_model *stack, struct diags *diags)
                        catalog_tables_front_ends[stack->paths[i].front_end], catalog_tables_write_paths[stack->paths[i].write_path],
                        (int)stack->paths[k].at.line);
             ok = false;
+            break;
         }
     return ok;
 }
@@ -268,6 +269,7 @@ static bool protocols_differ(const struct stack_model *stack, struct diags *diag
             diag_error(diags, stack->protocols[i].payload_efficiency.at, DIAG_DUPLICATE_NAME, "the protocol %s stands here twice",
                        stack->protocols[i].name);
             ok = false;
+            break;
         }
     return ok;
 }

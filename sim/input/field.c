@@ -309,7 +309,7 @@ static bool read_absent(struct reader *reader, const struct field *field, const 
     if (field->kind == FIELD_QUANTITY && field->table && !read_beside(reader, field, NULL, around, path, to)) return false;
     if (field->optional && field->kind == FIELD_TABLE) return field_read(reader, field->table, NULL, around, path, to + field->offset);
     if (field->optional && field->kind == FIELD_GROUP) return field_read(reader, field->table, NULL, around, path, to);
-    if (field->optional || field->absent) return true;
+    if (field->optional || field->absent || field->kind == FIELD_IGNORED) return true;
     diag_error(reader->diags, around, DIAG_MISSING_KEY, "`%s` is missing: %s; expected %s", key, field->meaning, expected_of(reader, field));
     return false;
 }

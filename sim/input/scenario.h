@@ -22,8 +22,4 @@ MUST_USE bool scenario_read(const char *file, const char *models_dir, const char
 /* Markdown: every key a scenario may hold. */
 void scenario_manual(struct arena *arena, FILE *to);
 
-/* "read_capability" ...: the word and unit of what a requirement may be about. */
-const char *scenario_requirement_word(enum requirement_quantity quantity);
-enum unit scenario_requirement_unit(enum requirement_quantity quantity);
-
 #endif

@@ -1,0 +1,409 @@
+#include "input/scenario_tables.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "input/catalog_tables.h"
+#include "input/merge.h"
+#include "input/quantity.h"
+#include "input/requirement.h"
+#include "types/diag_codes.h"
+
+#define MB 1e6
+#define PB 1e15
+#define EB 1e18
+#define MINUTE 60.0
+#define DAY 86400.0
+#define YEAR (365.25 * DAY)
+#define FASTEST (1000 * PB)                  /* bytes/s; beyond any site */
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+static const char *const no_yes[] = {"false", "true", NULL};
+static const char *const places[] = {"utility", "it", NULL};
+static const char *const coincidences[] = {"simultaneous", "separate", NULL};
+static const char *const fills[] = {"background", "none", NULL};
+static const char *const modes[] = {"", "sync", "async", "two_tier", NULL};
+static const char *const placements[] = {"by_capacity", "by_bandwidth", "pinned", NULL};
+static const char *const allowances[] = {"forbidden", "allowed", NULL};
+static const char *const dpus[] = {"any", "bluefield", "fungible", "none", NULL};
+static const char *const rack_powers[] = {"max", "nameplate", NULL};
+static const char *const loads[] = {"varying", "constant", NULL};
+static const char *const autos[] = {"auto", NULL};
+static const char *const optimals[] = {"optimal", NULL};
+static const char *const for_words[] = {"usable_capacity", "read", "write", NULL};    /* in order of the FOR_ flags */
+
+static bool is_the_word(const struct yaml_node *node, const char *word)
+{
+    return node->kind == YAML_TEXT && text_equal_n(node->text, node->length, word);
+}
+
+/* A text that begins with a letter is meant as a word, anything else as a number. */
+static bool looks_like_word(const struct yaml_node *node)
+{
+    return node->kind == YAML_TEXT && node->length > 0
+        && ((node->text[0] >= 'a' && node->text[0] <= 'z') || (node->text[0] >= 'A' && node->text[0] <= 'Z'));
+}
+
+/* --- site --------------------------------------------------------------------------------------- */
+
+static const struct field power_at_fields[] = {
+    CHOICE(struct site, power_at, places, "where the envelope is measured", .key = "at", .absent = "utility"),
+};
+static const struct field_table power_at_table = FIELD_TABLE_OF("power", struct site, power_at_fields, FIELD_NO_PLACE, "");
+
+static const struct field gpus_fields[] = {
+    MODEL(struct site, gpu, GPU, "the GPU rack", .key = "model"),
+    FIELD(struct site, gpus, COUNT, 1, 1e8, "how many GPUs", .key = "count"),
+    FIELD(struct site, mtti_s, SECONDS, 1.0, 100 * YEAR, "mean time to interruption of one job on `mtti_gpus` GPUs; scales as 1 / GPUs", .absent = "25 min",
+          .absent_lo = "4 min", .absent_hi = "45 min"),
+    FIELD(struct site, mtti_gpus, COUNT, 1, 1e8, "see `mtti`", .absent = "120000"),
+};
+static const struct field_table gpus_table = FIELD_TABLE_OF("site.gpus", struct site, gpus_fields, FIELD_NO_PLACE, "The GPUs of the site.");
+
+static const struct field site_fields[] = {
+    MODEL(struct site, facility, FACILITY, "the building"),
+    FIELD(struct site, power_w, WATTS, 1.0, 1e11, "the envelope; {value: 350 MW, at: it} says where it is measured", .optional = true,
+          .otherwise = "the facility's", .table = &power_at_table),
+    GROUP("gpus", gpus_table, "the GPUs"),
+    FIELD(struct site, rack_tiles, COUNT, 0, 1e6, "rack positions for storage", .optional = true, .otherwise = "the facility's"),
+    FIELD(struct site, storage_power_w, WATTS, 1.0, 1e11, "share of the envelope kept for storage", .optional = true),
+};
+static const struct field_table site_table = FIELD_TABLE_OF("site", struct site, site_fields, FIELD_NO_PLACE, "Where, on which power, for which GPUs.");
+
+/* --- demand --------------------------------------------------------------------------------------- */
+
+static const struct field read_fields[] = {
+    FIELD(struct demand, read_peak_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "provisioned peak of the site", .key = "peak", .optional = true,
+          .otherwise = "0, or from read_per_gpu"),
+    FIELD(struct demand, read_mean_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "what jobs ask on average", .key = "mean", .optional = true, .otherwise = "peak"),
+    FIELD(struct demand, read_burst_s, SECONDS, 0.0, 30 * DAY, "length of one burst at peak", .key = "burst", .absent = "60 s"),
+    FIELD(struct demand, read_prefetch_s, SECONDS, 0.0, 30 * DAY, "demand that a job's buffer covers", .key = "prefetch", .absent = "0 s"),
+};
+static const struct field_table read_table = {
+    .name = "demand.read", .fields = read_fields, .n_fields = sizeof read_fields / sizeof read_fields[0], .size = sizeof(struct demand),
+    .at_offset = FIELD_NO_PLACE, .bare = "peak", .meaning = "What training reads.",
+};
+
+static const struct field checkpoint_demand_fields[] = {
+    FIELD(struct demand, checkpoint_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "written by checkpoints on average, as 100 PB/day", .key = "volume", .absent = "0 B/s"),
+    FIELD(struct demand, peak_write_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "provisioned peak", .key = "peak_write", .absent = "0 B/s",
+          .otherwise = "needed with a volume"),
+    FIELD(struct demand, retention_s, SECONDS, 0.0, 100 * YEAR, "how long a checkpoint is kept", .key = "retention", .optional = true,
+          .otherwise = "nothing is deleted"),
+};
+static const struct field_table checkpoint_demand_table =
+    FIELD_TABLE_OF("demand.checkpoint", struct demand, checkpoint_demand_fields, FIELD_NO_PLACE, "What checkpoints must be able to write.");
+
+static const struct field demand_fields[] = {
+    FIELD(struct demand, usable_bytes, BYTES, 0.0, 1e6 * EB, "capacity after code and reserve", .key = "usable_capacity", .absent = "0 B"),
+    GROUP("read", read_table, "reads; a bare rate is the peak", .optional = true),
+    FIELD(struct demand, read_per_gpu_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "instead of read.peak, or to check it against", .optional = true),
+    GROUP("checkpoint", checkpoint_demand_table, "writes", .optional = true),
+    FIELD(struct demand, stored_bytes, BYTES, 0.0, 1e6 * EB, "data already there at the start", .absent = "0 B"),
+    CHOICE(struct demand, coincidence, coincidences, "must peak reads and peak writes be carried at once?", .absent = "simultaneous"),
+    CHOICE(struct demand, fill, fills, "a background job carries what jobs ask less than demand", .absent = "background"),
+    NAMES(struct demand, protocols, "what clients must be able to speak: blob, nfs, gds, s3", .optional = true),
+};
+static const struct field_table demand_table = FIELD_TABLE_OF("demand", struct demand, demand_fields, offsetof(struct demand, at), "What the site must carry.");
+
+/* --- jobs ------------------------------------------------------------------------------------------- */
+
+static bool read_every(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct job_checkpoint *checkpoint = to;
+    const struct quantity_rule rule = {"every", UNIT_SECONDS, 1.0, YEAR, NULL};
+    int index;
+    (void)field;
+    checkpoint->every_s = quantity_absent(UNIT_SECONDS);
+    checkpoint->every_optimal = !node || is_the_word(node, "optimal");
+    if (checkpoint->every_optimal) return true;
+    if (looks_like_word(node)) return field_choose(reader, node, "every", optimals, &index);
+    return quantity_read(reader, node, &rule, path, &checkpoint->every_s);
+}
+
+static const struct field job_checkpoint_fields[] = {
+    CHOICE(struct job_checkpoint, mode, modes, "sync blocks for the write; async for the snapshot; two_tier for the write to flash in the tray", .absent = "async"),
+    FIELD(struct job_checkpoint, parameters, NUMBER, 1.0, 1e18, "of the trained model, as 10 T; or `size`", .optional = true),
+    FIELD(struct job_checkpoint, bytes_per_parameter, NUMBER, 0.1, 1000.0, "weights and optimizer", .absent = "14", .absent_lo = "10", .absent_hi = "18"),
+    FIELD(struct job_checkpoint, size_bytes, BYTES, 1.0, 1000 * EB, "of one checkpoint, instead of `parameters`", .optional = true),
+    {.kind = FIELD_CUSTOM, .key = "every", .read = read_every, .takes = "optimal, or a time, as in 30 min", .optional = true, .otherwise = "optimal",
+     .meaning = "time between checkpoints; optimal is Daly's, of the blocking time"},
+    FIELD(struct job_checkpoint, snapshot_s, SECONDS, 0.0, DAY, "blocking copy to host memory (async)", .absent = "5 s", .absent_lo = "5 s", .absent_hi = "5 s"),
+    FIELD(struct job_checkpoint, local_write_bytes_per_s, BYTES_PER_S, 1 * MB, FASTEST, "per GPU, to flash in the tray (two_tier)", .key = "local_write", .optional = true,
+          .otherwise = "needed for two_tier"),
+    FIELD(struct job_checkpoint, drain_every, COUNT, 1, 1e6, "every n-th goes on to storage (two_tier)", .absent = "1"),
+    FIELD(struct job_checkpoint, writers, COUNT, 1, 1e8, "ranks that write", .optional = true, .otherwise = "all the job's GPUs"),
+    FIELD(struct job_checkpoint, peak_write_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "of the job as a whole", .key = "peak_write", .optional = true,
+          .otherwise = "its GPUs' share of demand.checkpoint.peak_write"),
+};
+static const struct field_table job_checkpoint_table = FIELD_TABLE_OF("jobs[].checkpoint", struct job_checkpoint, job_checkpoint_fields,
+                                                                      offsetof(struct job_checkpoint, at), "How a job saves its state. Either `parameters` or `size`.");
+
+static bool read_job_checkpoint(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct job *job = to;
+    if (node) return field_read(reader, field->table, node, node->at, path, &job->checkpoint);
+    job->checkpoint = (struct job_checkpoint){.mode = CHECKPOINT_NONE};
+    for (size_t i = 0; i < field->table->n_fields; i++) {
+        const struct field *inner = &field->table->fields[i];
+        const struct quantity none = quantity_absent(inner->unit);
+        if (inner->kind == FIELD_QUANTITY) memcpy((char *)&job->checkpoint + inner->offset, &none, sizeof none);
+    }
+    job->checkpoint.every_s = quantity_absent(UNIT_SECONDS);
+    return true;
+}
+
+static const struct field job_fields[] = {
+    NAME(struct job, name, "its name"),
+    FIELD(struct job, count, COUNT, 1, 1e6, "identical jobs", .absent = "1"),
+    FIELD(struct job, gpus, COUNT, 1, 1e8, "of each"),
+    FIELD(struct job, read_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "of one such job at peak", .optional = true, .otherwise = "its GPUs' share of the site's"),
+    FIELD(struct job, weight, NUMBER, 1e-6, 1e6, "per GPU, in sharing what is scarce", .absent = "1"),
+    {.kind = FIELD_CUSTOM, .key = "checkpoint", .read = read_job_checkpoint, .takes = "a map: `jobs[].checkpoint`", .table = &job_checkpoint_table, .optional = true,
+     .otherwise = "it writes none", .meaning = "how it saves its state"},
+};
+static const struct field_table job_table = FIELD_TABLE_OF("jobs[]", struct job, job_fields, offsetof(struct job, at), "A training job, or several alike.");
+
+/* --- storage ------------------------------------------------------------------------------------------ */
+
+static const struct field within_fields[] = {
+    FIELD(struct node_count, within_rack_tiles, COUNT, 0, 1e6, "rack positions", .key = "rack_tiles", .optional = true),
+    FIELD(struct node_count, within_power_w, WATTS, 0.0, 1e11, "power of the nodes", .key = "power", .optional = true),
+};
+static const struct field_table within_table =
+    FIELD_TABLE_OF("nodes.within", struct node_count, within_fields, FIELD_NO_PLACE, "As many nodes as fit in one of these.");
+
+static bool read_for(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct node_count *count = to;
+    bool ok = true;
+    (void)field;
+    (void)path;
+    if (!node) return true;
+    const size_t n = node->kind == YAML_LIST ? node->n : 1;
+    if (node->kind == YAML_MAP || n == 0) return field_wrong_type(reader, node, "for", "one or a list of usable_capacity, read and write");
+    for (size_t i = 0; i < n; i++) {
+        int index = 0;
+        if (field_choose(reader, node->kind == YAML_LIST ? node->items[i] : node, "for", for_words, &index)) count->for_what |= 1u << index;
+        else ok = false;
+    }
+    return ok;
+}
+
+static const struct field node_count_fields[] = {
+    {.kind = FIELD_CUSTOM, .key = "for", .read = read_for, .takes = "one or a list of usable_capacity, read, write", .optional = true,
+     .meaning = "as many as these demands need"},
+    GROUP("within", within_table, "as many as fit", .optional = true),
+};
+static const struct field_table node_count_table =
+    FIELD_TABLE_OF("nodes", struct node_count, node_count_fields, FIELD_NO_PLACE, "How many nodes: a number, `auto` (every MUST), or one of these.");
+
+static bool one_rule(struct reader *reader, const struct yaml_node *node, struct node_count *count)
+{
+    const bool tiles = count->within_rack_tiles.given, power = count->within_power_w.given;
+    const int rules = (count->for_what != 0) + tiles + power;
+    count->rule = tiles || power ? NODES_WITHIN : NODES_FOR;
+    if (rules == 1) return true;
+    diag_error(reader->diags, node->at, rules ? DIAG_CONFLICT : DIAG_MISSING_KEY, "nodes: %s; expected one of {for: ...}, {within: {rack_tiles: ...}} or {within: {power: ...}}",
+               rules ? "several rules" : "no rule");
+    return false;
+}
+
+/* At to + field->offset. */
+static bool read_node_count(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct node_count *count = (struct node_count *)(void *)((char *)to + field->offset);
+    const struct quantity_rule rule = {"nodes", UNIT_COUNT, 1, 1e8, NULL};
+    int index;
+    *count = (struct node_count){.rule = NODES_AUTO, .count = quantity_absent(UNIT_COUNT), .within_rack_tiles = quantity_absent(UNIT_COUNT),
+                                 .within_power_w = quantity_absent(UNIT_WATTS)};
+    if (!node) return true;
+    count->at = node->at;
+    if (is_the_word(node, "auto")) return true;
+    if (looks_like_word(node)) return field_choose(reader, node, "nodes", autos, &index);
+    if (node->kind == YAML_MAP && !merge_is_number(node))
+        return field_read(reader, &node_count_table, node, node->at, path, count) && one_rule(reader, node, count);
+    count->rule = NODES_COUNT;
+    return quantity_read(reader, node, &rule, path, &count->count);
+}
+
+#define NODE_COUNT(type, name, ...) \
+    {.kind = FIELD_CUSTOM, .key = "nodes", .offset = offsetof(type, name), .read = read_node_count, .table = &node_count_table, .optional = true, .otherwise = "auto", \
+     .takes = "a number, auto, or a map: `nodes`", .meaning = __VA_ARGS__}
+
+static const struct field group_fields[] = {
+    MODEL(struct node_group, node, NODE, "which box"),
+    NODE_COUNT(struct node_group, nodes, "how many"),
+    FIELD(struct node_group, fill_share, FRACTION, 0.0, 1.0, "placement pinned: part of the pool's bytes it serves", .optional = true),
+};
+const struct field_table scenario_tables_group =
+    FIELD_TABLE_OF("storage[].groups[]", struct node_group, group_fields, offsetof(struct node_group, at), "Nodes of one kind within a pool.");
+
+static const struct field front_ends_fields[] = {
+    MODEL(struct pool, front_end_node, NODE, "which box", .key = "node"),
+    {.kind = FIELD_CUSTOM, .key = "nodes", .offset = offsetof(struct pool, front_end_nodes), .read = read_node_count, .optional = true, .otherwise = "auto",
+     .takes = "a number, auto, or a map: `nodes`", .meaning = "how many"},
+};
+static const struct field_table front_ends_table =
+    FIELD_TABLE_OF("storage[].front_ends", struct pool, front_ends_fields, FIELD_NO_PLACE, "Boxes that compute for clients where they stand apart from the drives.");
+
+static bool read_front_ends(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct pool *pool = to;
+    if (node) return field_read(reader, field->table, node, node->at, path, pool);
+    return read_node_count(reader, &front_ends_fields[1], NULL, path, pool);
+}
+
+static const struct field pool_fields[] = {
+    NAME(struct pool, name, "its name", .key = "pool"),
+    MODEL(struct pool, stack, STACK, "the software"),
+    IGNORED("node", "name of a node", "short for one group: which box", .otherwise = "see `groups`"),
+    IGNORED("nodes", "a number, auto, or a map: `nodes`", "short for one group: how many", .otherwise = "auto"),
+    LIST(struct pool, groups, scenario_tables_group, "boxes of several kinds; at most one not a plain number", .optional = true, .otherwise = "`node` and `nodes`", .least_items = 1),
+    {.kind = FIELD_CUSTOM, .key = "front_ends", .read = read_front_ends, .takes = "a map: `storage[].front_ends`", .table = &front_ends_table, .optional = true,
+     .otherwise = "needed when front_end is separate", .meaning = "boxes that meet the clients"},
+    CHOICE(struct pool, front_end, catalog_tables_front_ends, "the stack's path", .optional = true, .otherwise = "that of the stack's first path"),
+    CHOICE(struct pool, write_path, catalog_tables_write_paths, "the stack's path", .optional = true, .otherwise = "that of the stack's first path"),
+    CHOICE(struct pool, placement, placements, "how bytes, and so reads, spread over groups", .absent = "by_capacity"),
+    WORD(struct pool, protocol, catalog_tables_protocols, "the bulk reads' protocol", .optional = true,
+         .otherwise = "the first of demand.protocols that the stack speaks, else the stack's first"),
+    FIELD(struct pool, payload_efficiency, FRACTION, 0.1, 1.0, "payload's part of the line rate", .optional = true, .otherwise = "that protocol's"),
+    FIELD(struct pool, data_reduction, NUMBER, 0.1, 100.0, "compression and deduplication", .absent = "1"),
+    CHOICE(struct pool, failure_domain, catalog_tables_failure_domains, "what fails as one", .optional = true, .otherwise = "the stack's"),
+    MODEL(struct pool, rack, RACK, "its racks", .optional = true, .otherwise = "the facility's"),
+    FIELD(struct pool, read_share, FRACTION, 0.0, 1.0, "part of the site's reads", .optional = true, .otherwise = "1 for the only pool, else needed"),
+    FIELD(struct pool, write_share, FRACTION, 0.0, 1.0, "part of checkpoint writes", .optional = true, .otherwise = "1 for the only pool, else needed"),
+    FIELD(struct pool, capacity_share, FRACTION, 0.0, 1.0, "part of demand.usable_capacity", .optional = true, .otherwise = "1 for the only pool, else needed"),
+};
+static const struct field_table pool_table = FIELD_TABLE_OF("storage[]", struct pool, pool_fields, offsetof(struct pool, at), "A pool: nodes under a stack.");
+
+/* --- delivery, policy, sizing ------------------------------------------------------------------------- */
+
+static const struct field delivery_fields[] = {
+    NAME(struct delivery, pool, "which pool"),
+    FIELD(struct delivery, committed, DAYS, 0.0, 40000.0, "promised date", .optional = true),
+    FIELD(struct delivery, ordered, DAYS, 0.0, 40000.0, "date of the order", .optional = true),
+    FIELD(struct delivery, slip_s, SECONDS, 0.0, 3650 * DAY, "delay beyond the promise", .absent = "0 s"),
+};
+static const struct field_table delivery_table = FIELD_TABLE_OF("delivery[]", struct delivery, delivery_fields, offsetof(struct delivery, at), "When a pool lands.");
+
+static const struct field policy_fields[] = {
+    FLAG(struct policy, third_party_allowed, allowances, "hardware that is not the operator's own", .key = "third_party_hardware", .absent = "allowed"),
+    WORD(struct policy, dpu, dpus, "which DPU may be used", .absent = "any"),
+};
+static const struct field_table policy_table = FIELD_TABLE_OF("policy", struct policy, policy_fields, offsetof(struct policy, at), "What the site allows.");
+
+static const struct field sizing_fields[] = {
+    FIELD(struct sizing, headroom, FRACTION, 0.0, 10.0, "kept on throughput", .absent = "0.10"),
+    FIELD(struct sizing, fill_limit, FRACTION, 0.01, 1.0, "part of usable capacity one may fill", .absent = "1.0"),
+    FLAG(struct sizing, apply, no_yes, "counts include headroom and fill limit; otherwise they are shown beside", .absent = "false"),
+    CHOICE(struct sizing, rack_power, rack_powers, "what a node counts for in a rack", .absent = "max"),
+};
+static const struct field_table sizing_table = FIELD_TABLE_OF("sizing", struct sizing, sizing_fields, offsetof(struct sizing, at), "How counts are rounded up.");
+
+/* --- requirements --------------------------------------------------------------------------------------- */
+
+static bool read_requirement(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct requirement *requirement = to;
+    const bool must = text_equal(field->key, "must");
+    if (!node) return true;
+    if (requirement->text) {
+        diag_error(reader->diags, node->at, DIAG_CONFLICT, "must and should in one requirement; expected one of them");
+        return false;
+    }
+    requirement->level = must ? LEVEL_MUST : LEVEL_SHOULD;
+    return requirement_read(reader, node, path, requirement);
+}
+
+#define REQUIREMENT(level, ...) \
+    CUSTOM(level, read_requirement, "QUANTITY >= VALUE (or >, <=, <)", __VA_ARGS__, .optional = true, .otherwise = "one of must and should")
+static const struct field requirement_fields[] = {
+    NAME(struct requirement, id, "its name"),
+    REQUIREMENT("must", "without it the site fails, as \"read_capability >= 24 TB/s\""),
+    REQUIREMENT("should", "wished for"),
+};
+static const struct field_table requirement_table = FIELD_TABLE_OF("requirements[]", struct requirement, requirement_fields, offsetof(struct requirement, at),
+    "What is judged. QUANTITY is read_capability, write_capability (bytes/s), usable_capacity (bytes), site_power_peak, storage_power (W), rack_tiles, floor_tiles, "
+    "nodes, namespaces, protocols_missing (counts), goodput, read_denied_fraction, write_denied_fraction (fractions), checkpoint_stall or full_at (times).");
+
+/* --- study ------------------------------------------------------------------------------------------------ */
+
+static bool read_warm_up(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct study *study = to;
+    const struct quantity_rule rule = {"warm_up", UNIT_SECONDS, 0.0, 20 * YEAR, NULL};
+    int index;
+    (void)field;
+    study->warm_up_s = quantity_absent(UNIT_SECONDS);
+    study->warm_up_auto = !node || is_the_word(node, "auto");
+    if (study->warm_up_auto) return true;
+    if (looks_like_word(node)) return field_choose(reader, node, "warm_up", autos, &index);
+    return quantity_read(reader, node, &rule, path, &study->warm_up_s);
+}
+
+static bool read_seed(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct study *study = to;
+    (void)field;
+    (void)path;
+    study->seed = 1;
+    if (!node) return true;
+    if (node->kind == YAML_TEXT && node->length > 0 && node->length <= 20 && strspn(node->text, "0123456789") == node->length) {
+        errno = 0;
+        study->seed = strtoull(node->text, NULL, 10);
+        if (errno == 0) return true;
+    }
+    diag_error(reader->diags, node->at, node->kind == YAML_TEXT ? DIAG_BAD_NUMBER : DIAG_WRONG_TYPE, "seed: %s; expected a whole number from 0 to 18446744073709551615",
+               yaml_tree_shown(node, reader->arena));
+    return false;
+}
+
+static const struct field study_fields[] = {
+    FIELD(struct study, length_s, SECONDS, 1 * MINUTE, 20 * YEAR, "simulated time", .absent = "30 d"),
+    {.kind = FIELD_CUSTOM, .key = "warm_up", .read = read_warm_up, .takes = "auto, or a time, as in 1 d", .optional = true, .otherwise = "auto",
+     .meaning = "left out of statistics; auto is found by MSER-5"},
+    FIELD(struct study, replications, COUNT, 1, 1e6, "runs with other chance", .absent = "20"),
+    {.kind = FIELD_CUSTOM, .key = "seed", .read = read_seed, .takes = "a whole number", .optional = true, .otherwise = "1", .meaning = "of all chance"},
+    CHOICE(struct study, load, loads, "constant: bursts, jitter and interruptions off", .absent = "varying"),
+    FIELD(struct study, jitter, FRACTION, 0.0, 10.0, "relative standard deviation of a step's time", .absent = "0"),
+};
+static const struct field_table study_table = FIELD_TABLE_OF("study", struct study, study_fields, offsetof(struct study, at), "How it is simulated.");
+
+/* --- the top ------------------------------------------------------------------------------------------------ */
+
+static bool read_as_of(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct scenario *scenario = to;
+    (void)field;
+    (void)path;
+    scenario->as_of_days = (double)NAN;
+    if (!node) return true;
+    if (node->kind != YAML_TEXT || node->length == 0 || yaml_tree_is_null(node)) return field_wrong_type(reader, node, "as_of", units_expected(UNIT_DAYS));
+    return quantity_read_text(reader, node->text, node->length, node->at, "as_of", UNIT_DAYS, &scenario->as_of_days);
+}
+
+static const struct field top_fields[] = {
+    IGNORED("exasite", "1", "version of the format"),
+    IGNORED("extends", "a file, from this file's folder", "what this file changes; maps merge, lists by name, pool or id, null takes out", .otherwise = "nothing"),
+    TEXT(struct scenario, name, "a title for people"),
+    TEXT(struct scenario, question, "what it asks, in one line", .optional = true),
+    {.kind = FIELD_CUSTOM, .key = "as_of", .read = read_as_of, .takes = "a date, as in 2026-01-15", .optional = true, .otherwise = "the latest delivery.committed",
+     .meaning = "date of the plan"},
+    TABLE(struct scenario, site, site_table, "the site"),
+    TABLE(struct scenario, demand, demand_table, "what it must carry"),
+    LIST(struct scenario, jobs, job_table, "what trains there", .optional = true),
+    {.kind = FIELD_LIST, .key = "storage", .offset = offsetof(struct scenario, pools), .count_offset = offsetof(struct scenario, n_pools), .table = &pool_table,
+     .least_items = 1, .meaning = "the pools"},
+    {.kind = FIELD_LIST, .key = "delivery", .offset = offsetof(struct scenario, deliveries), .count_offset = offsetof(struct scenario, n_deliveries),
+     .table = &delivery_table, .optional = true, .meaning = "when they land"},
+    TABLE(struct scenario, policy, policy_table, "what is allowed", .optional = true),
+    TABLE(struct scenario, sizing, sizing_table, "how counts are rounded up", .optional = true),
+    LIST(struct scenario, requirements, requirement_table, "what is judged", .optional = true),
+    TABLE(struct scenario, study, study_table, "how it is simulated", .optional = true),
+};
+const struct field_table scenario_tables_top = FIELD_TABLE_OF("scenario", struct scenario, top_fields, FIELD_NO_PLACE, "scenarios/: the question.");
