@@ -4,7 +4,6 @@
 
 enum {
     FRONT_ROOM = 64,
-    FRONT_MARGIN = 4,               /* a node's missing children read as KEY_END */
     FRONT_BINS = 256,
     FRONT_CROWD = 12                /* more keys than this in one bin aren't worth inserting one by one */
 };
@@ -36,7 +35,7 @@ static void front_append(struct front *front, uint64_t when, uint64_t ticket)
     front->run[front->run_used] = KEY_END;
 }
 
-void front_push(struct front *front, uint64_t when, uint64_t ticket)
+void front_push_slow(struct front *front, uint64_t when, uint64_t ticket)
 {
     if (front->run_at < front->run_used && when >= front->run[front->run_used - 1].when
         && key_before(front->run[front->run_used - 1], (struct key){ when, ticket })) {
@@ -44,6 +43,11 @@ void front_push(struct front *front, uint64_t when, uint64_t ticket)
         return;
     }
     if (front->heaped + FRONT_MARGIN >= front->heap_room) front_heap_grow(front);
+    front_rise(front, when, ticket);
+}
+
+void front_rise(struct front *front, uint64_t when, uint64_t ticket)
+{
     uint64_t *whens = front->whens, *tickets = front->tickets;
     size_t at = front->heaped++;
     while (at > 0) {
@@ -65,13 +69,10 @@ static inline size_t front_lesser(const struct front *front, size_t a, size_t b)
     return when_b < when_a ? b : a;
 }
 
-void front_heap_drop(struct front *front)
+void front_sink(struct front *front, uint64_t when, uint64_t ticket)
 {
     uint64_t *whens = front->whens, *tickets = front->tickets;
-    size_t n = --front->heaped, at = 0, child = 1;
-    uint64_t when = whens[n], ticket = tickets[n];
-    whens[n] = tickets[n] = UINT64_MAX;
-    if (n == 0) return;
+    size_t n = front->heaped, at = 0, child = 1;
     while (child < n) {
         size_t least = front_lesser(front, front_lesser(front, child, child + 1), front_lesser(front, child + 2, child + 3));
         if (whens[least] > when || (whens[least] == when && tickets[least] > ticket)) break;

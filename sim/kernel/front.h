@@ -10,6 +10,8 @@
 #include "base/arena.h"
 #include "kernel/key.h"
 
+enum { FRONT_MARGIN = 4 };          /* a node's missing children read as KEY_END */
+
 struct front {
     struct arena *arena;
     uint64_t *whens, *tickets;      /* the heap; KEY_END from `heaped` to the end of its room */
@@ -21,10 +23,6 @@ struct front {
 /* An empty front that grows in `arena`. */
 void front_init(struct front *front, struct arena *arena);
 
-/* Adds a key: to the run if it belongs behind it, in O(1), else to the heap: O(log heaped), O(1)
- * if it belongs behind most. */
-void front_push(struct front *front, uint64_t when, uint64_t ticket);
-
 /* Room for `count` keys to be sorted: fill all of it, then call front_sort_run. Before: the
  * run has been read to its end. */
 struct key *front_run_room(struct front *front, size_t count);
@@ -33,29 +31,57 @@ struct key *front_run_room(struct front *front, size_t count);
  * already, else O(count log count). */
 void front_sort_run(struct front *front, size_t count);
 
-/* Takes the first key out of the heap. Before: it isn't empty. */
-void front_heap_drop(struct front *front);
-
 /* Takes a key out of the heap that is its last in the array, first or not: for emptying it.
  * Before: it isn't empty. */
 struct key front_heap_last(struct front *front);
 
-/* Takes the first key if its `when` is below `below`. true: it is in *key. false: *key is
- * the first key, still there, or KEY_END. */
+/* The longer parts of the two calls below: a key that may belong behind the run, or that lacks
+ * room; one that belongs above its parent in the heap; one from the heap's end that belongs
+ * somewhere below its top. */
+void front_push_slow(struct front *front, uint64_t when, uint64_t ticket);
+void front_rise(struct front *front, uint64_t when, uint64_t ticket);
+void front_sink(struct front *front, uint64_t when, uint64_t ticket);
+
+/* Adds a key: to the run if it belongs behind it, in O(1), else to the heap: O(log heaped), O(1)
+ * if it belongs behind most. */
+static inline void front_push(struct front *front, uint64_t when, uint64_t ticket)
+{
+    size_t at = front->heaped, parent = at ? (at - 1) / 4 : 0;
+    if (front->run_at < front->run_used || at + FRONT_MARGIN >= front->heap_room) {
+        front_push_slow(front, when, ticket);
+    } else if (front->whens[parent] < when) {       /* KEY_END in an empty heap */
+        front->whens[at] = when;
+        front->tickets[at] = ticket;
+        front->heaped++;
+    } else {
+        front_rise(front, when, ticket);
+    }
+}
+
+/* Takes the first key if its `when` is below `below`. true: it is in *key. false: *key is the
+ * first key, still there, or KEY_END. */
 static inline bool front_take(struct front *front, uint64_t below, struct key *key)
 {
     const struct key *run = &front->run[front->run_at];
     uint64_t when = front->whens[0], ticket = front->tickets[0];
     bool from_run = run->when < when || (run->when == when && run->ticket <= ticket);
+    key->when = from_run ? run->when : when;
+    key->ticket = from_run ? run->ticket : ticket;
+    if (key->when >= below) return false;
     if (from_run) {
-        when = run->when;
-        ticket = run->ticket;
+        front->run_at++;
+        return true;
     }
-    key->when = when;
-    key->ticket = ticket;
-    if (when >= below) return false;
-    if (from_run) front->run_at++;
-    else front_heap_drop(front);
+    size_t n = --front->heaped;
+    when = front->whens[n];
+    ticket = front->tickets[n];
+    front->whens[n] = front->tickets[n] = UINT64_MAX;
+    if (n == 1) {
+        front->whens[0] = when;
+        front->tickets[0] = ticket;
+    } else if (n > 1) {
+        front_sink(front, when, ticket);
+    }
     return true;
 }
 
