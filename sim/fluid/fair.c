@@ -536,16 +536,19 @@ double fair_group_level(const struct fair *fair, int32_t group)
     return fair->level[group];
 }
 
-void fair_prefetch(const struct fair *fair, fair_flow flow)
-{
 #if defined(__GNUC__)
-    int32_t first = flow_of(fair, flow)->steps;
-    __builtin_prefetch(step_of(fair, first));
-    __builtin_prefetch(step_of(fair, first + 2));
+#define PREFETCH(address) __builtin_prefetch(address)
 #else
-    (void)fair;
-    (void)flow;
+#define PREFETCH(address) ((void)(address))
 #endif
+
+void fair_prefetch(const struct fair *fair, fair_flow flow) { PREFETCH(&fair->flows[flow.flow]); }
+
+void fair_prefetch_path(const struct fair *fair, fair_flow flow)
+{
+    int32_t first = flow_of(fair, flow)->steps;
+    PREFETCH(step_of(fair, first));
+    PREFETCH(step_of(fair, first + 2));
 }
 
 int32_t fair_n_groups(const struct fair *fair) { return fair->n_links; }

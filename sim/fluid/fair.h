@@ -124,7 +124,9 @@ struct fair_news {
 };
 struct fair_news fair_news(const struct fair *fair);
 
-/* The flow will be changed or removed soon: its memory is fetched ahead. Changes nothing. */
+/* The flow will be changed or removed soon: its memory is fetched ahead, first the flow's,
+ * then, when that has come, its path's. Changes nothing. */
 void fair_prefetch(const struct fair *fair, fair_flow flow);
+void fair_prefetch_path(const struct fair *fair, fair_flow flow);
 
 #endif

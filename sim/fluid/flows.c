@@ -463,6 +463,8 @@ static void take_out(struct flows *flows, int32_t flow)
 static void finish(struct flows *flows, int32_t flow)
 {
     struct moving m = flows->moving[flow];
+    PREFETCH(m.context);
+    fair_prefetch_path(flows->fair, (fair_flow){ flow });
     take_out(flows, flow);
     if (m.done != NULL) m.done(m.context, (flow_id){ flow, m.generation });
 }
