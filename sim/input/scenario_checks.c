@@ -102,8 +102,8 @@ static bool resolve_protocol(struct reader *reader, const struct yaml_node *item
 {
     if (yaml_tree_find(item, "protocol")) {
         if (!pool->protocol || speaks(pool->stack, pool->protocol)) return true;
-        return MISTAKE(reader, place_of(item, "protocol"), DIAG_NO_SUCH_PROTOCOL, "%s: the stack %s does not speak %s; expected %s", pool->name, pool->stack->head.name,
-                       pool->protocol, protocols_of(reader->arena, pool->stack));
+        return MISTAKE(reader, place_of(item, "protocol"), DIAG_NO_SUCH_PROTOCOL, "%s: the stack %s does not speak \"%s\"; expected %s", pool->name,
+                       pool->stack->head.name, pool->protocol, protocols_of(reader->arena, pool->stack));
     }
     for (int i = 0; i < demand->n_protocols && !pool->protocol; i++)
         if (speaks(pool->stack, demand->protocols[i])) pool->protocol = demand->protocols[i];
@@ -172,7 +172,7 @@ static bool names_differ(struct reader *reader, const char *list, const char *ke
     for (int i = 0; i < n; i++) {
         if (!names[i]) continue;
         const int32_t first = order_map_put(seen, names[i], strlen(names[i]), i);
-        if (first >= 0) ok = MISTAKE(reader, places[i], DIAG_DUPLICATE_NAME, "%s: two are called %s, the first at %s:%d; expected a %s of its own", list, names[i],
+        if (first >= 0) ok = MISTAKE(reader, places[i], DIAG_DUPLICATE_NAME, "%s: two are called %s, the first at %s:%d; expected a different %s", list, names[i],
                                      places[first].file, (int)places[first].line, key);
     }
     return ok;

@@ -269,7 +269,7 @@ static const struct field pool_fields[] = {
     CHOICE(struct pool, front_end, catalog_tables_front_ends, "the stack's path", .optional = true, .otherwise = "that of the stack's first path"),
     CHOICE(struct pool, write_path, catalog_tables_write_paths, "the stack's path", .optional = true, .otherwise = "that of the stack's first path"),
     CHOICE(struct pool, placement, placements, "how bytes, and so reads, spread over groups", .absent = "by_capacity"),
-    WORD(struct pool, protocol, catalog_tables_protocols, "the bulk reads' protocol", .optional = true,
+    NAME(struct pool, protocol, "the bulk reads' protocol: one that the stack speaks", .optional = true,
          .otherwise = "the first of demand.protocols that the stack speaks, else the stack's first"),
     FIELD(struct pool, payload_efficiency, FRACTION, 0.1, 1.0, "payload's part of the line rate", .optional = true, .otherwise = "that protocol's"),
     FIELD(struct pool, data_reduction, NUMBER, 0.1, 100.0, "compression and deduplication", .absent = "1"),
