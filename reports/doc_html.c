@@ -1,0 +1,266 @@
+#include "reports/doc_html.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/units.h"
+#include "reports/doc.h"
+
+static const char style[] =
+    ":root{--ink:#1b1f24;--muted:#57606a;--line:#d0d7de;--soft:#f6f8fa;--blue:#0072b2;--fail:#a33b00;--pass:#00664b;--depends:#7a5200}\n"
+    "*{box-sizing:border-box}\n"
+    "html{color-scheme:light;-webkit-text-size-adjust:100%}\n"
+    "body{margin:0;background:#fff;color:var(--ink);font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif}\n"
+    "main{max-width:1040px;margin:0 auto;padding:20px 24px 64px}\n"
+    "h1{font-size:1.75rem;line-height:1.2;margin:.2em 0 .1em;overflow-wrap:anywhere}\n"
+    "h2{font-size:1.3rem;margin:2.2em 0 .5em;padding-top:.5em;border-top:2px solid var(--line);overflow-wrap:anywhere}\n"
+    "h3{font-size:1.05rem;margin:1.5em 0 .4em;overflow-wrap:anywhere}\n"
+    "h4{font-size:1rem;margin:1.2em 0 .3em}\n"
+    "p{margin:.5em 0;overflow-wrap:anywhere}\n"
+    "ul,ol{margin:.5em 0;padding-left:1.5em}li{margin:.2em 0;overflow-wrap:anywhere}\n"
+    "code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;background:var(--soft);padding:.1em .25em;border-radius:3px;overflow-wrap:anywhere}\n"
+    "a{color:var(--blue)}\n"
+    ".muted{color:var(--muted);font-size:.9em}\n"
+    "data{font-variant-numeric:tabular-nums;white-space:nowrap}\n"
+    ".verdict{display:inline-block;font-weight:700;font-size:.85em;letter-spacing:.03em;padding:.05em .5em;border-radius:4px;border:2px solid;white-space:nowrap}\n"
+    ".verdict.pass{color:var(--pass);background:#e8f5f0}\n"
+    ".verdict.fail{color:#fff;background:var(--fail);border-color:var(--fail)}\n"
+    ".verdict.depends{color:var(--depends);background:#fff4dc;border-style:dashed}\n"
+    ".callout{margin:.7em 0;padding:.4em 1em;border-left:6px solid var(--muted);background:var(--soft)}\n"
+    ".callout.fail{border-color:var(--fail);background:#fdf1ea}.callout.pass{border-color:var(--pass);background:#eef8f4}.callout.depends{border-color:#e69f00;background:#fff8e8}\n"
+    ".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:10px;margin:.8em 0;padding:0}\n"
+    ".facts div{border:1px solid var(--line);border-radius:6px;padding:.45em .75em;min-width:0}\n"
+    ".facts dt{color:var(--muted);font-size:.85em}.facts dd{margin:0;overflow-wrap:anywhere}.facts strong{font-size:1.12em}\n"
+    "table{border-collapse:collapse;max-width:100%;min-width:45%;margin:.6em 0 1em;font-size:.92em}\n"
+    "caption{text-align:left;color:var(--muted);padding:.2em 0;caption-side:top}\n"
+    "th,td{text-align:left;vertical-align:top;padding:.32em .6em;border-bottom:1px solid var(--line);overflow-wrap:break-word}\n"
+    "thead th{border-bottom:2px solid var(--ink);font-size:.92em;vertical-align:bottom}tbody th{font-weight:600}\n"
+    ".right{text-align:right}td.right{font-variant-numeric:tabular-nums}\n"
+    ".tight{white-space:nowrap}th .muted{font-weight:400}\n"
+    "figure{margin:1em 0 1.4em}figure svg{display:block;width:100%;height:auto;max-width:100%}\n"
+    "figcaption{color:var(--muted);font-size:.92em;margin-top:.2em}figcaption b{color:var(--ink)}\n"
+    "details{margin:.6em 0;border:1px solid var(--line);border-radius:6px;padding:.2em .9em}summary{cursor:pointer;padding:.25em 0;font-weight:600}\n"
+    "nav{margin:1.2em 0 0;font-size:.95em}nav a{margin-right:1.1em;white-space:nowrap;display:inline-block}\n"
+    "@media (max-width:820px){body{font-size:15px}main{padding:14px 16px 48px}th,td{padding:.3em .4em}}\n"
+    "@media print{@page{margin:14mm}body{font-size:10pt}main{max-width:none;padding:0}nav{display:none}h2,h3{break-after:avoid}"
+    "figure,.callout,.facts div,tr{break-inside:avoid}details{border:0;padding:0}details::details-content{content-visibility:visible;display:block;height:auto}a{color:inherit;text-decoration:none}}\n";
+
+struct pen { struct text out; const struct doc *doc; int figures; };
+
+void doc_html_escape(struct text *out, const char *text)
+{
+    for (const char *at = text; *at; ) {
+        size_t step = text_utf8_length(at, strlen(at));
+        bool control = ((unsigned char)*at < 0x20 && *at != '\n' && *at != '\t') || *at == 0x7F;
+        if (step == 0 || control) { text_append(out, "\xEF\xBF\xBD"); step = 1; }
+        else if (*at == '&') text_append(out, "&amp;");
+        else if (*at == '<') text_append(out, "&lt;");
+        else if (*at == '>') text_append(out, "&gt;");
+        else if (*at == '"') text_append(out, "&quot;");
+        else if (*at == '\'') text_append(out, "&#39;");
+        else text_append_n(out, at, step);
+        at += step;
+    }
+}
+
+static void element(struct text *out, const char *name, const char *class, const char *text)
+{
+    text_printf(out, "<%s", name);
+    if (class) text_printf(out, " class=\"%s\"", class);
+    text_append(out, ">");
+    doc_html_escape(out, text);
+    text_printf(out, "</%s>", name);
+}
+
+/* Only words we know become class names. */
+static const char *tone_of(const char *verdict)
+{
+    static const char *const tones[] = { "pass", "fail", "depends" };
+    for (int i = 0; i < 3; i++) if (text_equal(verdict, tones[i])) return tones[i];
+    return "note";
+}
+
+static void verdict(struct text *out, const char *text)
+{
+    text_printf(out, "<span class=\"verdict %s\">", tone_of(text));
+    struct text upper = text_new(out->arena);
+    for (const char *at = text; *at; at++) text_append_char(&upper, *at >= 'a' && *at <= 'z' ? (char)(*at - 32) : *at);
+    doc_html_escape(out, upper.bytes);
+    text_append(out, "</span>");
+}
+
+static void number(struct text *out, const struct doc_node *node)
+{
+    char value[32];
+    text_printf(out, "<data value=\"%s\" data-id=\"", isfinite(node->value) ? units_exact(node->value, value) : "unknown");
+    doc_html_escape(out, node->id);
+    text_append(out, "\">");
+    doc_html_escape(out, node->text);
+    text_append(out, "</data>");
+}
+
+static void link(struct text *out, const struct doc_node *node)
+{
+    text_append(out, "<a href=\"");
+    doc_html_escape(out, node->id);
+    text_append(out, "\">");
+    doc_html_escape(out, node->text);
+    text_append(out, "</a>");
+}
+
+static void words(struct text *out, const struct doc_node *block)
+{
+    for (const struct doc_node *node = block->first; node; node = node->next) {
+        switch (node->kind) {
+        case DOC_STRONG:  element(out, "strong", NULL, node->text); break;
+        case DOC_CODE:    element(out, "code", NULL, node->text); break;
+        case DOC_MUTED:   element(out, "span", "muted", node->text); break;
+        case DOC_VERDICT: verdict(out, node->text); break;
+        case DOC_NUMBER:  number(out, node); break;
+        case DOC_LINK:    link(out, node); break;
+        default:          CHECK(node->kind == DOC_TEXT); doc_html_escape(out, node->text); break;
+        }
+    }
+}
+
+static const char *class_of(const struct doc_node *column)
+{
+    return column->level == DOC_RIGHT ? " class=\"right\"" : column->level == DOC_TIGHT ? " class=\"tight\"" : "";
+}
+
+static void table_row(struct pen *pen, const struct doc_node *row, const struct doc_node *column)
+{
+    const char *name = "th";
+    text_append(&pen->out, "<tr>");
+    for (const struct doc_node *cell = row->first; cell; cell = cell->next) {
+        CHECK(column && column->kind == DOC_COLUMN);
+        text_printf(&pen->out, "<%s%s%s>", name, text_equal(name, "th") ? " scope=\"row\"" : "", class_of(column));
+        words(&pen->out, cell);
+        text_printf(&pen->out, "</%s>", name);
+        name = "td";
+        column = column->next;
+    }
+    text_append(&pen->out, "</tr>\n");
+}
+
+static void table(struct pen *pen, const struct doc_node *node)
+{
+    text_append(&pen->out, "<table>");
+    if (*node->text) element(&pen->out, "caption", NULL, node->text);
+    text_append(&pen->out, "\n<thead><tr>");
+    const struct doc_node *at = node->first;
+    for (; at && at->kind == DOC_COLUMN; at = at->next) {
+        text_printf(&pen->out, "<th scope=\"col\"%s>", class_of(at));
+        doc_html_escape(&pen->out, at->text);
+        text_append(&pen->out, "</th>");
+    }
+    text_append(&pen->out, "</tr></thead>\n<tbody>\n");
+    for (; at; at = at->next) table_row(pen, at, node->first);
+    text_append(&pen->out, "</tbody></table>\n");
+}
+
+static void list(struct pen *pen, const struct doc_node *node)
+{
+    const char *name = node->kind == DOC_NUMBERED ? "ol" : "ul";
+    text_printf(&pen->out, "<%s>\n", name);
+    for (const struct doc_node *item = node->first; item; item = item->next) {
+        text_append(&pen->out, "<li>");
+        words(&pen->out, item);
+        text_append(&pen->out, "</li>\n");
+    }
+    text_printf(&pen->out, "</%s>\n", name);
+}
+
+static void facts(struct pen *pen, const struct doc_node *node)
+{
+    text_append(&pen->out, "<dl class=\"facts\">\n");
+    for (const struct doc_node *fact = node->first; fact; fact = fact->next) {
+        text_append(&pen->out, "<div>");
+        element(&pen->out, "dt", NULL, fact->text);
+        text_append(&pen->out, "<dd>");
+        words(&pen->out, fact);
+        text_append(&pen->out, "</dd></div>\n");
+    }
+    text_append(&pen->out, "</dl>\n");
+}
+
+static void figure(struct pen *pen, const struct doc_node *node)
+{
+    text_printf(&pen->out, "<figure id=\"%s\">\n", node->id);
+    text_append(&pen->out, node->svg);
+    text_printf(&pen->out, "<figcaption><b>Figure %d.</b> ", ++pen->figures);
+    doc_html_escape(&pen->out, node->text);
+    text_append(&pen->out, "</figcaption>\n</figure>\n");
+}
+
+static void contents(struct pen *pen, int deepest)
+{
+    text_append(&pen->out, "<nav aria-label=\"Contents\">\n");
+    for (const struct doc_node *node = pen->doc->root->first; node; node = node->next) {
+        if (node->kind != DOC_HEADING || node->level < 2 || node->level > deepest) continue;
+        text_printf(&pen->out, "<a href=\"#%s\">", node->id);
+        doc_html_escape(&pen->out, node->text);
+        text_append(&pen->out, "</a>\n");
+    }
+    text_append(&pen->out, "</nav>\n");
+}
+
+static void blocks(struct pen *pen, const struct doc_node *container);
+
+static void box(struct pen *pen, const struct doc_node *node)
+{
+    if (node->kind == DOC_FOLD) {
+        text_append(&pen->out, "<details>");
+        element(&pen->out, "summary", NULL, node->text);
+        text_append(&pen->out, "\n");
+    } else {
+        text_printf(&pen->out, "<div class=\"callout %s\">\n", tone_of(node->text));
+    }
+    blocks(pen, node);
+    text_append(&pen->out, node->kind == DOC_FOLD ? "</details>\n" : "</div>\n");
+}
+
+static void block(struct pen *pen, const struct doc_node *node)
+{
+    switch (node->kind) {
+    case DOC_HEADING:
+        text_printf(&pen->out, "<h%d id=\"%s\">", node->level, node->id);
+        doc_html_escape(&pen->out, node->text);
+        text_printf(&pen->out, "</h%d>\n", node->level);
+        break;
+    case DOC_PARAGRAPH:
+        text_append(&pen->out, "<p>");
+        words(&pen->out, node);
+        text_append(&pen->out, "</p>\n");
+        break;
+    case DOC_LIST: case DOC_NUMBERED: list(pen, node); break;
+    case DOC_FACTS:    facts(pen, node); break;
+    case DOC_TABLE:    table(pen, node); break;
+    case DOC_FIGURE:   figure(pen, node); break;
+    case DOC_CONTENTS: contents(pen, node->level); break;
+    default:           CHECK(node->kind == DOC_FOLD || node->kind == DOC_CALLOUT); box(pen, node); break;
+    }
+}
+
+static void blocks(struct pen *pen, const struct doc_node *container)
+{
+    for (const struct doc_node *node = container->first; node; node = node->next) block(pen, node);
+}
+
+/* The policy makes the browser refuse what a mistake of ours might try to load. */
+const char *doc_html(const struct doc *doc, struct arena *arena)
+{
+    struct pen pen = { text_new(arena), doc, 0 };
+    text_append(&pen.out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n");
+    element(&pen.out, "title", NULL, doc->title);
+    text_append(&pen.out, "\n<style>\n");
+    text_append(&pen.out, style);
+    text_append(&pen.out, "</style>\n</head>\n<body>\n<main>\n");
+    blocks(&pen, doc->root);
+    text_append(&pen.out, "</main>\n</body>\n</html>\n");
+    return pen.out.bytes;
+}

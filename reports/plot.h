@@ -1,0 +1,56 @@
+/* What charts are made of: a frame over time, its axes, limits with their labels, legends. */
+#ifndef REPORTS_PLOT_H
+#define REPORTS_PLOT_H
+
+#include "base/arena.h"
+#include "base/units.h"
+#include "reports/svg.h"
+#include "types/results.h"
+
+enum { PLOT_WIDTH = 760 };
+
+/* A chart under way and the spread of what was drawn: a chart of one value says nothing and is left out. */
+struct plot {
+    struct arena *arena;
+    struct svg svg;
+    double left, right, top, bottom;         /* of the frame */
+    struct svg_axis x, y;
+    struct svg_prefix prefix;                /* of the y axis */
+    double time_unit_s;
+    const struct result_series *series;
+    int32_t group;                           /* bins drawn as one mean */
+    double least, most;
+    double labels[8]; int n_labels;          /* where limits have their labels */
+};
+
+struct plot plot_begin(struct arena *arena, const char *id, double height, const char *title, const char *says);
+
+/* A frame over the time of `series`, `most` at its top (at least), `word` the unit ("B/s", "W"). Draws
+ * grid and axes; at most about 240 points are drawn per line, each the mean of some bins. */
+void plot_time_frame(struct plot *plot, const struct result_series *series, double top, double bottom, double most, const char *word, bool times);
+
+/* The largest of values, but NaN. */
+double plot_most(const double *values, int32_t count, double at_least);
+
+/* The time that one drawn point stands for. */
+double plot_point_s(const struct result_series *series);
+
+/* The series' values as steps (plot_peaks: the largest of a point's bins in place of their mean); plot_area fills between `base` (NULL: zero) and base + values. */
+void plot_line(struct plot *plot, const double *values, struct svg_paint paint);
+void plot_peaks(struct plot *plot, const double *values, struct svg_paint paint);
+void plot_area(struct plot *plot, const double *base, const double *values, struct svg_paint paint);
+
+/* A limit across the frame with its label above the line, or below where another label stands. */
+void plot_limit(struct plot *plot, double value, const char *label, const char *colour, const char *dash);
+
+struct plot_key { const char *label; struct svg_paint paint; bool line; };
+/* From (x, y) on, in rows no wider than to `right`; returns the y below the last row. */
+double plot_legend(struct plot *plot, double x, double y, double right, const struct plot_key *keys, int n_keys);
+
+/* Takes part in the chart's spread of values; returns `value`. */
+double plot_seen(struct plot *plot, double value);
+
+/* The drawing, or NULL when fewer than two distinct values were drawn. */
+const char *plot_end(struct plot *plot);
+
+#endif

@@ -1,0 +1,104 @@
+#include "reports/say.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { SAY_DIGITS = 3 };
+
+/* "44688" to "44,688"; what follows the digits stays. */
+static char *with_separators(struct arena *arena, const char *plain)
+{
+    struct text out = text_new(arena);
+    if (*plain == '-') text_append_char(&out, *plain++);
+    size_t whole = strspn(plain, "0123456789");
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0) text_append_char(&out, ',');
+        text_append_char(&out, plain[i]);
+    }
+    text_append(&out, plain + whole);
+    return out.bytes;
+}
+
+static const char *pure_number(struct arena *arena, double value)
+{
+    char buffer[64];
+    double size = fabs(value);
+    if (isnan(value) || isinf(value) || size >= 1e15) return text_copy(arena, units_format(value, UNIT_NUMBER, SAY_DIGITS, buffer));
+    if (size >= 1000.0) {
+        snprintf(buffer, sizeof buffer, "%.0f", value);
+        return with_separators(arena, buffer);
+    }
+    return text_copy(arena, units_format(value, UNIT_NUMBER, SAY_DIGITS, buffer));
+}
+
+const char *say_quantity(struct arena *arena, double value, enum unit unit)
+{
+    char buffer[64];
+    if (unit == UNIT_COUNT || unit == UNIT_NUMBER) return pure_number(arena, value);
+    return text_copy(arena, units_format(value, unit, SAY_DIGITS, buffer));
+}
+
+const char *say_named(struct arena *arena, double value, const char *unit)
+{
+    for (int u = 0; u < UNIT_COUNT_OF_UNITS; u++) {
+        const char *suffix = units_key_suffix((enum unit)u);
+        if (*suffix && text_equal(suffix, unit)) return say_quantity(arena, value, (enum unit)u);
+    }
+    if (*unit == '\0' || isnan(value)) return pure_number(arena, value);
+    return text_format(arena, "%s %s", pure_number(arena, value), unit);
+}
+
+const char *say_interval(struct arena *arena, const struct estimate *estimate, enum unit unit)
+{
+    if (isnan(estimate->ci95_lo) || isnan(estimate->ci95_hi)) return "unknown";
+    return text_format(arena, "%s to %s", say_quantity(arena, estimate->ci95_lo, unit), say_quantity(arena, estimate->ci95_hi, unit));
+}
+
+const char *say_margin(struct arena *arena, double margin)
+{
+    if (isnan(margin)) return "unknown";
+    if (margin == 0.0) return "exactly met";
+    const char *size = fabs(margin) >= 10.0 ? text_format(arena, "%s times the limit", pure_number(arena, fabs(margin)))
+                                            : say_quantity(arena, fabs(margin), UNIT_FRACTION);
+    return text_format(arena, "%s %s", size, margin < 0.0 ? "short" : "to spare");
+}
+
+const char *say_resource(struct arena *arena, const char *name)
+{
+    const char *first = strchr(name, '/'), *last = strrchr(name, '/');
+    if (!first) return say_text(name);
+    if (first == last) return text_format(arena, "%s of pool %.*s", last + 1, (int)(first - name), name);
+    return text_format(arena, "%s of %.*s in pool %.*s", last + 1, (int)(last - first - 1), first + 1, (int)(first - name), name);
+}
+
+const char *say_resource_short(const char *name)
+{
+    const char *last = strrchr(name, '/');
+    return last ? last + 1 : name;
+}
+
+const char *say_requirement_value(struct arena *arena, const struct result_requirement *requirement, double value)
+{
+    bool fraction = text_ends_with(requirement->quantity, "fraction") || text_equal(requirement->quantity, "goodput");
+    return fraction ? say_quantity(arena, value, UNIT_FRACTION) : say_named(arena, value, requirement->unit);
+}
+
+const char *say_text(const char *text)
+{
+    return *text ? text : "unknown";
+}
+
+const char *say_words(struct arena *arena, const char *name)
+{
+    char *words = text_copy(arena, name);
+    for (char *at = words; *at; at++) if (*at == '_') *at = ' ';
+    return words;
+}
+
+const char *say_count_of(struct arena *arena, double count, const char *noun)
+{
+    return text_format(arena, "%s %s%s", say_quantity(arena, count, UNIT_COUNT), noun, count == 1.0 ? "" : "s");
+}

@@ -1,0 +1,295 @@
+#include "reports/screen.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "reports/kpi.h"
+#include "reports/say.h"
+#include "reports/story.h"
+
+enum { WIDTH = 79, LABEL = 10, FINDINGS = 5, REQUIREMENTS = 12, PATHS = 3 };
+
+struct screen { struct text out; const struct results *results; struct arena *arena; };
+
+/* --- lines ---------------------------------------------------------------------------------- */
+
+/* Columns a text takes: one a character. */
+static int columns(const char *text, size_t bytes)
+{
+    int n = 0;
+    for (size_t i = 0; i < bytes; i++) n += ((unsigned char)text[i] & 0xC0u) != 0x80u;
+    return n;
+}
+
+static void spaces(struct screen *screen, int n)
+{
+    for (int i = 0; i < n; i++) text_append_char(&screen->out, ' ');
+}
+
+/* Bytes of the first `most` columns. */
+static size_t bytes_of(const char *text, size_t bytes, int most)
+{
+    size_t at = 0;
+    while (at < bytes && columns(text, at + 1) <= most) at++;
+    while (at < bytes && ((unsigned char)text[at] & 0xC0u) == 0x80u) at++;
+    return at;
+}
+
+/* Words from column `at` on, broken between words (inside those too long for a line) and continued at `indent`. */
+static void wrapped(struct screen *screen, int at, int indent, const char *words)
+{
+    const char *text = text_shown(screen->arena, words, strlen(words), 2000);
+    bool first = true;
+    while (*text) {
+        size_t bytes = strcspn(text, " ");
+        int wide = columns(text, bytes);
+        if (!first && at + 1 + wide > WIDTH) {
+            text_append_char(&screen->out, '\n');
+            spaces(screen, indent);
+            at = indent;
+            first = true;
+        }
+        if (!first) { text_append_char(&screen->out, ' '); at++; }
+        if (at + wide > WIDTH) { bytes = bytes_of(text, bytes, WIDTH - at); wide = columns(text, bytes); }
+        text_append_n(&screen->out, text, bytes);
+        at += wide;
+        first = false;
+        text += bytes;
+        if (*text == ' ') text += strspn(text, " ");
+        else if (*text) { text_append_char(&screen->out, '\n'); spaces(screen, indent); at = indent; first = true; }
+    }
+    text_append_char(&screen->out, '\n');
+}
+
+static void line(struct screen *screen, const char *label, const char *words)
+{
+    if (!*words) return;
+    text_append(&screen->out, label);
+    spaces(screen, LABEL - columns(label, strlen(label)));
+    wrapped(screen, LABEL, LABEL, words);
+}
+
+/* "FAIL    " */
+static void badge(struct screen *screen, const char *verdict)
+{
+    const char *word = text_equal(verdict, "pass") ? "PASS" : text_equal(verdict, "fail") ? "FAIL" : text_equal(verdict, "depends") ? "DEPENDS" : "UNKNOWN";
+    text_append(&screen->out, word);
+    spaces(screen, LABEL - (int)strlen(word));
+}
+
+static const char *cut(struct screen *screen, const char *text, int wide)
+{
+    const char *shown = text_shown(screen->arena, text, strlen(text), 400);
+    size_t length = strlen(shown);
+    if (columns(shown, length) <= wide) return shown;
+    return text_format(screen->arena, "%.*s...", (int)bytes_of(shown, length, wide - 3), shown);
+}
+
+static void padded(struct screen *screen, const char *text, int wide, bool right)
+{
+    const char *shown = cut(screen, text, wide);
+    int left = wide - columns(shown, strlen(shown));
+    if (right) spaces(screen, left);
+    text_append(&screen->out, shown);
+    if (!right) spaces(screen, left);
+}
+
+static void blank(struct screen *screen)
+{
+    text_append_char(&screen->out, '\n');
+}
+
+static const char *kpi(struct screen *screen, enum kpi which)
+{
+    return kpi_text(screen->arena, screen->results, which);
+}
+
+/* --- parts ---------------------------------------------------------------------------------- */
+
+static void heading(struct screen *screen)
+{
+    const struct result_scenario *s = &screen->results->scenario;
+    const char *date = text_format(screen->arena, "as of %s", say_text(s->as_of));
+    padded(screen, say_text(s->name), WIDTH - 1 - columns(date, strlen(date)), false);
+    text_printf(&screen->out, " %s\n", cut(screen, date, 20));
+    if (*s->question) wrapped(screen, 0, 0, s->question);
+    blank(screen);
+}
+
+static bool judged_needs_saying(const struct result_requirement *r)
+{
+    return *r->judged_on && !text_equal(r->judged_on, "plan") && !text_equal(r->verdict, "pass");
+}
+
+static void requirement(struct screen *screen, const struct result_requirement *r)
+{
+    badge(screen, r->verdict);
+    padded(screen, text_format(screen->arena, "%s %s%s", r->id, text_equal(r->level, "must") ? "" : "(should) ", r->text), 40, false);
+    padded(screen, say_requirement_value(screen->arena, r, r->value), 11, true);
+    padded(screen, say_margin(screen->arena, r->margin), 18, true);
+    blank(screen);
+    struct text why = text_new(screen->arena);
+    if (judged_needs_saying(r)) text_printf(&why, "judged: %s", r->judged_on);
+    if (*r->depends_on) text_printf(&why, "%sdepends on %s", why.length ? "; " : "", r->depends_on);
+    if (*r->depends_on && !isnan(r->flip_value)) text_printf(&why, ", turns at %s", say_named(screen->arena, r->flip_value, r->flip_unit));
+    if (why.length == 0) return;
+    spaces(screen, LABEL + 2);
+    wrapped(screen, LABEL + 2, LABEL + 2, why.bytes);
+}
+
+static void requirements(struct screen *screen)
+{
+    const struct results *r = screen->results;
+    badge(screen, r->verdict);
+    wrapped(screen, LABEL, LABEL, story_verdict(screen->arena, r));
+    for (int32_t i = 0; i < r->n_requirements && i < REQUIREMENTS; i++) requirement(screen, &r->requirements[i]);
+    if (r->n_requirements > REQUIREMENTS) line(screen, "", text_format(screen->arena, "and %d more in the report", (int)r->n_requirements - REQUIREMENTS));
+    blank(screen);
+}
+
+static void binding(struct screen *screen, const char *op, const char *label)
+{
+    const char *binds = story_binds(screen->arena, screen->results, op), *next = story_next(screen->arena, screen->results, op);
+    if (!*binds) return;
+    line(screen, label, *next ? text_format(screen->arena, "%s; %s", binds, next) : binds);
+}
+
+static const char *tiles(struct screen *screen)
+{
+    bool known = !isnan(kpi_number(screen->results, KPI_RACK_TILES_AVAILABLE));
+    return text_format(screen->arena, "%s racks on %s%s%s rack tiles, %s floor tiles; %s GPU racks", kpi(screen, KPI_RACKS), kpi(screen, KPI_RACK_TILES),
+                       known ? " of " : "", known ? kpi(screen, KPI_RACK_TILES_AVAILABLE) : "", kpi(screen, KPI_FLOOR_TILES), kpi(screen, KPI_GPU_RACKS));
+}
+
+static void build(struct screen *screen)
+{
+    line(screen, "build", text_format(screen->arena, "%s nodes, %s drives, %s usable of %s raw", kpi(screen, KPI_NODES), kpi(screen, KPI_DRIVES), kpi(screen, KPI_USABLE), kpi(screen, KPI_RAW)));
+    line(screen, "racks", tiles(screen));
+}
+
+static const char *envelope(struct screen *screen)
+{
+    const struct result_power *p = &screen->results->power;
+    if (isnan(p->envelope_w)) return ", envelope unknown";
+    const char *left = p->headroom_w < 0.0 ? text_format(screen->arena, "%s too much", say_quantity(screen->arena, -p->headroom_w, UNIT_WATTS)) : text_format(screen->arena, "%s to spare", kpi(screen, KPI_HEADROOM));
+    return text_format(screen->arena, " of %s at %s: %s", kpi(screen, KPI_ENVELOPE), say_text(p->envelope_at), left);
+}
+
+static void power(struct screen *screen)
+{
+    bool simulated = kpi_simulated(screen->results);
+    line(screen, "power", text_format(screen->arena, "site %s at the design hour%s", kpi(screen, KPI_SITE_DESIGN), envelope(screen)));
+    line(screen, "", text_format(screen->arena, "storage %s + network %s at most%s%s", kpi(screen, KPI_STORAGE_MAX), kpi(screen, KPI_NETWORK_W),
+                                 simulated ? "; simulated mean " : "", simulated ? kpi(screen, KPI_STORAGE_W) : ""));
+    if (simulated) line(screen, "", text_format(screen->arena, "simulated site: %s at most, %s mean, largest step %s", kpi(screen, KPI_SITE_COINCIDENT), kpi(screen, KPI_SITE_W), kpi(screen, KPI_STEP)));
+}
+
+static const char *delivered(struct screen *screen, enum kpi mean, enum kpi denied)
+{
+    return text_format(screen->arena, "%s on average (%s), %s denied", kpi(screen, mean), kpi_interval(screen->arena, screen->results, mean), kpi(screen, denied));
+}
+
+static void simulated(struct screen *screen)
+{
+    line(screen, "reads", delivered(screen, KPI_READ_DELIVERED, KPI_READ_DENIED));
+    line(screen, "writes", delivered(screen, KPI_WRITE_DELIVERED, KPI_WRITE_DENIED));
+    line(screen, "GPU time", text_format(screen->arena, "%s useful (%s); each checkpoint durable after %s; pool full: %s", kpi(screen, KPI_GOODPUT),
+        kpi_interval(screen->arena, screen->results, KPI_GOODPUT), kpi(screen, KPI_CHECKPOINT_DURATION), kpi(screen, KPI_FULL_AT)));
+}
+
+static void confidence(struct screen *screen)
+{
+    const struct results *r = screen->results;
+    const char *intervals = text_format(screen->arena, "%s of %s, warm-up %s; brackets: 95 %% intervals", say_count_of(screen->arena, r->manifest.replications, "replication"),
+        say_quantity(screen->arena, r->scenario.length_s, UNIT_SECONDS), say_quantity(screen->arena, r->scenario.warm_up_s, UNIT_SECONDS));
+    line(screen, "trust", kpi_simulated(r) ? intervals : story_confidence(screen->arena, r));
+    const struct result_weight *weight = story_weight_that_matters(r);
+    if (weight) line(screen, "", story_weight(screen->arena, weight));
+}
+
+static void beside(struct screen *screen)
+{
+    const char *label = "beside it";
+    for (int32_t p = 0; p < screen->results->plan.n_pools; p++) {
+        const char *sentences[PATHS];
+        const struct result_pool *pool = &screen->results->plan.pools[p];
+        int n = story_paths(screen->arena, pool, sentences, PATHS);
+        for (int k = 0; k < n; k++, label = "") {
+            const char *which = screen->results->plan.n_pools > 1 ? text_format(screen->arena, "pool %s, ", pool->name) : "";
+            line(screen, label, text_format(screen->arena, "%s%s", which, sentences[k]));
+        }
+    }
+}
+
+static void findings(struct screen *screen)
+{
+    const struct results *r = screen->results;
+    if (r->n_findings == 0) line(screen, "findings", "none");
+    for (int32_t i = 0; i < r->n_findings && i < FINDINGS; i++)
+        line(screen, i ? "" : "findings", text_format(screen->arena, "%s: %s [%s]", r->findings[i].severity, r->findings[i].text, r->findings[i].code));
+    if (r->n_findings > FINDINGS) line(screen, "", text_format(screen->arena, "and %d more", (int)r->n_findings - FINDINGS));
+}
+
+const char *screen_run(const struct results *results, struct arena *arena)
+{
+    struct screen screen = { text_new(arena), results, arena };
+    heading(&screen);
+    requirements(&screen);
+    binding(&screen, "read", "binding");
+    binding(&screen, "write", "");
+    build(&screen);
+    power(&screen);
+    if (kpi_simulated(results)) simulated(&screen);
+    confidence(&screen);
+    beside(&screen);
+    findings(&screen);
+    return screen.out.bytes;
+}
+
+/* --- the plan ------------------------------------------------------------------------------- */
+
+static void plan_group(struct screen *screen, const struct result_group *g)
+{
+    struct text rules = text_new(screen->arena);
+    for (int32_t i = 0; i < g->n_rules; i++)
+        text_printf(&rules, "%s%s %s", i ? ", " : "", say_words(screen->arena, g->rules[i].rule), say_quantity(screen->arena, g->rules[i].nodes, UNIT_COUNT));
+    line(screen, "nodes", text_format(screen->arena, "%s of %s (%s), set by: %s", say_quantity(screen->arena, g->nodes, UNIT_COUNT), g->node, say_words(screen->arena, g->role), say_words(screen->arena, say_text(g->bound_rule))));
+    if (rules.length) line(screen, "", text_format(screen->arena, "fewest by rule: %s", rules.bytes));
+    line(screen, "", text_format(screen->arena, "bare %s, with headroom and fill limit %s; %s to a rack, limited by %s", say_quantity(screen->arena, g->bare_nodes, UNIT_COUNT),
+        say_quantity(screen->arena, g->with_headroom_nodes, UNIT_COUNT), say_quantity(screen->arena, g->nodes_per_rack, UNIT_COUNT), say_text(g->rack_limit)));
+}
+
+static void plan_pool(struct screen *screen, const struct result_pool *p)
+{
+    struct arena *arena = screen->arena;
+    line(screen, "pool", text_format(arena, "%s: %s, %s", p->name, p->stack, story_path(arena, p->front_end, p->write_path)));
+    for (int32_t g = 0; g < p->n_groups; g++) plan_group(screen, &p->groups[g]);
+    line(screen, "", text_format(arena, "stripe %s wide, %s efficient, survives %s of %s failure domains (%s); %s", say_quantity(arena, p->stripe_width, UNIT_COUNT), say_quantity(arena, p->efficiency, UNIT_FRACTION),
+        say_quantity(arena, p->survives, UNIT_COUNT), say_quantity(arena, p->domains, UNIT_COUNT), say_text(p->failure_domain), say_count_of(arena, p->namespaces, "namespace")));
+    if (!isnan(p->coincident_nodes) && !isnan(p->separate_nodes) && fabs(p->coincident_nodes / p->separate_nodes - 1.0) > 0.01)
+        line(screen, "", text_format(arena, "both peaks at once need %s nodes, each on its own %s", say_quantity(arena, p->coincident_nodes, UNIT_COUNT), say_quantity(arena, p->separate_nodes, UNIT_COUNT)));
+    line(screen, "", text_format(arena, "reads up to %s (%s), writes up to %s (%s)", say_quantity(arena, p->read_bound_bytes_per_s, UNIT_BYTES_PER_S), say_resource_short(say_text(p->read_bound_by)),
+        say_quantity(arena, p->write_bound_bytes_per_s, UNIT_BYTES_PER_S), say_resource_short(say_text(p->write_bound_by))));
+    blank(screen);
+}
+
+const char *screen_plan(const struct results *results, struct arena *arena)
+{
+    struct screen screen = { text_new(arena), results, arena };
+    heading(&screen);
+    for (int32_t p = 0; p < results->plan.n_pools; p++) plan_pool(&screen, &results->plan.pools[p]);
+    build(&screen);
+    power(&screen);
+    line(&screen, "can do", text_format(arena, "reads %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_READ_ALONE), kpi(&screen, KPI_READ_COINCIDENT), kpi(&screen, KPI_READ_DOMAIN_OUT)));
+    line(&screen, "", text_format(arena, "writes %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_WRITE_ALONE), kpi(&screen, KPI_WRITE_COINCIDENT), kpi(&screen, KPI_WRITE_DOMAIN_OUT)));
+    beside(&screen);
+    if (results->n_requirements > 0) {
+        blank(&screen);
+        requirements(&screen);
+    }
+    findings(&screen);
+    return screen.out.bytes;
+}

@@ -1,0 +1,187 @@
+#include "reports/story.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "reports/kpi.h"
+#include "reports/say.h"
+
+static const char *are(int count)
+{
+    return count == 1 ? "is" : "are";
+}
+
+const char *story_verdict(struct arena *arena, const struct results *results)
+{
+    int pass = kpi_verdicts(results, "must", "pass"), fail = kpi_verdicts(results, "must", "fail"), depends = kpi_verdicts(results, "must", "depends"), all = pass + fail + depends;
+    if (all == 0) return "No requirement is stated, so nothing is judged.";
+    const char *open = depends == 1 ? "depends on an open input" : "depend on open inputs";
+    if (fail && depends) return text_format(arena, "Does not meet its requirements: %d of %d MUSTs %s not met, %d %s.", fail, all, are(fail), depends, open);
+    if (fail) return text_format(arena, "Does not meet its requirements: %d of %d MUSTs %s not met.", fail, all, are(fail));
+    if (depends) return text_format(arena, "Cannot be said yet: %d of %d MUSTs %s; the others are met.", depends, all, open);
+    return all == 1 ? "Meets its one MUST." : text_format(arena, "Meets all %d MUSTs.", all);
+}
+
+const struct result_bottleneck *story_bottleneck(const struct results *results, const char *op)
+{
+    for (int32_t i = 0; i < results->n_bottlenecks; i++) {
+        const struct result_bottleneck *b = &results->bottlenecks[i];
+        if (text_equal(b->op, op) && b->share_of_time > 0.0) return b;
+    }
+    return NULL;
+}
+
+static const struct result_throughput *class_of(const struct results *results, const char *op)
+{
+    return text_equal(op, "read") ? &results->read : &results->write;
+}
+
+const char *story_binds(struct arena *arena, const struct results *results, const char *op)
+{
+    const struct result_bottleneck *b = story_bottleneck(results, op);
+    const struct result_throughput *class = class_of(results, op);
+    if (b) return text_format(arena, "%s binds %ss %s of the time and denies %s on average", say_resource(arena, b->resource), op,
+                              say_quantity(arena, b->share_of_time, UNIT_FRACTION), say_quantity(arena, b->denied_bytes_per_s, UNIT_BYTES_PER_S));
+    if (isnan(class->bound) || !*class->bound_by) return "";
+    return text_format(arena, "%s bounds %ss at %s%s", say_resource(arena, class->bound_by), op, say_quantity(arena, class->bound, UNIT_BYTES_PER_S),
+                       kpi_simulated(results) ? "; nothing was denied" : "");
+}
+
+const char *story_next(struct arena *arena, const struct results *results, const char *op)
+{
+    const struct result_bottleneck *b = story_bottleneck(results, op);
+    const struct result_throughput *class = class_of(results, op);
+    const char *next = b ? b->next : class->next_by;
+    double rate = b ? b->next_bytes_per_s : class->next, factor = b ? b->relieve_factor : class->next / class->bound;
+    if (!*next || isnan(rate)) return "";
+    const char *times = isnan(factor) ? "" : text_format(arena, " (\xC3\x97%s)", say_quantity(arena, factor, UNIT_NUMBER));
+    return text_format(arena, "relieved%s, %s binds at %s", times, say_resource_short(next), say_quantity(arena, rate, UNIT_BYTES_PER_S));
+}
+
+const char *story_requirement(struct arena *arena, const struct result_requirement *r)
+{
+    return text_format(arena, "%s: %s against %s, %s", r->id, say_requirement_value(arena, r, r->value), say_requirement_value(arena, r, r->limit), say_margin(arena, r->margin));
+}
+
+const char *story_weight(struct arena *arena, const struct result_weight *weight)
+{
+    const char *share = text_format(arena, "%s of %s rests on estimates", say_quantity(arena, weight->share_estimated, UNIT_FRACTION), say_words(arena, weight->headline));
+    if (!*weight->top_input) return share;
+    return text_format(arena, "%s; most weight: %s (%s)", share, weight->top_input, say_quantity(arena, weight->top_share, UNIT_FRACTION));
+}
+
+const struct result_weight *story_weight_that_matters(const struct results *results)
+{
+    const struct result_requirement *tightest = kpi_tightest(results);
+    for (int32_t i = 0; i < results->n_weights && tightest; i++)
+        if (text_equal(results->weights[i].headline, tightest->quantity)) return &results->weights[i];
+    return results->n_weights > 0 ? &results->weights[0] : NULL;
+}
+
+const char *story_confidence(struct arena *arena, const struct results *results)
+{
+    if (!kpi_simulated(results)) return "planned by arithmetic, not simulated";
+    const char *many = say_count_of(arena, results->manifest.replications, "replication");
+    if (isnan(results->read.delivered.ci95_lo)) return text_format(arena, "%s; no interval known", many);
+    return text_format(arena, "%s; reads delivered %s, GPU time useful %s (95 %% intervals)", many, kpi_interval(arena, results, KPI_READ_DELIVERED), kpi_interval(arena, results, KPI_GOODPUT));
+}
+
+const char *story_path(struct arena *arena, const char *front_end, const char *write_path)
+{
+    const char *front = text_equal(front_end, "none") ? "no" : front_end;
+    return text_format(arena, "%s front ends, %s", say_text(front), say_words(arena, say_text(write_path)));
+}
+
+static const char *against(struct arena *arena, double value, double now)
+{
+    if (isnan(value)) return "unknown";
+    const char *text = say_quantity(arena, value, UNIT_BYTES_PER_S);
+    if (!(now > 0.0) || fabs(value / now - 1.0) < 0.001) return text_format(arena, "%s (as now)", text);
+    return text_format(arena, "%s (\xC3\x97%s)", text, say_quantity(arena, value / now, UNIT_NUMBER));
+}
+
+int story_paths(struct arena *arena, const struct result_pool *pool, const char **sentences, int most)
+{
+    int n = 0;
+    for (int32_t i = 0; i < pool->n_alternatives && n < most; i++) {
+        const struct result_alternative *a = &pool->alternatives[i];
+        if (a->chosen) continue;
+        sentences[n++] = text_format(arena, "%s: reads %s, writes %s", story_path(arena, a->front_end, a->write_path),
+                                     against(arena, a->read_bound_bytes_per_s, pool->read_bound_bytes_per_s), against(arena, a->write_bound_bytes_per_s, pool->write_bound_bytes_per_s));
+    }
+    return n;
+}
+
+/* --- what would change it ------------------------------------------------------------------ */
+
+static const char *relief(struct arena *arena, const struct results *results, const char *op)
+{
+    const struct result_bottleneck *b = story_bottleneck(results, op);
+    if (!b || !*b->next || isnan(b->next_bytes_per_s)) return NULL;
+    return text_format(arena, "More of %s: \xC3\x97%s of it lifts %ss to %s, where %s takes over.", say_resource(arena, b->resource),
+                       say_quantity(arena, b->relieve_factor, UNIT_NUMBER), op, say_quantity(arena, b->next_bytes_per_s, UNIT_BYTES_PER_S), say_resource_short(b->next));
+}
+
+static const char *flip(struct arena *arena, const struct result_requirement *r)
+{
+    if (!text_equal(r->verdict, "depends") || !*r->depends_on) return NULL;
+    const char *at = isnan(r->flip_value) ? "" : text_format(arena, " at %s", say_named(arena, r->flip_value, r->flip_unit));
+    return text_format(arena, "The input %s: the verdict on %s turns%s.%s%s", r->depends_on, r->id, at, *r->settle ? " To settle it: " : "", r->settle);
+}
+
+/* The count that a rule would ask for where more nodes are asked for than stand there; the largest. */
+static const char *more_nodes(struct arena *arena, const struct results *results)
+{
+    const struct result_pool *where = NULL;
+    const struct result_group *group = NULL;
+    const struct result_rule *most = NULL;
+    for (int32_t p = 0; p < results->plan.n_pools; p++) {
+        const struct result_pool *pool = &results->plan.pools[p];
+        for (int32_t g = 0; g < pool->n_groups; g++)
+            for (int32_t k = 0; k < pool->groups[g].n_rules; k++) {
+                const struct result_rule *rule = &pool->groups[g].rules[k];
+                if (!(rule->nodes > pool->groups[g].nodes) || (most && rule->nodes <= most->nodes)) continue;
+                where = pool; group = &pool->groups[g]; most = rule;
+            }
+    }
+    if (!most) return NULL;
+    return text_format(arena, "More nodes: pool %s has %s of %s; the rule '%s' asks for %s.", where->name, say_quantity(arena, group->nodes, UNIT_COUNT), group->node,
+                       say_words(arena, most->rule), say_quantity(arena, most->nodes, UNIT_COUNT));
+}
+
+static const char *knowledge(struct arena *arena, const struct results *results)
+{
+    for (int32_t i = 0; i < results->n_weights; i++) {
+        const struct result_weight *w = &results->weights[i];
+        if (w->share_estimated > 0.0 && *w->top_input)
+            return text_format(arena, "Better knowledge of %s: it carries %s of what %s is sensitive to.", w->top_input, say_quantity(arena, w->top_share, UNIT_FRACTION), say_words(arena, w->headline));
+    }
+    return NULL;
+}
+
+static const char *other_path(struct arena *arena, const struct results *results)
+{
+    const char *sentence;
+    for (int32_t p = 0; p < results->plan.n_pools; p++)
+        if (story_paths(arena, &results->plan.pools[p], &sentence, 1)) return text_format(arena, "Another path in pool %s: %s.", results->plan.pools[p].name, sentence);
+    return NULL;
+}
+
+static int add(const char **sentences, int n, int most, const char *sentence)
+{
+    if (!sentence || n >= most) return n;
+    sentences[n] = sentence;
+    return n + 1;
+}
+
+int story_changes(struct arena *arena, const struct results *results, const char **sentences, int most)
+{
+    int n = add(sentences, 0, most, relief(arena, results, "read"));
+    if (n == 0) n = add(sentences, n, most, relief(arena, results, "write"));
+    for (int32_t i = 0, before = n; i < results->n_requirements && n < before + 2; i++) n = add(sentences, n, most, flip(arena, &results->requirements[i]));
+    n = add(sentences, n, most, more_nodes(arena, results));
+    n = add(sentences, n, most, knowledge(arena, results));
+    return add(sentences, n, most, other_path(arena, results));
+}
