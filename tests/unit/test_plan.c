@@ -1,18 +1,6 @@
 #include "tests/lib/near.h"
 
-#include "plan/plan.h"
-#include "tests/lib/site_fixture.h"
-#include "types/diag_codes.h"
-
-static struct site_plan *planned(struct site_fixture *site)
-{
-    struct site_plan *plan = ARENA_NEW(site->arena, struct site_plan);
-    struct diags *diags = site_diags(site);
-    const bool done = plan_site(&site->scenario, &site->catalog, site->arena, diags, plan);
-    if (!done) diags_print(diags, stderr);
-    assert_true(done);
-    return plan;
-}
+#include "tests/lib/site_plan_of.h"
 
 /* 2,640 TB x 12/16 x 0.95 = 1,881 TB usable; 1 EB / 1,881 TB = 531.6. */
 static void an_exabyte_on_disks_is_532_boxes(void **state)
@@ -20,7 +8,7 @@ static void an_exabyte_on_disks_is_532_boxes(void **state)
     struct site_fixture *site = site_new();
     struct pool *pool = site_pool(site, "bulk", site_hdd(site), site_lrc(site), 0);
     site_for(&pool->groups[0].nodes, FOR_CAPACITY);
-    const struct site_plan *plan = planned(site);
+    const struct site_plan *plan = plan_of(site);
     assert_near(plan->pools[0].groups[0].nodes, 532.0);
     assert_near(plan->usable_bytes, 532.0 * 1881e12);
     assert_int_equal(plan->pools[0].groups[0].bound_rule, RULE_CAPACITY);
@@ -34,7 +22,7 @@ static void disks_bound_the_reads_of_an_exabyte(void **state)
     struct site_fixture *site = site_new();
     struct pool *pool = site_pool(site, "bulk", site_hdd(site), site_lrc(site), 0);
     site_for(&pool->groups[0].nodes, FOR_CAPACITY);
-    const struct site_plan *plan = planned(site);
+    const struct site_plan *plan = plan_of(site);
     assert_near(plan->capability[OP_READ].alone_bytes_per_s, 5.61792e12);
     assert_int_equal(plan->system.rows[plan->capability[OP_READ].bound_row].kind, ROW_MEDIA);
     assert_int_equal(plan->system.rows[plan->capability[OP_READ].next_row].kind, ROW_NIC_TX);
@@ -50,7 +38,7 @@ static void boxes_stand_in_racks(void **state)
     struct site_fixture *site = site_new();
     struct pool *pool = site_pool(site, "bulk", site_hdd(site), site_lrc(site), 0);
     site_for(&pool->groups[0].nodes, FOR_CAPACITY);
-    const struct site_plan *plan = planned(site);
+    const struct site_plan *plan = plan_of(site);
     assert_near(plan->racks.racks, 89.0);
     assert_near(plan->pools[0].racks, 89.0);
     assert_string_equal(plan->pools[0].groups[0].rack_limit, "U");
