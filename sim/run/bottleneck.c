@@ -3,29 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/text.h"
 #include "run/estimate.h"
 #include "run/relief.h"
-
-/* --- words ------------------------------------------------------------------------------------------- */
-
-static const char *kind_word(enum row_kind kind)
-{
-    static const char *const words[ROW_KINDS] = {
-        [ROW_MEDIA] = "media", [ROW_BUFFER] = "buffer", [ROW_NIC_TX] = "nic_tx", [ROW_NIC_RX] = "nic_rx", [ROW_SOFTWARE] = "software",
-        [ROW_UPLINK_TX] = "uplink_tx", [ROW_UPLINK_RX] = "uplink_rx", [ROW_SPINE_TX] = "spine_tx", [ROW_SPINE_RX] = "spine_rx" };
-    return words[kind];
-}
-
-static const char *unit_word(enum row_kind kind)
-{
-    return kind == ROW_MEDIA || kind == ROW_BUFFER ? "drives" : kind == ROW_SOFTWARE ? "nodes" : "bytes_per_s";
-}
-
-static const char *pool_name(const struct collect *collect, int row)
-{
-    return text_copy(collect->arena, collect->plan->pools[collect->plan->system.rows[row].pool].pool->name);
-}
 
 /* --- resources ------------------------------------------------------------------------------------------ */
 
@@ -39,25 +18,11 @@ static struct estimate utilisation(const struct collect *collect, int32_t row)
     return estimate_scaled(collect_meter(collect, meter), load->scale);
 }
 
-static double cost_of(const struct flow_class *class, int row)
-{
-    for (int k = 0; k < class->n_coefficients; k++)
-        if (class->coefficients[k].row == row) return class->coefficients[k].per_byte;
-    return 0.0;
-}
-
 void bottleneck_resources(const struct collect *collect)
 {
-    const struct row_system *system = &collect->plan->system;
     struct results *results = collect->results;
-    results->n_resources = system->n_rows;
-    results->resources = ARENA_ARRAY(collect->arena, struct result_resource, system->n_rows);
-    for (int r = 0; r < system->n_rows; r++) {
-        const struct row *row = &system->rows[r];
-        results->resources[r] = (struct result_resource){
-            .name = text_copy(collect->arena, row->name), .pool = pool_name(collect, r), .kind = kind_word(row->kind), .capacity = row->capacity, .unit = unit_word(row->kind),
-            .utilisation = utilisation(collect, r), .read_cost = cost_of(&system->classes[OP_READ], r), .write_cost = cost_of(&system->classes[OP_WRITE], r) };
-    }
+    CHECK(results->n_resources == collect->plan->system.n_rows);
+    for (int32_t r = 0; r < results->n_resources; r++) results->resources[r].utilisation = utilisation(collect, r);
 }
 
 /* --- the ladder -------------------------------------------------------------------------------------------- */

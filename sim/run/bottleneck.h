@@ -5,7 +5,7 @@
 
 #include "run/collect.h"
 
-/* results->resources: all rows of the plan, in its order. */
+/* results->resources[].utilisation; the rest of them is the plan's. Before: one a row, in order of rows. */
 void bottleneck_resources(const struct collect *collect);
 
 /* results->bottlenecks: what denied anything, most bytes first; then, denying nothing, the rows that bound

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "base/text.h"
 #include "run/estimate.h"
 
 static const double collect_day_s = 86400.0, collect_year_s = 365.0 * 86400.0;
@@ -101,40 +100,41 @@ void collect_throughput(const struct collect *collect)
     results->write.denied_fraction = denied_part(collect, REPLICATION_WRITE_ASKED, REPLICATION_WRITE);
 }
 
+/* --- accounts of jobs -------------------------------------------------------------------------------------- */
+
+static void add_account(struct job_account *all, const struct job_account *job)
+{
+    all->useful += job->useful;
+    all->read_stalled += job->read_stalled;
+    all->checkpoint_stalled += job->checkpoint_stalled;
+    all->lost += job->lost;
+    all->restarting += job->restarting;
+    all->waiting += job->waiting;
+    all->completed += job->completed;
+    all->missed += job->missed;
+    tally_merge(&all->duration_s, &job->duration_s);
+    tally_merge(&all->stall_s, &job->stall_s);
+}
+
+static struct job_account sum_of_jobs(const struct replication *r)
+{
+    struct job_account all = { 0 };
+    for (int32_t j = 0; j < r->n_jobs; j++) add_account(&all, &r->jobs[j]);
+    return all;
+}
+
 /* --- checkpoints ---------------------------------------------------------------------------------------------- */
 
-static double completed(const struct replication *r)
-{
-    double n = 0.0;
-    for (int32_t j = 0; j < r->n_jobs; j++) n += r->jobs[j].completed;
-    return n;
-}
-
-static double missed(const struct replication *r)
-{
-    double n = 0.0;
-    for (int32_t j = 0; j < r->n_jobs; j++) n += r->jobs[j].missed;
-    return n;
-}
+static double completed(const struct replication *r) { return sum_of_jobs(r).completed; }
+static double missed(const struct replication *r) { return sum_of_jobs(r).missed; }
 
 static double bytes_per_day(const struct replication *r)
 {
     return r->meters[REPLICATION_WRITE].integral / r->measured_s * collect_day_s;
 }
 
-static struct tally all_durations(const struct replication *r)
-{
-    struct tally all = { 0 };
-    for (int32_t j = 0; j < r->n_jobs; j++) tally_merge(&all, &r->jobs[j].duration_s);
-    return all;
-}
-
-static struct tally all_stalls(const struct replication *r)
-{
-    struct tally all = { 0 };
-    for (int32_t j = 0; j < r->n_jobs; j++) tally_merge(&all, &r->jobs[j].stall_s);
-    return all;
-}
+static struct tally all_durations(const struct replication *r) { return sum_of_jobs(r).duration_s; }
+static struct tally all_stalls(const struct replication *r) { return sum_of_jobs(r).stall_s; }
 
 /* Mean over replications of their means; quantiles over all checkpoints of all of them. */
 static struct estimate of_checkpoints(const struct collect *collect, struct tally (*tally_of)(const struct replication *), bool stalls)
@@ -168,21 +168,6 @@ void collect_checkpoints(const struct collect *collect)
 
 /* --- GPU-time ------------------------------------------------------------------------------------------------------ */
 
-static struct job_account sum_of_jobs(const struct replication *r)
-{
-    struct job_account all = { 0 };
-    for (int32_t j = 0; j < r->n_jobs; j++) {
-        const struct job_account *job = &r->jobs[j];
-        all.useful += job->useful;
-        all.read_stalled += job->read_stalled;
-        all.checkpoint_stalled += job->checkpoint_stalled;
-        all.lost += job->lost;
-        all.restarting += job->restarting;
-        all.waiting += job->waiting;
-    }
-    return all;
-}
-
 static double assigned(const struct job_account *account)
 {
     return account->useful + account->read_stalled + account->checkpoint_stalled + account->lost + account->restarting + account->waiting;
@@ -194,33 +179,17 @@ static double ettr(const struct replication *r)
     return assigned(&all) > 0.0 ? all.useful / assigned(&all) : (double)NAN;
 }
 
-static const char *mode_word(enum checkpoint_mode mode)
+/* What was planned stands there; what was measured takes its place. */
+static void measure_job(const struct collect *collect, int32_t at, struct result_job *job)
 {
-    static const char *const words[] = { [CHECKPOINT_NONE] = "none", [CHECKPOINT_SYNC] = "sync", [CHECKPOINT_ASYNC] = "async", [CHECKPOINT_TWO_TIER] = "two_tier" };
-    return words[mode];
-}
-
-static struct result_job job_result(const struct collect *collect, int32_t at)
-{
-    const struct plan_job *planned = &collect->plan->jobs[at];
-    const struct job *job = &collect->plan->scenario->jobs[planned->job];
     struct job_account all = { 0 };
-    for (int32_t i = 0; i < collect->n; i++) {
-        const struct job_account *account = &collect->outcomes[i]->jobs[at];
-        all.useful += account->useful;
-        all.read_stalled += account->read_stalled;
-        all.checkpoint_stalled += account->checkpoint_stalled;
-        all.waiting += account->waiting + account->lost + account->restarting;
-        tally_merge(&all.duration_s, &account->duration_s);
-        tally_merge(&all.stall_s, &account->stall_s);
-    }
+    for (int32_t i = 0; i < collect->n; i++) add_account(&all, &collect->outcomes[i]->jobs[at]);
     double time = assigned(&all) > 0.0 ? assigned(&all) : (double)NAN;
-    return (struct result_job){
-        .name = text_copy(collect->arena, job->name), .count = isnan(job->count.value) ? 1.0 : job->count.value, .gpus = job->gpus.value,
-        .checkpoint_bytes = planned->checkpoint_bytes, .interval_s = planned->interval_s,
-        .blocking_s = all.stall_s.n > 0 ? all.stall_s.mean : planned->blocking_s,
-        .duration_s = all.duration_s.n > 0 ? all.duration_s.mean : (double)NAN, .useful = all.useful / time, .read_stalled = all.read_stalled / time,
-        .checkpoint_stalled = all.checkpoint_stalled / time, .mode = mode_word(planned->checkpoint_bytes > 0.0 ? job->checkpoint.mode : CHECKPOINT_NONE) };
+    if (all.stall_s.n > 0) job->blocking_s = all.stall_s.mean;
+    if (all.duration_s.n > 0) job->duration_s = all.duration_s.mean;
+    job->useful = all.useful / time;
+    job->read_stalled = all.read_stalled / time;
+    job->checkpoint_stalled = all.checkpoint_stalled / time;
 }
 
 void collect_goodput(const struct collect *collect)
@@ -230,20 +199,14 @@ void collect_goodput(const struct collect *collect)
     double idle = 0.0;
     for (int32_t i = 0; i < collect->n; i++) {
         struct job_account one = sum_of_jobs(collect->outcomes[i]);
-        all.useful += one.useful;
-        all.read_stalled += one.read_stalled;
-        all.checkpoint_stalled += one.checkpoint_stalled;
-        all.lost += one.lost;
-        all.restarting += one.restarting;
-        all.waiting += one.waiting;
+        add_account(&all, &one);
         idle += collect->outcomes[i]->idle;
     }
     double wall = assigned(&all) + idle;
     results->goodput = (struct result_goodput){ all.useful / wall, all.read_stalled / wall, all.checkpoint_stalled / wall, all.lost / wall,
                                                 all.restarting / wall, (idle + all.waiting) / wall, collect_values(collect, ettr) };
-    results->n_jobs = collect->plan->n_jobs;
-    results->jobs = ARENA_ARRAY(collect->arena, struct result_job, results->n_jobs);
-    for (int32_t j = 0; j < results->n_jobs; j++) results->jobs[j] = job_result(collect, j);
+    CHECK(results->n_jobs == collect->plan->n_jobs);
+    for (int32_t j = 0; j < results->n_jobs; j++) measure_job(collect, j, &results->jobs[j]);
 }
 
 /* --- capacity -------------------------------------------------------------------------------------------------------- */
@@ -277,14 +240,12 @@ static double *means_of(const struct collect *collect, const struct series *from
 
 static void fill_rows(const struct collect *collect, struct result_series *series)
 {
-    const struct row_system *system = &collect->plan->system;
-    series->n_rows = system->n_rows;
+    const struct result_resource *resources = collect->results->resources;
+    series->n_rows = collect->plan->system.n_rows;
     series->rows = ARENA_ARRAY(collect->arena, struct result_series_row, series->n_rows);
     for (int32_t r = 0; r < series->n_rows; r++) {
         const struct load *load = &collect->loads.rows[r];
-        series->rows[r] = (struct result_series_row){
-            text_copy(collect->arena, system->rows[r].name), text_copy(collect->arena, collect->plan->pools[system->rows[r].pool].pool->name),
-            ARENA_ARRAY(collect->arena, double, series->n_bins) };
+        series->rows[r] = (struct result_series_row){ resources[r].name, resources[r].pool, ARENA_ARRAY(collect->arena, double, series->n_bins) };
         for (int32_t i = 0; i < series->n_bins; i++)
             series->rows[r].utilisation[i] = load->per_read * series->read_delivered[i] + load->per_write * series->write_delivered[i];
     }

@@ -147,7 +147,7 @@ int64_t fill_next_ns(const struct fill *fill, double most_rate)
     double left = fill->room - fill_used(fill);
     if (fill->full) {
         int64_t deletion_ns = fill->n > 0 ? next_deletion(fill)->at_ns : FILL_NEVER;
-        return deletion_ns < fill->bin_end_ns ? deletion_ns : fill->bin_end_ns;
+        return fill->background > 0.0 && fill->bin_end_ns < deletion_ns ? fill->bin_end_ns : deletion_ns;
     }
     if (!(most_rate > 0.0)) return FILL_NEVER;
     if (fill_is_far(fill, most_rate)) return after(fill, left / most_rate);

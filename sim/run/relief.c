@@ -65,12 +65,23 @@ static void look_past(const struct offer *offer, double capacity, int row, enum 
     relief->factor = fmax(1.0, fair_used(offer->fair, (fair_row){ row }) / capacity);
 }
 
+static bool holds(const struct offer *offer, int row, enum op op)
+{
+    fair_row by = { -1 };
+    return offer->there[op] && fair_bottleneck(offer->fair, offer->flow[op], &by) == FAIR_ROW && by.row == row;
+}
+
+/* Rows that hold the class before this one does are moved out of the way, one after the other. */
 static void look_alone(const struct site_plan *plan, int row, enum op op, struct arena *arena, struct relief *relief)
 {
     struct offer offer = offer_rows(plan);
     offer_peak(&offer, plan, op, true, arena);
+    fair_solve(offer.fair);
+    fair_row by = { -1 };
+    while (fair_bottleneck(offer.fair, offer.flow[op], &by) == FAIR_ROW && by.row != row) with_capacity(&offer, by.row, HUGE_VAL);
+    bool met = holds(&offer, row, op);
     with_capacity(&offer, row, HUGE_VAL);
-    look_past(&offer, plan->system.rows[row].capacity, row, op, relief);
+    if (met) look_past(&offer, plan->system.rows[row].capacity, row, op, relief);
     fair_free(offer.fair);
 }
 
@@ -82,7 +93,7 @@ struct relief relief_of(const struct site_plan *plan, int row, enum op op, struc
     for (int other = 0; other < OPS; other++)
         if (together || other == (int)op) offer_peak(&offer, plan, (enum op)other, false, arena);
     double capacity = plan->system.rows[row].capacity, as_is = with_capacity(&offer, row, capacity);
-    bool held = offer.there[op] && fair_bottleneck(offer.fair, offer.flow[op], NULL) == FAIR_ROW;
+    bool held = holds(&offer, row, op);
     relief.gain_per_percent = with_capacity(&offer, row, 1.01 * capacity) - as_is;
     with_capacity(&offer, row, HUGE_VAL);
     if (held) look_past(&offer, capacity, row, op, &relief);

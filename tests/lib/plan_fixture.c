@@ -134,3 +134,16 @@ void plan_fixture_checkpoint(struct plan_fixture *fixture, enum checkpoint_mode 
     fixture->plan.demand_write_mean += count * bytes / interval_s;
     fixture->plan.demand_write_peak += count * peak;
 }
+
+struct results *plan_fixture_results(const struct plan_fixture *fixture, struct arena *arena)
+{
+    struct results *results = ARENA_NEW(arena, struct results);
+    results->n_resources = fixture->plan.system.n_rows;
+    results->resources = ARENA_ARRAY(arena, struct result_resource, results->n_resources);
+    for (int32_t r = 0; r < results->n_resources; r++)
+        results->resources[r] = (struct result_resource){ .name = fixture->plan.system.rows[r].name, .pool = fixture->pool.name, .kind = "", .unit = "", .capacity = fixture->plan.system.rows[r].capacity };
+    results->n_jobs = fixture->plan.n_jobs;
+    results->jobs = ARENA_ARRAY(arena, struct result_job, results->n_jobs);
+    for (int32_t j = 0; j < results->n_jobs; j++) results->jobs[j] = (struct result_job){ .name = fixture->jobs[j].name, .mode = "" };
+    return results;
+}

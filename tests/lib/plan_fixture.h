@@ -12,6 +12,7 @@
 #define TESTS_LIB_PLAN_FIXTURE_H
 
 #include "base/arena.h"
+#include "types/results.h"
 #include "types/site_plan.h"
 
 enum { PLAN_FIXTURE_JOBS = 16 };
@@ -39,6 +40,9 @@ void plan_fixture_job(struct plan_fixture *fixture, const char *name, double cou
 
 /* Gives the job added last checkpoints of `bytes`, written at `peak` bytes/s at most. */
 void plan_fixture_checkpoint(struct plan_fixture *fixture, enum checkpoint_mode mode, double bytes, double peak, double interval_s, double blocking_s);
+
+/* Results with the part of the plan that the run stage adds to: resources and jobs. */
+struct results *plan_fixture_results(const struct plan_fixture *fixture, struct arena *arena);
 
 /* A number that was stated, and one that was not. */
 struct quantity plan_fixture_given(double value);
