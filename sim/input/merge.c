@@ -103,7 +103,7 @@ static bool all_called(const struct yaml_node *list)
 
 static struct yaml_node *merge_lists(struct arena *arena, struct yaml_node *base, struct yaml_node *over)
 {
-    struct order_map *names = order_map_new(arena);
+    struct order_map *names = order_map_new(arena), *said = order_map_new(arena);
     for (size_t i = 0; i < base->n; i++) {
         const char *name = yaml_tree_called(base->items[i]);
         order_map_put(names, name, strlen(name), (int32_t)i);
@@ -111,8 +111,10 @@ static struct yaml_node *merge_lists(struct arena *arena, struct yaml_node *base
     for (size_t i = 0; i < over->n; i++) {
         const char *name = yaml_tree_called(over->items[i]);
         const int32_t k = order_map_find(names, name, strlen(name));
-        if (k >= 0) base->items[k] = merge_trees(arena, base->items[k], over->items[i]);
-        else        yaml_tree_add(arena, base, over->items[i]);
+        /* A name that `over` says twice stays twice, so that somebody complains. */
+        const bool again = order_map_put(said, name, strlen(name), 0) >= 0;
+        if (k >= 0 && !again) base->items[k] = merge_trees(arena, base->items[k], over->items[i]);
+        else                  yaml_tree_add(arena, base, over->items[i]);
     }
     base->at = over->at;
     return base;
