@@ -380,8 +380,12 @@ static int units_date_parts(const char *text, const char *separators, int32_t pa
 static void units_suggest_date(const char *text, char suggestion[64])
 {
     int32_t part[3];
-    char written[16];
+    char written[16], apart[16];
     struct date date;
+    if (strlen(text) == 8 && strspn(text, "0123456789") == 8) {          /* 20260115 */
+        snprintf(apart, sizeof apart, "%.4s-%.2s-%.2s", text, text + 4, text + 6);
+        text = apart;
+    }
     if (units_date_parts(text, "-/.", part) != 3) return;
     date = part[0] > 31 ? (struct date){ part[0], part[1], part[2] } : (struct date){ part[2], part[1], part[0] };
     if (part[0] <= 31 && !strchr(text, '.')) return;         /* 01/02/2026: whose first of February? */

@@ -207,6 +207,7 @@ static void a_day_that_is_not_is_refused(void **state)
     assert_refused("2026-1-5", UNIT_DAYS, UNITS_NO_NUMBER, "2026-01-05");
     assert_refused("2026/01/15", UNIT_DAYS, UNITS_NO_NUMBER, "2026-01-15");
     assert_refused("15.1.2026", UNIT_DAYS, UNITS_NO_NUMBER, "2026-01-15");
+    assert_refused("20260115", UNIT_DAYS, UNITS_NO_NUMBER, "2026-01-15");
     assert_refused("2026-01-15T00:00:00Z", UNIT_DAYS, UNITS_NO_NUMBER, "2026-01-15");
     assert_refused("01/02/2026", UNIT_DAYS, UNITS_NO_NUMBER, "");
     assert_refused("2026-13-01", UNIT_DAYS, UNITS_NO_NUMBER, "");
