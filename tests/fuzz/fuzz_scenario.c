@@ -1,5 +1,6 @@
 /* Any bytes as a scenario, or as a model when a line begins with "kind:", against the
- * catalog in models/. What reads well is whole: every reference resolved, every number finite. */
+ * catalog in models/. What reads well is whole: every reference resolved, every number finite;
+ * and it can be planned, or is refused with a diagnostic. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include "base/text.h"
 #include "input/catalog.h"
 #include "input/scenario.h"
+#include "plan/plan.h"
 #include "stat/dist.h"
 #include "types/diag_codes.h"
 
@@ -66,13 +68,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     dist_gsl_quiet();
     const char *path = fuzz_file(data, size, arena);
     bool good;
-    if (fuzz_is_model(text_copy_n(arena, (const char *)data, size))) {
-        good = catalog_check_file(path, "models", arena, diags);
-    } else {
-        good = scenario_read(path, "models", NULL, 0, arena, diags, &catalog, &scenario);
-        if (good) fuzz_check_scenario(&scenario);
-    }
+    const bool is_model = fuzz_is_model(text_copy_n(arena, (const char *)data, size));
+    if (is_model) good = catalog_check_file(path, "models", arena, diags);
+    else good = scenario_read(path, "models", NULL, 0, arena, diags, &catalog, &scenario);
     CHECK(good == (diags_errors(diags) == 0));
+    if (good && !is_model) {
+        struct site_plan plan;
+        fuzz_check_scenario(&scenario);
+        const bool planned = plan_site(&scenario, &catalog, arena, diags, &plan);
+        CHECK(planned == (diags_errors(diags) == 0));
+    }
     unlink(path);
     FILE *nowhere = fopen("/dev/null", "w");
     if (nowhere) {

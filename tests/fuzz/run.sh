@@ -9,14 +9,15 @@ seconds=${FUZZ_SECONDS:-60}
 targets=${*:-"units tree scenario"}
 
 command -v clang >/dev/null || { echo 'fuzz: clang is needed' >&2; exit 3; }
-make --no-print-directory -j2 B=$B CC=clang MODE=asan CFLAGS='-fsanitize=fuzzer-no-link -Wno-error' $B/libbase.a $B/libstat.a $B/libinput.a
+make --no-print-directory -j2 B=$B CC=clang MODE=asan CFLAGS='-fsanitize=fuzzer-no-link -Wno-error' $B/libbase.a $B/libstat.a $B/libinput.a \
+    $B/libkernel.a $B/libfluid.a $B/libplan.a
 
 status=0
 for target in $targets; do
     mkdir -p $B/found $B/corpus/$target
     clang -std=c17 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -DEXASITE_DEBUG -O1 -g -fsanitize=fuzzer,address,undefined \
         -fno-sanitize-recover=all -Isim -I. -o $B/fuzz_$target tests/fuzz/fuzz_$target.c \
-        $B/libinput.a $B/libstat.a $B/libbase.a -lyaml -lgsl -lgslcblas -lm -pthread
+        $B/libinput.a $B/libplan.a $B/libfluid.a $B/libkernel.a $B/libstat.a $B/libbase.a -lyaml -lgsl -lgslcblas -lm -pthread
     seeds=
     dict=tests/fuzz/yaml.dict
     case $target in
