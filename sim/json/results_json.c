@@ -155,7 +155,7 @@ static const struct json_key resource_keys[] = {
 
 #define S struct result_requirement
 static const struct json_key requirement_keys[] = {
-    TEXT(S, id), TEXT(S, level), TEXT(S, text), TEXT(S, verdict), TEXT(S, quantity), TEXT(S, unit), NUMBER(S, value), NUMBER(S, limit), NUMBER(S, margin),
+    TEXT(S, id), TEXT(S, level), TEXT(S, text), TEXT(S, verdict), TEXT(S, nominal), TEXT(S, quantity), TEXT(S, unit), NUMBER(S, value), NUMBER(S, limit), NUMBER(S, margin),
     TEXT(S, judged_on), TEXT(S, depends_on), NUMBER(S, flip_value), TEXT(S, flip_unit), TEXT(S, settle), TEXT(S, place), END
 };
 #undef S

@@ -283,8 +283,8 @@ static void judge(const struct site_plan *plan, const struct results *simulated,
         verdict_judge(plan, simulated, requirement, &line);
         lines[r] = (struct result_requirement){
             .id = copy(arena, requirement->id), .level = requirement->level == LEVEL_MUST ? "must" : "should", .text = copy(arena, requirement->text),
-            .verdict = verdict_name(line.verdict), .quantity = quantity_names[requirement->quantity], .unit = units_key_suffix(line.unit),
-            .value = known(line.value), .limit = line.limit, .margin = known(line.margin), .judged_on = line.judged_on,
+            .verdict = verdict_name(line.verdict), .nominal = verdict_name(line.verdict), .quantity = quantity_names[requirement->quantity],
+            .unit = units_key_suffix(line.unit), .value = known(line.value), .limit = line.limit, .margin = known(line.margin), .judged_on = line.judged_on,
             .depends_on = line.depends_on, .flip_value = NAN, .flip_unit = "", .settle = "", .place = summary_place(arena, requirement->at)};
         if (line.depends_on[0]) lines[r].settle = text_format(arena, "state %s", line.depends_on);
     }

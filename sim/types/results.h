@@ -115,6 +115,7 @@ struct result_resource { const char *name, *pool, *kind; double capacity; const 
 
 struct result_requirement {
     const char *id, *level, *text, *verdict;         /* must | should; pass | fail | depends */
+    const char *nominal;                             /* the verdict with every input at its nominal value: pass | fail | depends (an envelope is unknown) */
     const char *quantity, *unit;
     double value, limit, margin;                     /* margin: how far past the limit, as a fraction of it; negative when failed */
     const char *judged_on;                           /* "alone", "while both peaks are offered", "one failure domain out", "plan", "simulation" */

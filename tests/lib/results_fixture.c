@@ -42,7 +42,7 @@ static void scenario(struct arena *arena, struct results *r)
 
 static struct result_pool bulk(struct arena *arena)
 {
-    static const struct result_rule rules[] = { { "given", 532 }, { "usable_capacity", 532 }, { "read", 2281 }, { "write", 414 }, { "coincidence", 2695 }, { "minimum cluster", 20 } };
+    static const struct result_rule rules[] = { { "given", 532 }, { "capacity", 532 }, { "read", 2281 }, { "write", 414 }, { "coincidence", 2695 }, { "min_cluster", 20 } };
     static const struct result_alternative alternatives[] = {
         { "none", "direct_encode", true, 5.6e12, 3.1e12, "media time", "media time" },
         { "none", "replicate_then_encode", false, 5.6e12, 1.12e12, "media time", "media time" },
@@ -149,17 +149,17 @@ static void run(struct arena *arena, struct results *r)
         { .resource = "bulk/azure-blob-hdd/media time", .pool = "bulk", .kind = "media", .op = "write", .share_of_time = 0.021, .utilisation = 0.942, .denied_bytes_per_s = 0.004e12,
           .gain_per_percent = 0.0004e12, .next = "bulk/azure-blob-hdd/NIC receive", .next_bytes_per_s = 6.78e12, .relieve_factor = 2.19, .capacity = 44688, .unit = "drives" },
         { .resource = "bulk/azure-blob-hdd/NIC transmit", .pool = "bulk", .kind = "nic_tx", .op = "read", .share_of_time = 0, .utilisation = 0.523, .denied_bytes_per_s = 0,
-          .gain_per_percent = 0, .next = "bulk/azure-blob-hdd/software", .next_bytes_per_s = 13.3e12, .relieve_factor = 1.47, .capacity = 11.3e12, .unit = "bytes/s" },
+          .gain_per_percent = 0, .next = "bulk/azure-blob-hdd/software", .next_bytes_per_s = 13.3e12, .relieve_factor = 1.47, .capacity = 11.3e12, .unit = "bytes_per_s" },
         { .resource = "bulk/azure-blob-hdd/software", .pool = "bulk", .kind = "software", .op = "read", .share_of_time = 0, .utilisation = 0.371, .denied_bytes_per_s = 0,
           .gain_per_percent = 0, .next = "", .next_bytes_per_s = UNKNOWN, .relieve_factor = UNKNOWN, .capacity = 532, .unit = "nodes" },
     };
     static const struct result_resource resources[] = {
         { .name = "bulk/azure-blob-hdd/media time", .pool = "bulk", .kind = "media", .capacity = 44688, .unit = "drives", .read_cost = 7.98e-9, .write_cost = 14.4e-9 },
-        { .name = "bulk/azure-blob-hdd/NIC transmit", .pool = "bulk", .kind = "nic_tx", .capacity = 11.3e12, .unit = "bytes/s", .read_cost = 1.25, .write_cost = 1.33 },
-        { .name = "bulk/azure-blob-hdd/NIC receive", .pool = "bulk", .kind = "nic_rx", .capacity = 11.3e12, .unit = "bytes/s", .read_cost = 0, .write_cost = 1.67 },
+        { .name = "bulk/azure-blob-hdd/NIC transmit", .pool = "bulk", .kind = "nic_tx", .capacity = 11.3e12, .unit = "bytes_per_s", .read_cost = 1.25, .write_cost = 1.33 },
+        { .name = "bulk/azure-blob-hdd/NIC receive", .pool = "bulk", .kind = "nic_rx", .capacity = 11.3e12, .unit = "bytes_per_s", .read_cost = 0, .write_cost = 1.67 },
         { .name = "bulk/azure-blob-hdd/software", .pool = "bulk", .kind = "software", .capacity = 532, .unit = "nodes", .read_cost = 4e-11, .write_cost = 5e-11 },
-        { .name = "bulk/uplink transmit", .pool = "bulk", .kind = "uplink_tx", .capacity = 26.6e12, .unit = "bytes/s", .read_cost = 1, .write_cost = 1.33 },
-        { .name = "bulk/spine transmit", .pool = "bulk", .kind = "spine_tx", .capacity = 13.3e12, .unit = "bytes/s", .read_cost = 0.2, .write_cost = 1.2 },
+        { .name = "bulk/uplink transmit", .pool = "bulk", .kind = "uplink_tx", .capacity = 26.6e12, .unit = "bytes_per_s", .read_cost = 1, .write_cost = 1.33 },
+        { .name = "bulk/spine transmit", .pool = "bulk", .kind = "spine_tx", .capacity = 13.3e12, .unit = "bytes_per_s", .read_cost = 0.2, .write_cost = 1.2 },
     };
     static const double mean_use[] = { 0.942, 0.523, 0.171, 0.371, 0.222, 0.171 }, p99_use[] = { 1.0, 0.62, 0.295, 0.44, 0.26, 0.29 };
     LIST(arena, r, jobs, jobs);
@@ -179,13 +179,13 @@ static void run(struct arena *arena, struct results *r)
 static void judgement(struct arena *arena, struct results *r)
 {
     static const struct result_requirement requirements[] = {
-        { "THR-1", "must", "read_capability >= 24 TB/s", "fail", "read_capability", "bytes/s", 4.294e12, 24e12, -0.8211, "while both peaks are offered, one failure domain out", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:31:5" },
-        { "THR-2", "must", "write_capability >= 2 TB/s", "depends", "write_capability", "bytes/s", 1.704e12, 2e12, -0.148, "while both peaks are offered, one failure domain out",
+        { "THR-1", "must", "read_capability >= 24 TB/s", "fail", "read_capability", "bytes_per_s", 5.6e12, 24e12, -0.8211, "while both peaks are offered, one failure domain out", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:31:5" },
+        { "THR-2", "must", "write_capability >= 2 TB/s", "depends", "write_capability", "bytes_per_s", 3.1e12, 2e12, -0.148, "while both peaks are offered, one failure domain out",
           "models.stack.azure-lrc-12-2-2.write_amplification", 1.14, "", "Read NIC transmit bytes ÷ client bytes on one node during a write-only test.", "scenarios/dallas-2026-01.yaml:32:5" },
         { "CAP-1", "must", "usable_capacity >= 1 EB", "pass", "usable_capacity", "bytes", 1.0055e18, 1e18, 0.0055, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:33:5" },
         { "POW-1", "must", "site_power_peak <= 350 MW", "pass", "site_power_peak", "w", 312.4e6, 350e6, 0.1074, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:34:5" },
         { "FLR-1", "must", "rack_tiles <= 300", "pass", "rack_tiles", "", 267, 300, 0.11, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:35:5" },
-        { "GPT-1", "should", "goodput >= 90 %", "fail", "goodput", "fraction", 0.4575, 0.9, -0.4917, "simulation", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:36:5" },
+        { "GPT-1", "should", "goodput >= 90 %", "fail", "goodput", "", 0.4575, 0.9, -0.4917, "simulation", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:36:5" },
     };
     static const struct result_finding findings[] = {
         { "demand-over-bound", "warning", "the read peak of 24 TB/s is 4.3 times what the media of pool bulk can read (5.6 TB/s)", "scenarios/dallas-2026-01.yaml:11:10" },
@@ -193,8 +193,8 @@ static void judgement(struct arena *arena, struct results *r)
         { "mean-equals-peak", "note", "read.mean is not given: the peak is asked all day, which overstates stalls", "scenarios/dallas-2026-01.yaml:11:10" },
     };
     static const struct result_weight weights[] = {
-        { "read_capability", 4.294e12, "bytes/s", 0.62, "models.drive.hdd-30.read", 0.41 },
-        { "write_capability", 1.704e12, "bytes/s", 0.71, "models.stack.azure-lrc-12-2-2.write_amplification", 0.48 },
+        { "read_capability", 4.294e12, "bytes_per_s", 0.62, "models.drive.hdd-30.read", 0.41 },
+        { "write_capability", 1.704e12, "bytes_per_s", 0.71, "models.stack.azure-lrc-12-2-2.write_amplification", 0.48 },
         { "site_power_peak", 312.4e6, "w", 0.18, "models.gpu.gb200-nvl72.rack_max", 0.66 },
     };
     LIST(arena, r, requirements, requirements);
@@ -206,17 +206,17 @@ static void judgement(struct arena *arena, struct results *r)
 static void grounds(struct arena *arena, struct results *r)
 {
     static const struct result_assumption assumptions[] = {
-        { "models.drive.hdd-30.read", "sustained read rate of one drive", "vendor data sheet, outer to inner diameter averaged", "2024-11", "estimate", "models/drives/hdd-30.yaml:9:3", "bytes/s", 125e6, 110e6, 190e6, 0.41 },
+        { "models.drive.hdd-30.read", "sustained read rate of one drive", "vendor data sheet, outer to inner diameter averaged", "2024-11", "estimate", "models/drives/hdd-30.yaml:9:3", "bytes_per_s", 125e6, 110e6, 190e6, 0.41 },
         { "models.stack.azure-lrc-12-2-2.write_amplification", "media bytes written for each client byte", "Huang et al., Erasure Coding in Windows Azure Storage, ATC'12", "2012-06", "estimate", "models/stacks/azure-lrc-12-2-2.yaml:12:5", "", 1.333, 1.0, 4.33, 0.48 },
         { "models.node.azure-blob-hdd.max", "watts of one node at full load", "", "2025-10", "placeholder", "models/nodes/azure-blob-hdd.yaml:17:3", "w", 1180, 900, 1400, 0.03 },
         { "models.gpu.gb200-nvl72.rack_max", "watts of one GPU rack at full load", "NVIDIA DGX GB200 user guide", "2025-03", "datasheet", "models/gpus/gb200-nvl72.yaml:8:3", "w", 132000, 132000, 132000, 0.66 },
         { "site.gpus.mtti", "mean time to interruption of one job on 120,000 GPUs", "Llama 3 Herd of Models, scaled by GPUs", "2024-07", "estimate", "--set:1:12", "s", 1500, 240, 2700, 0.02 },
     };
-    static const char *const read_inputs[] = { "models.drive.hdd-30.read", "pool.bulk.drives" }, *const usable_inputs[] = { "pool.bulk.raw_bytes", "pool.bulk.efficiency", "models.stack.azure-lrc-12-2-2.reserve" };
+    static const char *const read_inputs[] = { "models.drive.hdd-30.read", "plan.pools.bulk.drives" }, *const usable_inputs[] = { "plan.pools.bulk.raw_bytes", "plan.pools.bulk.efficiency", "models.stack.azure-lrc-12-2-2.reserve" };
     struct result_derivation derivations[] = {
-        { .id = "pool.bulk.read_bound", .expression = "drives × read rate of one drive ÷ read amplification", .value = 5.6e12, .unit = "bytes/s", .source = "", .date = "2024-11", .grade = "estimate", .place = "scenarios/dallas-2026-01.yaml:22:5" },
-        { .id = "pool.bulk.usable_bytes", .expression = "raw × code efficiency × (1 − reserve) × data reduction", .value = 1.0055e18, .unit = "bytes", .source = "", .date = "2025-10", .grade = "datasheet", .place = "scenarios/dallas-2026-01.yaml:22:5" },
-        { .id = "power.site_design", .expression = "(GPU + storage + other IT maxima) × PUE at the design hour", .value = 312.4e6, .unit = "w", .source = "", .date = "2025-10", .grade = "estimate", .place = "scenarios/dallas-2026-01.yaml:6:3" },
+        { .id = "plan.pools.bulk.read_bound_bytes_per_s", .expression = "drives × read rate of one drive ÷ read amplification", .value = 5.6e12, .unit = "bytes_per_s", .source = "", .date = "2024-11", .grade = "estimate", .place = "scenarios/dallas-2026-01.yaml:22:5" },
+        { .id = "plan.pools.bulk.usable_bytes", .expression = "raw × code efficiency × (1 − reserve) × data reduction", .value = 1.0055e18, .unit = "bytes", .source = "", .date = "2025-10", .grade = "datasheet", .place = "scenarios/dallas-2026-01.yaml:22:5" },
+        { .id = "power.site_design_w", .expression = "(GPU + storage + other IT maxima) × PUE at the design hour", .value = 312.4e6, .unit = "w", .source = "", .date = "2025-10", .grade = "estimate", .place = "scenarios/dallas-2026-01.yaml:6:3" },
     };
     LIST(arena, r, assumptions, assumptions);
     LIST(arena, &derivations[0], inputs, read_inputs);
