@@ -106,7 +106,7 @@ double sketch_quantile(const struct sketch *sketch, double p)
 {
     CHECK(p >= 0.0 && p <= 1.0);
     if (sketch->weight == 0) return (double)NAN;
-    double wanted = ceil(p * (double)sketch->weight);
+    double wanted = ceil(p * (double)sketch->weight * (1.0 - 0x1p-51));     /* 0.07 × 100 is a hair above 7 */
     uint64_t rank = wanted < 1.0 ? 1 : wanted >= (double)sketch->weight ? sketch->weight : (uint64_t)wanted;
     const struct sketch_bin *bin = sketch_walk(sketch, 0, &rank);
     if (!bin && rank <= sketch->zeros) return 0.0;
