@@ -184,6 +184,17 @@ const struct result_requirement *kpi_tightest(const struct results *results)
     return tightest;
 }
 
+double kpi_judged(const struct results *results, const struct result_requirement *r)
+{
+    const bool read = text_equal(r->quantity, "read_capability");
+    if (!read && !text_equal(r->quantity, "write_capability")) return r->value;
+    const struct result_throughput *t = read ? &results->read : &results->write;
+    if (text_equal(r->judged_on, "while both peaks are offered")) return t->capability_coincident;
+    if (text_equal(r->judged_on, "one failure domain out")) return t->capability_domain_out;
+    if (text_equal(r->judged_on, "while both peaks are offered, one failure domain out")) return t->capability_coincident_domain_out;
+    return r->value;
+}
+
 int kpi_verdicts(const struct results *results, const char *level, const char *verdict)
 {
     int count = 0;

@@ -49,6 +49,10 @@ double kpi_resource_limit(const struct result_resource *resource, const char *op
 /* The MUST with the least margin, the first of equals; NULL without MUSTs whose margin is known. */
 const struct result_requirement *kpi_tightest(const struct results *results);
 
+/* The value in the case that `judged_on` names: what the margin was taken of. For a capability it is
+ * another number than `value`, which is that of the class alone. */
+double kpi_judged(const struct results *results, const struct result_requirement *requirement);
+
 /* How many requirements of a level ("must", "should") have the verdict; level NULL: any. */
 int kpi_verdicts(const struct results *results, const char *level, const char *verdict);
 

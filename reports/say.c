@@ -54,14 +54,18 @@ const char *say_named(struct arena *arena, double value, const char *unit)
 const char *say_interval(struct arena *arena, const struct estimate *estimate, enum unit unit)
 {
     if (isnan(estimate->ci95_lo) || isnan(estimate->ci95_hi)) return "unknown";
-    return text_format(arena, "%s to %s", say_quantity(arena, estimate->ci95_lo, unit), say_quantity(arena, estimate->ci95_hi, unit));
+    const char *lo = say_quantity(arena, estimate->ci95_lo, unit), *hi = say_quantity(arena, estimate->ci95_hi, unit);
+    if (estimate->ci95_lo == estimate->ci95_hi) return "no spread";
+    if (!text_equal(lo, hi)) return text_format(arena, "%s to %s", lo, hi);
+    return text_format(arena, "\xC2\xB1 %s", say_quantity(arena, fabs((estimate->ci95_hi - estimate->ci95_lo) / 2.0 / estimate->mean), UNIT_FRACTION));
 }
 
 const char *say_margin(struct arena *arena, double margin)
 {
     if (isnan(margin)) return "unknown";
-    if (margin == 0.0) return "exactly met";
-    const char *size = fabs(margin) >= 10.0 ? text_format(arena, "%s times the limit", pure_number(arena, fabs(margin)))
+    if (margin == 0.0) return "just met";
+    if (fabs(margin) >= 1000.0) return margin < 0.0 ? "over 1,000 times short" : "over 1,000 times spare";
+    const char *size = fabs(margin) >= 10.0 ? text_format(arena, "%s times", pure_number(arena, fabs(margin)))
                                             : say_quantity(arena, fabs(margin), UNIT_FRACTION);
     return text_format(arena, "%s %s", size, margin < 0.0 ? "short" : "to spare");
 }

@@ -14,10 +14,11 @@ const char *say_quantity(struct arena *arena, double value, enum unit unit);
  * A name that is none of them is written behind the number as it stands. */
 const char *say_named(struct arena *arena, double value, const char *unit);
 
-/* "4.36 to 4.46 TB/s": both ends, the 95 % interval of the mean; "unknown" when it is not known. */
+/* The 95 % interval of the mean: "4.36 TB/s to 4.46 TB/s"; "± 0.012 %" where both ends are written alike,
+ * "no spread" where they are the same, "unknown" when it is not known. */
 const char *say_interval(struct arena *arena, const struct estimate *estimate, enum unit unit);
 
-/* "82.1 % short", "10.7 % to spare", "exactly met", "unknown". `margin` as in results. */
+/* "82.1 % short", "10.7 % to spare", "just met", "unknown". `margin` as in results. */
 const char *say_margin(struct arena *arena, double margin);
 
 /* "media time of azure-blob-hdd in pool bulk" from "bulk/azure-blob-hdd/media time"; other names as they are. */

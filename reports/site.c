@@ -53,11 +53,12 @@ static void fact_margin(struct site_parts *site)
         return;
     }
     doc_strong(site->doc, say_margin(site->arena, r->margin));
+    double judged = kpi_judged(site->results, r);
     doc_printf(site->doc, " (%s: ", r->id);
-    doc_number(site->doc, text_format(site->arena, "requirements.%s.value", r->id), r->value, say_requirement_value(site->arena, r, r->value));
+    doc_number(site->doc, text_format(site->arena, "requirements.%s.judged", r->id), judged, say_requirement_value(site->arena, r, judged));
     doc_text(site->doc, " against ");
     doc_number(site->doc, text_format(site->arena, "requirements.%s.limit", r->id), r->limit, say_requirement_value(site->arena, r, r->limit));
-    doc_text(site->doc, ")");
+    doc_printf(site->doc, ", judged: %s)", say_text(r->judged_on));
 }
 
 static void fact_confidence(struct site_parts *site)
@@ -80,9 +81,13 @@ static void fact_build(struct site_parts *site)
     doc_text(site->doc, " usable");
     doc_fact(site->doc, "Site power, planned maximum");
     site_parts_kpi(site, KPI_SITE_DESIGN);
+    if (isnan(kpi_number(site->results, KPI_ENVELOPE))) {
+        doc_text(site->doc, "; the envelope is unknown");
+        return;
+    }
     doc_text(site->doc, " of an envelope of ");
     site_parts_kpi(site, KPI_ENVELOPE);
-    doc_printf(site->doc, " (%s)", say_text(site->results->power.envelope_at));
+    doc_printf(site->doc, " at %s", say_text(site->results->power.envelope_at));
 }
 
 static void first_screen(struct site_parts *site)

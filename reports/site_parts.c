@@ -147,7 +147,12 @@ static void requirement_row(struct site_parts *site, const struct result_require
     doc_number(site->doc, text_format(arena, "requirements.%s.limit", r->id), r->limit, say_requirement_value(arena, r, r->limit));
     doc_cell(site->doc);
     doc_number(site->doc, text_format(arena, "requirements.%s.margin", r->id), r->margin, say_margin(arena, r->margin));
-    text_cell(site, r->judged_on);
+    doc_cell(site->doc);
+    doc_text(site->doc, r->judged_on);
+    double judged = kpi_judged(site->results, r);
+    if (judged == r->value || isnan(judged)) return;
+    doc_text(site->doc, ": ");
+    doc_number(site->doc, text_format(arena, "requirements.%s.judged", r->id), judged, say_requirement_value(arena, r, judged));
 }
 
 void site_parts_requirements(struct site_parts *site)
@@ -271,7 +276,7 @@ static void path_table(struct site_parts *site, const struct result_pool *pool)
 
 void site_parts_build(struct site_parts *site)
 {
-    static const char *const starts[] = { "pool", "plan.pool", "stack", "sizing" };
+    static const char *const starts[] = { "plan.pools", "plan.nodes", "plan.drives" };
     doc_heading(site->doc, 2, "The build");
     if (site->results->plan.n_pools == 0) paragraph(site, "No storage pool is planned.");
     for (int32_t p = 0; p < site->results->plan.n_pools; p++) {
@@ -290,7 +295,7 @@ void site_parts_build(struct site_parts *site)
 void site_parts_racks(struct site_parts *site)
 {
     static const enum kpi rows[] = { KPI_RACKS, KPI_RACK_TILES, KPI_RACK_TILES_AVAILABLE, KPI_FLOOR_TILES, KPI_FLOOR_M2, KPI_GPU_RACKS, KPI_GPU_FLOOR_TILES, KPI_SWITCHES, KPI_OPTICS };
-    static const char *const starts[] = { "rack", "plan.rack", "floor", "plan.floor", "gpu" };
+    static const char *const starts[] = { "plan.rack", "plan.floor", "plan.gpu", "plan.switches", "plan.optics" };
     doc_heading(site->doc, 2, "Racks and floor");
     paragraph(site, "A rack tile is one rack position; beside it stand the 600 mm floor tiles that the racks cover and the white space with its share of aisle. GPU racks are counted apart.");
     site_parts_kpi_table(site, "Footprint", rows, COUNT(rows));
@@ -305,7 +310,7 @@ void site_parts_power(struct site_parts *site)
     static const enum kpi site_rows[] = { KPI_ENVELOPE, KPI_ENVELOPE_IT, KPI_HEADROOM, KPI_SITE_DESIGN, KPI_SITE_COINCIDENT, KPI_NAMEPLATES, KPI_SITE_W, KPI_ENERGY_PER_YEAR };
     static const enum kpi class_rows[] = { KPI_GPU_MAX, KPI_GPU_W, KPI_OTHER_IT_MAX, KPI_OTHER_IT_W, KPI_STORAGE_MAX, KPI_NETWORK_W, KPI_STORAGE_W, KPI_IT_W };
     static const enum kpi step_rows[] = { KPI_STEP, KPI_STEP_MINUTE, KPI_STEP_QUARTER, KPI_RAMP, KPI_DYNAMIC_RANGE, KPI_STEPS_PER_DAY };
-    static const char *const starts[] = { "power", "site_power" };
+    static const char *const starts[] = { "power" };
     const struct result_power *p = &site->results->power;
     doc_heading(site->doc, 2, "Power");
     doc_paragraph(site->doc);
@@ -339,7 +344,7 @@ void site_parts_throughput(struct site_parts *site)
     static const enum kpi read_can[] = { KPI_READ_DEMAND, KPI_READ_BOUND, KPI_READ_ALONE, KPI_READ_COINCIDENT, KPI_READ_DOMAIN_OUT, KPI_READ_COINCIDENT_DOMAIN_OUT };
     static const enum kpi write_can[] = { KPI_WRITE_DEMAND, KPI_WRITE_BOUND, KPI_WRITE_ALONE, KPI_WRITE_COINCIDENT, KPI_WRITE_DOMAIN_OUT, KPI_WRITE_COINCIDENT_DOMAIN_OUT };
     static const enum kpi did[] = { KPI_READ_OFFERED, KPI_READ_DELIVERED, KPI_READ_DENIED, KPI_WRITE_OFFERED, KPI_WRITE_DELIVERED, KPI_WRITE_DENIED };
-    static const char *const starts[] = { "throughput", "read", "write", "capability" };
+    static const char *const starts[] = { "throughput", "demand" };
     doc_heading(site->doc, 2, "Throughput");
     columns(site, "What the build can do: capability by the solver, beside the closed-form bound", can, COUNT(can));
     class_rows(site, "reads", read_can, COUNT(read_can));
@@ -360,7 +365,7 @@ void site_parts_checkpoints(struct site_parts *site)
 {
     static const enum kpi rows[] = { KPI_CHECKPOINTS, KPI_CHECKPOINT_BYTES, KPI_CHECKPOINT_OFFERED, KPI_CHECKPOINT_BACKGROUND, KPI_CHECKPOINT_DURATION, KPI_CHECKPOINT_STALL, KPI_CHECKPOINT_MISSED };
     static const enum kpi fill[] = { KPI_RAW, KPI_USABLE, KPI_USED, KPI_USED_MAX, KPI_RETAINED, KPI_FULL_AT };
-    static const char *const starts[] = { "checkpoint", "capacity", "usable" };
+    static const char *const starts[] = { "checkpoint", "capacity", "jobs" };
     doc_heading(site->doc, 2, "Checkpoints and capacity");
     if (kpi_simulated(site->results)) site_parts_kpi_table(site, "Checkpoints, each replication", rows, COUNT(rows));
     site_parts_kpi_table(site, "Capacity", fill, COUNT(fill));

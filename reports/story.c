@@ -16,6 +16,7 @@ static const char *are(int count)
 const char *story_verdict(struct arena *arena, const struct results *results)
 {
     int pass = kpi_verdicts(results, "must", "pass"), fail = kpi_verdicts(results, "must", "fail"), depends = kpi_verdicts(results, "must", "depends"), all = pass + fail + depends;
+    if (fail == 0 && text_equal(results->verdict, "fail")) return "Does not fit: the findings say where.";
     if (all == 0) return "No requirement is stated, so nothing is judged.";
     const char *open = depends == 1 ? "depends on an open input" : "depend on open inputs";
     if (fail && depends) return text_format(arena, "Does not meet its requirements: %d of %d MUSTs %s not met, %d %s.", fail, all, are(fail), depends, open);
@@ -60,11 +61,6 @@ const char *story_next(struct arena *arena, const struct results *results, const
     return text_format(arena, "relieved%s, %s binds at %s", times, say_resource_short(next), say_quantity(arena, rate, UNIT_BYTES_PER_S));
 }
 
-const char *story_requirement(struct arena *arena, const struct result_requirement *r)
-{
-    return text_format(arena, "%s: %s against %s, %s", r->id, say_requirement_value(arena, r, r->value), say_requirement_value(arena, r, r->limit), say_margin(arena, r->margin));
-}
-
 const char *story_weight(struct arena *arena, const struct result_weight *weight)
 {
     const char *share = text_format(arena, "%s of %s rests on estimates", say_quantity(arena, weight->share_estimated, UNIT_FRACTION), say_words(arena, weight->headline));
@@ -85,7 +81,8 @@ const char *story_confidence(struct arena *arena, const struct results *results)
     if (!kpi_simulated(results)) return "planned by arithmetic, not simulated";
     const char *many = say_count_of(arena, results->manifest.replications, "replication");
     if (isnan(results->read.delivered.ci95_lo)) return text_format(arena, "%s; no interval known", many);
-    return text_format(arena, "%s; reads delivered %s, GPU time useful %s (95 %% intervals)", many, kpi_interval(arena, results, KPI_READ_DELIVERED), kpi_interval(arena, results, KPI_GOODPUT));
+    return text_format(arena, "%s; reads delivered %s (%s), GPU time useful %s (%s); 95 %% intervals", many, kpi_text(arena, results, KPI_READ_DELIVERED),
+                       kpi_interval(arena, results, KPI_READ_DELIVERED), kpi_text(arena, results, KPI_GOODPUT), kpi_interval(arena, results, KPI_GOODPUT));
 }
 
 const char *story_path(struct arena *arena, const char *front_end, const char *write_path)

@@ -18,16 +18,13 @@ const char *story_binds(struct arena *arena, const struct results *results, cons
 /* "relieved (×1.61), NIC transmit binds at 9.04 TB/s"; "" when no next is known. */
 const char *story_next(struct arena *arena, const struct results *results, const char *op);
 
-/* "THR-1: 4.29 TB/s against 24.0 TB/s, 82.1 % short". */
-const char *story_requirement(struct arena *arena, const struct result_requirement *requirement);
-
 /* "62.0 % of read capability rests on estimates, most on models.drive.hdd-30.read (41.0 %)". */
 const char *story_weight(struct arena *arena, const struct result_weight *weight);
 
 /* That of the headline the tightest MUST is about, else the first; NULL when there is none. */
 const struct result_weight *story_weight_that_matters(const struct results *results);
 
-/* "20 replications; reads delivered 4.36 TB/s to 4.46 TB/s, GPU time useful 45.1 % to 46.4 % (95 % intervals)". */
+/* "20 replications; reads delivered 4.41 TB/s (4.36 TB/s to 4.46 TB/s), GPU time useful ...; 95 % intervals". */
 const char *story_confidence(struct arena *arena, const struct results *results);
 
 /* What another path of the same stack would give, one sentence an alternative that was not chosen. Returns how
