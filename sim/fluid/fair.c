@@ -58,8 +58,8 @@ static void more_links(struct fair *fair)
 
 /* Where the engines change over, in flows: there, on a site's rows, a change costs about the
  * same in both (docs/engine-fair.md). Going back waits a little, so as not to flutter. */
-#define SWEEP_ABOVE 96
-#define SMALL_BELOW 48
+#define SWEEP_ABOVE 40
+#define SMALL_BELOW 24
 #define SMALL_ROWS  128        /* the small engine looks at every row */
 
 struct fair *fair_new(void)

@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "fluid/fair_impl.h"
 #include "fluid/flows.h"
 #include "kernel/des.h"
 
@@ -225,11 +226,58 @@ static void run_nodes(void)
     free(capacity);
 }
 
+/* --- a site: few classes on few rows, solved very often ---------------------------------------------- */
+
+#define SITE_SOLVES 1000000
+
+static double unit(uint64_t i) { return (double)(splitmix64(i) >> 11) * 0x1p-53; }
+
+static double site_us(enum fair_engine engine, int32_t classes, int32_t n_rows, int32_t changes, double *sum)
+{
+    struct fair *fair = fair_new();
+    fair_impl_engine(fair, engine);
+    fair_row *row = array(n_rows, sizeof *row);
+    fair_flow *flow = array(classes, sizeof *flow);
+    for (int32_t r = 0; r < n_rows; r++) row[r] = fair_add_row(fair, 50.0 + 100.0 * unit((uint64_t)r));
+    for (int32_t f = 0; f < classes; f++) {
+        struct fair_use uses[5];
+        for (int32_t u = 0; u < 5; u++) {
+            uint64_t key = 1000u + 10u * (uint64_t)f + (uint64_t)u;
+            uses[u] = (struct fair_use){ row[splitmix64(key) % (uint64_t)n_rows], 0.5 + unit(key + 50000) };
+        }
+        flow[f] = fair_add(fair, &(struct fair_spec){ .weight = 1.0, .members = 1.0 + f % 7, .cap = f % 10 < 7 ? 5.0 * unit(900u + (uint64_t)f) : HUGE_VAL,
+                                                     .uses = uses, .n_uses = 5 });
+    }
+    fair_solve(fair);
+    double began_s = seconds();
+    for (uint64_t i = 0; i < SITE_SOLVES; i++) {
+        int32_t f = (int32_t)(i % (uint64_t)classes);
+        if (f % 10 < 7) fair_set_cap(fair, flow[f], 5.0 * unit(i % 4096));
+        else fair_set_members(fair, flow[f], 1.0 + (double)(i % 5));
+        if (i % (uint64_t)changes > 0) continue;
+        fair_solve(fair);
+        *sum += fair_rate(fair, flow[0]);
+    }
+    double took_s = seconds() - began_s;
+    fair_free(fair);
+    free(row);
+    free(flow);
+    return took_s / SITE_SOLVES * 1e6 * changes;
+}
+
+static void run_site(int32_t classes, int32_t n_rows, int32_t changes)
+{
+    double small_sum = 0.0, sweep_sum = 0.0;
+    double small_us = site_us(FAIR_ENGINE_SMALL, classes, n_rows, changes, &small_sum);
+    double sweep_us = site_us(FAIR_ENGINE_SWEEP, classes, n_rows, changes, &sweep_sum);
+    printf("us_per_solve whole %.3f sweep %.3f (sums %.9g %.9g)\n", small_us, sweep_us, small_sum, sweep_sum);
+}
+
 /* --- command line ----------------------------------------------------------------------------------- */
 
 static _Noreturn void usage(void)
 {
-    fputs("usage: flows star|tree L R G N DT [--shuffle SEED] [--dump FILE] [--limit]\n       flows nodes\n", stderr);
+    fputs("usage: flows star|tree L R G N DT [--shuffle SEED] [--dump FILE] [--limit]\n       flows nodes\n       flows site CLASSES ROWS CHANGES\n", stderr);
     exit(2);
 }
 
@@ -237,6 +285,12 @@ int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "nodes") == 0) {
         run_nodes();
+        return 0;
+    }
+    if (argc == 5 && strcmp(argv[1], "site") == 0) {
+        int64_t classes = strtoll(argv[2], NULL, 10), n_rows = strtoll(argv[3], NULL, 10), changes = strtoll(argv[4], NULL, 10);
+        if (classes < 1 || classes > 10000 || n_rows < 1 || n_rows > 10000 || changes < 1 || changes > 10000) usage();
+        run_site((int32_t)classes, (int32_t)n_rows, (int32_t)changes);
         return 0;
     }
     if (argc < 7 || (strcmp(argv[1], "star") != 0 && strcmp(argv[1], "tree") != 0)) usage();

@@ -52,7 +52,8 @@ struct system {
     /* as the news tells it */
     int32_t *told_group;       /* by flow place */
     double *told_level;        /* by group */
-    double worst;
+    double worst;              /* relative error of a rate */
+    int64_t n_rounded;         /* rates off by more than 1e-12, but by no more than worth_of_rounding */
 };
 
 static double any_capacity(struct system *s)
@@ -153,6 +154,23 @@ static void wrong(const struct system *s, int32_t f, const char *what, double go
     fail();
 }
 
+/* What four units in the last place of the bottleneck's capacity are worth in the level of those
+ * it holds. Where others take nearly all of a row, that is more than 1e-12 of what is left, and
+ * no answer in doubles, the oracle's neither, can be nearer. */
+static double worth_of_rounding(const struct system *s, int32_t f)
+{
+    fair_row row;
+    if (fair_bottleneck(s->fair, s->id[f], &row) != FAIR_ROW) return 0.0;
+    double held = 0.0, level = s->flows[f].level;
+    for (int32_t i = 0; i < s->most_flows; i++) {
+        const struct fair_oracle_flow *flow = &s->flows[i];
+        if (!flow->present || flow->level < level * (1.0 - 1e-9)) continue;
+        for (int32_t k = 0; k < flow->n_steps; k++)
+            if (flow->steps[k].row == row.row) held += flow->members * flow->weight * flow->steps[k].cost;
+    }
+    return 4.0 * 0x1p-52 * s->capacity[row.row] / held;
+}
+
 static void compare_rate(struct system *s, int32_t f)
 {
     const struct fair_oracle_flow *flow = &s->flows[f];
@@ -160,8 +178,12 @@ static void compare_rate(struct system *s, int32_t f)
     double got = fair_rate(s->fair, s->id[f]);
     if (got == expected) return;
     double error = fabs(got - expected) / expected;
-    if (!(error <= 1e-12)) wrong(s, f, "rate", got, expected);
-    if (error > s->worst) s->worst = error;
+    if (!(error <= 1e-12)) {
+        if (!(fabs(got - expected) <= flow->weight * worth_of_rounding(s, f))) wrong(s, f, "rate", got, expected);
+        s->n_rounded++;
+    } else if (error > s->worst) {
+        s->worst = error;
+    }
 }
 
 /* Whatever is named as the bottleneck is full, and nobody on it is better off. */
@@ -180,7 +202,7 @@ static void compare_bottleneck(const struct system *s, int32_t f)
     double used = fair_used(s->fair, row), capacity = s->capacity[row.row];
     if (!(fabs(used - capacity) <= 1e-11 * capacity)) wrong(s, f, "use of its bottleneck", used, capacity);
     double level = fair_level(s->fair, row);
-    if (!(fabs(level - flow->level) <= 1e-12 * flow->level)) wrong(s, f, "level of its bottleneck", level, flow->level);
+    if (!(fabs(level - flow->level) <= 1e-12 * flow->level + worth_of_rounding(s, f))) wrong(s, f, "level of its bottleneck", level, flow->level);
 }
 
 static void compare_rows(const struct system *s)
@@ -238,31 +260,34 @@ static void start(struct system *s, uint64_t seed, enum fair_engine engine)
     for (int32_t r = 0; r < s->n_rows; r++) s->row[r] = fair_add_row(s->fair, s->capacity[r] = any_capacity(s));
 }
 
-static double run_system(uint64_t seed, enum fair_engine engine)
+static void run_system(uint64_t seed, enum fair_engine engine, double *worst, int64_t *n_rounded)
 {
     int32_t told_group[MAX_FLOWS + 1];
     double told_level[4 * (MAX_ROWS + MAX_FLOWS)];
     for (size_t i = 0; i < sizeof told_level / sizeof told_level[0]; i++) told_level[i] = HUGE_VAL;
     struct system s = { .told_group = told_group, .told_level = told_level };
     start(&s, seed, engine);
-    int32_t n_solves = 10 + below(&s.random, 40), most = 1 + below(&s.random, 6);
+    int32_t n_solves = 10 + below(&s.random, 40), most_changes = 1 + below(&s.random, 6);
     for (int32_t f = 0; f < s.most_flows; f++)
         if (below(&s.random, 3) > 0) add_flow(&s, f);
     for (int32_t i = 0; i < n_solves; i++) {
         fair_solve(s.fair);
         compare(&s);
-        for (int32_t n = 1 + below(&s.random, most); n > 0; n--) change_something(&s);
+        for (int32_t n = 1 + below(&s.random, most_changes); n > 0; n--) change_something(&s);
     }
     fair_free(s.fair);
-    return s.worst;
+    *worst = fmax(*worst, s.worst);
+    *n_rounded += s.n_rounded;
 }
 
 static void random_systems(enum fair_engine engine, uint64_t first, uint64_t n)
 {
     double worst = 0.0;
+    int64_t n_rounded = 0;
     if (getenv("EXASITE_SLOW") != NULL) n *= 33;
-    for (uint64_t seed = first; seed < first + n; seed++) worst = fmax(worst, run_system(seed, engine));
-    print_message("%llu systems, worst relative error %.2g\n", (unsigned long long)n, worst);
+    for (uint64_t seed = first; seed < first + n; seed++) run_system(seed, engine, &worst, &n_rounded);
+    print_message("%llu systems, worst relative error %.2g; %lld rates hang on the last bits of a capacity\n", (unsigned long long)n, worst,
+                  (long long)n_rounded);
 }
 
 static void the_small_engine_agrees_with_the_oracle(void **state)
@@ -287,7 +312,9 @@ int main(int argc, char **argv)
 {
     if (argc == 3) {           /* one seed again: prop_fair small|sweep|auto SEED */
         enum fair_engine engine = strcmp(argv[1], "small") == 0 ? FAIR_ENGINE_SMALL : strcmp(argv[1], "sweep") == 0 ? FAIR_ENGINE_SWEEP : FAIR_ENGINE_AUTO;
-        run_system(strtoull(argv[2], NULL, 10), engine);
+        double worst = 0.0;
+        int64_t n_rounded = 0;
+        run_system(strtoull(argv[2], NULL, 10), engine, &worst, &n_rounded);
         return 0;
     }
     const struct CMUnitTest tests[] = {
