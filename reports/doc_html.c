@@ -20,7 +20,7 @@ static const char style[] =
     "h4{font-size:1rem;margin:1.2em 0 .3em}\n"
     "p{margin:.5em 0;overflow-wrap:anywhere}\n"
     "ul,ol{margin:.5em 0;padding-left:1.5em}li{margin:.2em 0;overflow-wrap:anywhere}\n"
-    "code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;background:var(--soft);padding:.1em .25em;border-radius:3px;overflow-wrap:anywhere}\n"
+    "code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;background:var(--soft);padding:.1em .25em;border-radius:3px;overflow-wrap:break-word}\n"
     "a{color:var(--blue)}\n"
     ".muted{color:var(--muted);font-size:.9em}\n"
     "data{font-variant-numeric:tabular-nums;white-space:nowrap}\n"
@@ -74,6 +74,22 @@ static void element(struct text *out, const char *name, const char *class, const
     text_printf(out, "</%s>", name);
 }
 
+/* May be broken after the dots and slashes of a path, and nowhere else if it fits. */
+static void code(struct text *out, const char *text)
+{
+    text_append(out, "<code>");
+    while (*text) {
+        size_t part = strcspn(text, "./_");
+        part += text[part] != '\0';
+        struct text piece = text_new(out->arena);
+        text_append_n(&piece, text, part);
+        doc_html_escape(out, piece.bytes);
+        text += part;
+        if (*text) text_append(out, "<wbr/>");
+    }
+    text_append(out, "</code>");
+}
+
 /* Only words we know become class names. */
 static const char *tone_of(const char *verdict)
 {
@@ -115,7 +131,7 @@ static void words(struct text *out, const struct doc_node *block)
     for (const struct doc_node *node = block->first; node; node = node->next) {
         switch (node->kind) {
         case DOC_STRONG:  element(out, "strong", NULL, node->text); break;
-        case DOC_CODE:    element(out, "code", NULL, node->text); break;
+        case DOC_CODE:    code(out, node->text); break;
         case DOC_MUTED:   element(out, "span", "muted", node->text); break;
         case DOC_VERDICT: verdict(out, node->text); break;
         case DOC_NUMBER:  number(out, node); break;

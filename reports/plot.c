@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "reports/say.h"
 
 enum { POINTS = 240, LABEL_HEIGHT = 15 };
 
@@ -76,8 +77,7 @@ static const char *time_axis(struct plot *plot, const struct result_series *seri
     plot->x.lo = from / units[k].s;                                  /* the frame ends with the data, ticks stay round */
     plot->x.hi = (from + length) / units[k].s;
     if (k == 0) return "days since the start of the run";
-    char buffer[64];
-    return text_format(plot->arena, "%s after %s of the run", units[k].many, units_format(start, UNIT_SECONDS, 4, buffer));
+    return text_format(plot->arena, "%s after %s of the run", units[k].many, say_quantity(plot->arena, start, UNIT_SECONDS));
 }
 
 /* An hour is drawn bin by bin: its steps are what it is shown for. */

@@ -57,7 +57,8 @@ const char *say_interval(struct arena *arena, const struct estimate *estimate, e
     const char *lo = say_quantity(arena, estimate->ci95_lo, unit), *hi = say_quantity(arena, estimate->ci95_hi, unit);
     if (estimate->ci95_lo == estimate->ci95_hi) return "no spread";
     if (!text_equal(lo, hi)) return text_format(arena, "%s to %s", lo, hi);
-    return text_format(arena, "\xC2\xB1 %s", say_quantity(arena, fabs((estimate->ci95_hi - estimate->ci95_lo) / 2.0 / estimate->mean), UNIT_FRACTION));
+    double half = fabs((estimate->ci95_hi - estimate->ci95_lo) / 2.0 / estimate->mean);
+    return half < 1e-5 ? "\xC2\xB1 under 0.001 %" : text_format(arena, "\xC2\xB1 %s", say_quantity(arena, half, UNIT_FRACTION));
 }
 
 const char *say_margin(struct arena *arena, double margin)

@@ -134,6 +134,7 @@ static void requirement_row(struct site_parts *site, const struct result_require
     doc_cell(site->doc);
     doc_text(site->doc, text_equal(r->level, "must") ? "MUST " : "SHOULD ");
     doc_code(site->doc, r->text);
+    if (text_equal(r->verdict, "depends") && !text_equal(r->nominal, "depends") && *r->nominal) doc_printf(site->doc, " (%s at nominal inputs)", r->nominal);
     if (*r->depends_on) {
         doc_text(site->doc, " depends on ");
         doc_code(site->doc, r->depends_on);

@@ -58,7 +58,7 @@ const char *story_next(struct arena *arena, const struct results *results, const
     double rate = b ? b->next_bytes_per_s : class->next, factor = b ? b->relieve_factor : class->next / class->bound;
     if (!*next || isnan(rate)) return "";
     const char *times = isnan(factor) ? "" : text_format(arena, " (\xC3\x97%s)", say_quantity(arena, factor, UNIT_NUMBER));
-    return text_format(arena, "relieved%s, %s binds at %s", times, say_resource_short(next), say_quantity(arena, rate, UNIT_BYTES_PER_S));
+    return text_format(arena, "%s, relieved%s, %s binds at %s", b ? "at peak demand" : "alone", times, say_resource_short(next), say_quantity(arena, rate, UNIT_BYTES_PER_S));
 }
 
 const char *story_weight(struct arena *arena, const struct result_weight *weight)

@@ -15,7 +15,8 @@ const struct result_bottleneck *story_bottleneck(const struct results *results, 
  * closed form where no run is there; "" when nothing is demanded. */
 const char *story_binds(struct arena *arena, const struct results *results, const char *op);
 
-/* "relieved (×1.61), NIC transmit binds at 9.04 TB/s"; "" when no next is known. */
+/* "at peak demand, relieved (×1.61), NIC transmit binds at 9.04 TB/s", or "alone, ..." where the closed
+ * form says it; "" when no next is known. */
 const char *story_next(struct arena *arena, const struct results *results, const char *op);
 
 /* "62.0 % of read capability rests on estimates, most on models.drive.hdd-30.read (41.0 %)". */
