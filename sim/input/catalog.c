@@ -61,6 +61,12 @@ static bool is_model_name(const char *name, size_t length)
     return true;
 }
 
+static bool stem_before(const void *a, const void *b, const void *context)
+{
+    (void)context;
+    return strcmp(*(const char *const *)a, *(const char *const *)b) < 0;
+}
+
 static void list_shelf(struct catalog_reader *catalog, enum model_kind kind)
 {
     struct shelf *shelf = &catalog->shelves[kind];
@@ -77,9 +83,12 @@ static void list_shelf(struct catalog_reader *catalog, enum model_kind kind)
         if (!text_ends_with(files[i], ".yaml")) continue;
         const char *name = text_copy_n(catalog->arena, files[i], strlen(files[i]) - strlen(".yaml"));
         if (!is_model_name(name, strlen(name))) continue;
-        order_map_put(shelf->index, name, strlen(name), (int32_t)shelf->n);
-        shelf->names[shelf->n] = name;
-        shelf->entries[shelf->n++].name = name;
+        shelf->names[shelf->n++] = name;
+    }
+    order_sort(shelf->names, shelf->n, sizeof *shelf->names, stem_before, NULL);
+    for (size_t i = 0; i < shelf->n; i++) {
+        order_map_put(shelf->index, shelf->names[i], strlen(shelf->names[i]), (int32_t)i);
+        shelf->entries[i].name = shelf->names[i];
     }
     /* Room for all of them at once: models never move. */
     char *base = (char *)catalog->catalog;
