@@ -280,36 +280,57 @@ struct sweep {
     const void *context;
 };
 
-static void sweep_key(struct ladder *ladder, struct key key, struct sweep sweep, struct ladder_bucket *into)
+/* Keeps a bucket's wanted keys, in order. Chunks go back before they are needed again, so that
+ * sweeping takes no room. */
+static void bucket_sweep(struct ladder *ladder, struct ladder_bucket *bucket, struct sweep sweep)
 {
-    if (sweep.wanted(sweep.context, key)) bucket_push(ladder, into, key);
+    struct ladder_bucket kept = { 0 };
+    bucket_turn(bucket);
+    struct ladder_chunk *chunk = bucket->last;
+    while (chunk) {
+        struct ladder_chunk *next = chunk->before;
+        struct key keys[LADDER_CHUNK];
+        size_t in_chunk = next ? LADDER_CHUNK : bucket_in_last(bucket);
+        ladder->soon(ladder->soon_context, chunk->keys, in_chunk);
+        memcpy(keys, chunk->keys, sizeof keys);
+        chunk->before = ladder->spare;
+        ladder->spare = chunk;
+        for (size_t k = 0; k < in_chunk; k++)
+            if (sweep.wanted(sweep.context, keys[k])) bucket_push(ladder, &kept, keys[k]);
+        chunk = next;
+    }
+    *bucket = kept;
 }
 
-static void sweep_bucket(struct ladder *ladder, struct ladder_bucket *from, struct sweep sweep, struct ladder_bucket *into)
+static void front_sweep(struct ladder *ladder, struct sweep sweep)
 {
-    while (from->count) {
-        struct key keys[LADDER_CHUNK];
-        uint32_t count = bucket_in_last(from);
-        memcpy(keys, from->last->keys, sizeof keys);
-        bucket_drop_chunk(ladder, from);
-        for (uint32_t k = 0; k < count; k++) sweep_key(ladder, keys[k], sweep, into);
+    struct front *front = &ladder->front;
+    struct ladder_bucket heap = { 0 };
+    size_t kept = front->run_at;
+    for (size_t k = front->run_at; k < front->run_used; k++)
+        if (sweep.wanted(sweep.context, front->run[k])) front->run[kept++] = front->run[k];
+    front->run_used = kept;
+    front->run[kept] = KEY_END;
+    while (front->heaped) bucket_push(ladder, &heap, front_heap_last(front));
+    while (heap.count) {
+        for (uint32_t k = 0; k < bucket_in_last(&heap); k++) {
+            struct key key = heap.last->keys[k];
+            if (sweep.wanted(sweep.context, key)) front_push(front, key.when, key.ticket);
+        }
+        bucket_drop_chunk(ladder, &heap);
     }
-    *from = (struct ladder_bucket){ 0 };
 }
 
 void ladder_sweep(struct ladder *ladder, bool (*wanted)(const void *context, struct key key), const void *context)
 {
-    struct ladder_bucket kept = { 0 };
     struct sweep sweep = { wanted, context };
-    struct front *front = &ladder->front;
-    while (front->run_at < front->run_used) sweep_key(ladder, front->run[front->run_at++], sweep, &kept);
-    while (front->heaped) sweep_key(ladder, front_heap_last(front), sweep, &kept);
-    while (ladder->levels_used) {
-        struct ladder_level *level = &ladder->levels[--ladder->levels_used];
-        for (; level->at < level->n; level->at++) sweep_bucket(ladder, &level->buckets[level->at], sweep, &kept);
-        sweep_bucket(ladder, &level->rest, sweep, &kept);
+    front_sweep(ladder, sweep);
+    for (size_t l = 0; l < ladder->levels_used; l++) {
+        struct ladder_level *level = &ladder->levels[l];
+        for (size_t b = level->at; b < level->n; b++)
+            if (level->buckets[b].count) bucket_sweep(ladder, &level->buckets[b], sweep);
+        if (level->rest.count) bucket_sweep(ladder, &level->rest, sweep);
     }
-    if (kept.count <= LADDER_SMALL || !ladder_open(ladder, &kept, LADDER_ALL)) ladder_to_front(ladder, &kept, LADDER_ALL);
 }
 
 static bool bucket_is_sound(const struct ladder_bucket *bucket, uint64_t from, uint64_t to)
