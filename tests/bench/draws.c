@@ -18,7 +18,7 @@ enum { DRAWS = 20000000 };
         double sum = 0.0, begin_s = clock_s();                                    \
         for (int k = 0; k < DRAWS; k++) sum += (double)(expression);              \
         double spent_ns = 1e9 * (clock_s() - begin_s) / DRAWS;                    \
-        printf("draws %-50s %6.2f ns  (mean %.4g)\n", #expression, spent_ns, sum / DRAWS); \
+        printf("draws %-44s ns %.2f mean %.4g\n", #expression, spent_ns, sum / DRAWS); \
     } while (0)
 
 int main(int argc, char **argv)

@@ -87,7 +87,7 @@ static void hold_run(size_t pending, const char *law, double (*wait_s)(struct rn
     double begin_s = clock_s();
     des_run_until(des, 2 * DES_S + (int64_t)(1e9 * hold_s(pending)));
     double spent_s = clock_s() - begin_s, events = (double)(des_events(des) - before);
-    printf("hold pending %zu %s: %.1f ns/event, %.0f events, %.1f MB\n", pending, law, 1e9 * spent_s / events, events, (double)arena_held_bytes(arena) / 1e6);
+    printf("hold pending %zu law %s ns_per_event %.1f events %.0f held_MB %.1f\n", pending, law, 1e9 * spent_s / events, events, (double)arena_held_bytes(arena) / 1e6);
     arena_free(arena);
 }
 
@@ -116,7 +116,7 @@ HOLD_LIMIT(calendar, bare_calendar_new(pending, 1e9))
 static void hold_limit(size_t pending)
 {
     double heap_ns = hold_heap_ns(pending), calendar_ns = hold_calendar_ns(pending);
-    printf("hold pending %zu limit: %.1f ns/event (heap %.1f, calendar %.1f)\n", pending,
+    printf("hold pending %zu limit ns_per_event %.1f heap %.1f calendar %.1f\n", pending,
            heap_ns < calendar_ns ? heap_ns : calendar_ns, heap_ns, calendar_ns);
 }
 
@@ -138,7 +138,7 @@ int main(int argc, char **argv)
         if (k == n) return hold_usage();
         hold_run((size_t)pending, argv[3], hold_laws[k].wait_s);
     } else {
-        hold_run((size_t)pending, "", NULL);
+        hold_run((size_t)pending, "exponential", NULL);
     }
     return 0;
 }

@@ -80,7 +80,7 @@ static struct mm1 mm1_new(uint64_t objects)
 
 static void mm1_print(const char *what, uint64_t objects, double mean_s, double spent_s)
 {
-    printf("mm1 objects %llu%s: %.2f M objects/s, mean time in system %.6f s\n", (unsigned long long)objects, what,
+    printf("mm1 objects %llu%s M_objects_per_s %.2f mean_in_system_s %.6f\n", (unsigned long long)objects, what,
            (double)objects / spent_s / 1e6, mean_s);
 }
 

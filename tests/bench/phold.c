@@ -52,16 +52,19 @@ static uint64_t phold_first_ns(struct process *process)
     return (uint64_t)(PHOLD_AHEAD_NS + PHOLD_MEAN_NS * rng_exponential(&process->rng));
 }
 
-/* Sum of process number times events: the same for every queue, if ties don't matter. */
-static void phold_print(const struct phold *phold, const char *what, double spent_s)
+/* What ran: `mark`, the sum of process number times events, is the same for every queue. */
+struct work {
+    uint64_t events, mark;
+};
+
+static struct work phold_work(const struct phold *phold)
 {
-    uint64_t events = 0, mark = 0;
+    struct work work = { 0, 0 };
     for (uint64_t k = 0; k < phold->n; k++) {
-        events += phold->processes[k].events;
-        mark += (k + 1) * phold->processes[k].events;
+        work.events += phold->processes[k].events;
+        work.mark += (k + 1) * phold->processes[k].events;
     }
-    printf("phold lps %llu%s: %.3f M events/s, %llu events, mark %llu, %.0f MB\n", (unsigned long long)phold->n, what,
-           (double)events / spent_s / 1e6, (unsigned long long)events, (unsigned long long)mark, clock_peak_mb());
+    return work;
 }
 
 /* The context is the process, so that the kernel can ask memory for it before its turn. */
@@ -83,7 +86,10 @@ static void phold_run(uint64_t n, double end_s)
     }
     double begin_s = clock_s();
     des_run_until(des, (int64_t)(1e9 * end_s));
-    phold_print(&phold, "", clock_s() - begin_s);
+    double spent_s = clock_s() - begin_s;
+    struct work work = phold_work(&phold);
+    printf("phold lps %llu M_events_per_s %.3f events %llu mark %llu peak_MB %.0f\n", (unsigned long long)n,
+           1e-6 * (double)work.events / spent_s, (unsigned long long)work.events, (unsigned long long)work.mark, clock_peak_mb());
     free(phold.processes);
     arena_free(arena);
 }
@@ -118,11 +124,13 @@ static void phold_limit(uint64_t n, double end_s)
 {
     struct phold phold = phold_new(n);
     double heap_s = phold_heap_s(&phold, end_s);
-    phold_print(&phold, " limit heap", heap_s);
     free(phold.processes);
     phold = phold_new(n);
     double calendar_s = phold_calendar_s(&phold, end_s);
-    phold_print(&phold, " limit calendar", calendar_s);
+    struct work work = phold_work(&phold);
+    double heap = 1e-6 * (double)work.events / heap_s, calendar = 1e-6 * (double)work.events / calendar_s;
+    printf("phold lps %llu limit M_events_per_s %.3f heap %.3f calendar %.3f mark %llu\n", (unsigned long long)n,
+           heap > calendar ? heap : calendar, heap, calendar, (unsigned long long)work.mark);
     free(phold.processes);
 }
 
