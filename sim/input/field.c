@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/order.h"
 #include "base/text.h"
 #include "input/merge.h"
 #include "input/provenance.h"
@@ -47,9 +48,10 @@ const char *field_path(struct reader *reader, const char *path, const char *key)
     return text_format(reader->arena, "%s%s%s", path, path[0] ? "." : "", key);
 }
 
-const char *field_item_path(struct reader *reader, const char *path, const struct yaml_node *item, size_t i)
+const char *field_item_path(struct reader *reader, const char *path, const struct yaml_node *item, size_t i, struct order_map *taken)
 {
     const char *name = yaml_tree_called(item);
+    if (name && taken && order_map_put(taken, name, strlen(name), (int32_t)i) >= 0) name = NULL;
     return name ? field_path(reader, path, name) : text_format(reader->arena, "%s[%zu]", path, i);
 }
 
@@ -209,8 +211,9 @@ bool field_read_list(struct reader *reader, const struct field *field, const str
     bool ok = true;
     const size_t size = field->table->size;
     char *array = arena_alloc_array(reader->arena, node->n, size);
+    struct order_map *taken = order_map_new(reader->arena);
     for (size_t i = 0; i < node->n; i++) {
-        const char *item_path = field_item_path(reader, path, node->items[i], i);
+        const char *item_path = field_item_path(reader, path, node->items[i], i, taken);
         ok = field_read(reader, field->table, node->items[i], node->items[i]->at, item_path, array + i * size) && ok;
     }
     *items = array;

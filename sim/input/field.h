@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/order.h"
 #include "input/reader.h"
 #include "input/yaml_tree.h"
 
@@ -104,9 +105,10 @@ MUST_USE bool field_read_one(struct reader *reader, const struct field *field, c
 MUST_USE bool field_read_list(struct reader *reader, const struct field *field, const struct yaml_node *node,
                               const char *path, void **items, int *n);
 
-/* "demand.read" and "peak" to "demand.read.peak"; an item's path by its name or [i]. */
+/* "demand.read" and "peak" to "demand.read.peak"; an item's path by its name, or by [i] when it has
+ * none or an item before it is called so (`taken` keeps the list's names; NULL: don't look). */
 const char *field_path(struct reader *reader, const char *path, const char *key);
-const char *field_item_path(struct reader *reader, const char *path, const struct yaml_node *item, size_t i);
+const char *field_item_path(struct reader *reader, const char *path, const struct yaml_node *item, size_t i, struct order_map *taken);
 
 /* "KEY: a list where a map belongs" and the like; always false. */
 MUST_USE bool field_wrong_type(struct reader *reader, const struct yaml_node *node, const char *key, const char *expected);

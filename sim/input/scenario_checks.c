@@ -122,7 +122,7 @@ static bool resolve_pool(struct reader *reader, const struct yaml_node *item, st
 {
     struct pool *pool = &scenario->pools[i];
     if (!item || item->kind != YAML_MAP || !pool->name) return true;         /* told before */
-    bool ok = resolve_groups(reader, item, field_item_path(reader, "storage", item, (size_t)i), pool);
+    bool ok = resolve_groups(reader, item, field_item_path(reader, "storage", item, (size_t)i, NULL), pool);
     if (scenario->n_pools == 1) {
         resolve_share(reader, item, "read_share", &pool->read_share);
         resolve_share(reader, item, "write_share", &pool->write_share);
