@@ -10,7 +10,7 @@
 /* A file may say anything; a frame over time needs a time. */
 static bool drawable(const struct result_series *series)
 {
-    return series->n_bins > 0 && series->width_s > 0.0 && series->width_s < 1e8 && series->start_s >= 0.0 && series->start_s < 1e10;
+    return series->n_bins > 0 && series->width_s > 1e-6 && series->width_s < 1e8 && series->start_s >= 0.0 && series->start_s < 1e10;
 }
 
 static struct charts_drawing over_time(const struct results *results, enum chart chart, struct arena *arena)

@@ -31,12 +31,12 @@ static void two_lines(struct plot *plot, double y, double width, const char *fir
 
 /* --- requirement margins ------------------------------------------------------------------ */
 
-enum { MARGIN_MIDDLE = 470, MARGIN_HALF = 160, MARGIN_ROW = 40, MARGIN_MOST = 30 };
+enum { MARGIN_MIDDLE = 450, MARGIN_HALF = 150, MARGIN_ROW = 40, MARGIN_MOST = 30 };
 
 static void margin_row(struct plot *plot, const struct result_requirement *r, double y)
 {
     struct arena *arena = plot->arena;
-    two_lines(plot, y + 16, 296, text_format(arena, "%s  %s", r->id, r->verdict), r->text);
+    two_lines(plot, y + 16, 285, text_format(arena, "%s  %s", r->id, r->verdict), r->text);
     if (isnan(r->margin)) {
         svg_text(&plot->svg, MARGIN_MIDDLE + 6, y + 24, value_font, "margin unknown");
         return;
@@ -45,8 +45,8 @@ static void margin_row(struct plot *plot, const struct result_requirement *r, do
     svg_rect(&plot->svg, fmin(end, MARGIN_MIDDLE), y + 8, fmax(fabs(end - MARGIN_MIDDLE), 1.5), 20, verdict_paint(r->verdict));
     const char *more = r->margin > 1.0 ? " \xE2\x96\xB8" : r->margin < -1.0 ? "\xE2\x97\x82 " : "";
     const char *value = text_format(arena, "%s%s%s", r->margin < -1.0 ? more : "", say_margin(arena, r->margin), r->margin > 1.0 ? more : "");
-    struct svg_font font = value_font;
-    svg_text(&plot->svg, r->margin < 0 ? MARGIN_MIDDLE + 8 : fmin(end, MARGIN_MIDDLE + MARGIN_HALF) + 6, y + 23, font, value);
+    double room = PLOT_WIDTH - 6 - svg_text_width(value, value_font.size);
+    svg_text(&plot->svg, fmin(r->margin < 0 ? MARGIN_MIDDLE + 8 : end + 6, room), y + 23, value_font, value);
 }
 
 static const char *margins_says(const struct results *results, struct arena *arena)

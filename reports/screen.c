@@ -133,8 +133,8 @@ static void requirement(struct screen *screen, const struct result_requirement *
     blank(screen);
     struct text why = text_new(screen->arena);
     double judged = kpi_judged(screen->results, r);
-    if (judged_needs_saying(r)) text_printf(&why, "judged: %s", r->judged_on);
-    if (judged_needs_saying(r) && judged != r->value && !isnan(judged)) text_printf(&why, ", %s", say_requirement_value(screen->arena, r, judged));
+    if (judged_needs_saying(r)) text_printf(&why, "judged: %s%s%s", judged == r->value || isnan(judged) ? "" : say_requirement_value(screen->arena, r, judged),
+                                            judged == r->value || isnan(judged) ? "" : " ", r->judged_on);
     if (text_equal(r->verdict, "depends") && !text_equal(r->nominal, "depends") && *r->nominal) text_printf(&why, "%s%s at nominal inputs", why.length ? "; " : "", r->nominal);
     if (*r->depends_on) text_printf(&why, "%sdepends on %s", why.length ? "; " : "", r->depends_on);
     if (*r->depends_on && !isnan(r->flip_value)) text_printf(&why, ", turns at %s", say_named(screen->arena, r->flip_value, r->flip_unit));

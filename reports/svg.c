@@ -201,7 +201,7 @@ const char *svg_text_cut(struct arena *arena, const char *text, double size, dou
 struct svg_axis svg_axis_up_to(double least, double most, int about_ticks)
 {
     static const double nice[] = { 1.0, 2.0, 2.5, 5.0, 10.0 };
-    if (!(most > least)) most = least + 1.0;
+    if (!(most - least > 1e-30)) most = least + 1.0;
     double rough = (most - least) / about_ticks, power = pow(10.0, floor(log10(rough)));
     int k = 0;
     while (k < 4 && nice[k] * power < rough * 0.999) k++;

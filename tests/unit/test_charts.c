@@ -1,0 +1,224 @@
+#include "tests/lib/near.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "reports/charts.h"
+#include "reports/svg.h"
+#include "tests/lib/results_fixture.h"
+
+static int set_up(void **state) { *state = arena_new(); return 0; }
+static int tear_down(void **state) { arena_free(*state); return 0; }
+
+/* --- a small reader of what was drawn ----------------------------------------------------- */
+
+struct word { double x, y, size, left, right; char text[200]; };
+
+static double attribute(const char *element, const char *name)
+{
+    char key[30];
+    snprintf(key, sizeof key, " %s=\"", name);
+    const char *at = strstr(element, key), *end = strchr(element, '>');
+    return at && at < end ? strtod(at + strlen(key), NULL) : 0.0;
+}
+
+static bool has(const char *element, const char *what)
+{
+    const char *at = strstr(element, what);
+    return at && at < strchr(element, '>');
+}
+
+/* The width in a narrow font (`part` of the pen's own wide guess) decides overlaps, the wide one what leaves the drawing. */
+static int words(const char *svg, double part, struct word *into, int most)
+{
+    int n = 0;
+    for (const char *at = svg; (at = strstr(at, "<text ")) != NULL && n < most; at++, n++) {
+        struct word *word = &into[n];
+        const char *text = strchr(at, '>') + 1;
+        snprintf(word->text, sizeof word->text, "%.*s", (int)strcspn(text, "<"), text);
+        word->x = attribute(at, "x");
+        word->y = attribute(at, "y");
+        word->size = attribute(at, "font-size");
+        double width = svg_text_width(word->text, word->size) * part;
+        word->left = has(at, "text-anchor=\"end\"") ? word->x - width : has(at, "text-anchor=\"middle\"") ? word->x - width / 2 : word->x;
+        word->right = word->left + width;
+    }
+    return n;
+}
+
+static void assert_words_inside(const char *id, const char *svg)
+{
+    struct word word[200];
+    double height = strtod(strstr(svg, "viewBox=\"0 0 760 ") + 17, NULL);
+    int n = words(svg, 1.0, word, 200);
+    for (int i = 0; i < n; i++) {
+        if (word[i].left < -1 || word[i].right > 762 || word[i].y > height || word[i].y - word[i].size < -2)
+            fail_msg("%s: '%s' leaves the drawing (%.0f to %.0f of 760, at %.0f of %.0f)", id, word[i].text, word[i].left, word[i].right, word[i].y, height);
+        if (word[i].size < 11) fail_msg("%s: '%s' is too small to read", id, word[i].text);
+    }
+}
+
+static void assert_words_apart(const char *id, const char *svg)
+{
+    struct word word[200];
+    int n = words(svg, 0.8, word, 200);
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < i; j++)
+            if (word[i].left < word[j].right && word[j].left < word[i].right && word[i].y - 0.75 * word[i].size < word[j].y && word[j].y - 0.75 * word[j].size < word[i].y)
+                fail_msg("%s: '%s' lies on '%s'", id, word[i].text, word[j].text);
+}
+
+static int marks(const char *svg)
+{
+    int n = 0;
+    for (; (svg = strstr(svg, "class=\"data\"")) != NULL; svg++) n++;
+    return n;
+}
+
+static void assert_all_legible(const struct results *results, struct arena *arena, int expected)
+{
+    int n = 0;
+    for (int c = 0; c < CHART_COUNT; c++) {
+        struct charts_drawing drawing = charts_draw(results, (enum chart)c, arena);
+        if (!drawing.svg) continue;
+        n++;
+        assert_words_inside(drawing.id, drawing.svg);
+        assert_words_apart(drawing.id, drawing.svg);
+        assert_true(marks(drawing.svg) > 0);
+        assert_null(strstr(drawing.svg, "nan"));
+        assert_null(strstr(drawing.svg, "inf"));
+        assert_true(strlen(drawing.says) > 20);
+    }
+    assert_int_equal(n, expected);
+}
+
+/* --- what is true ------------------------------------------------------------------------- */
+
+static void every_chart_of_a_run_is_legible(void **state)
+{
+    assert_all_legible(results_fixture_dallas(*state), *state, CHART_COUNT);
+}
+
+static void a_plan_has_the_charts_that_need_no_run(void **state)
+{
+    struct results *plan = results_fixture_plan(*state), *run = results_fixture_dallas(*state);
+    plan->resources = run->resources;
+    plan->n_resources = run->n_resources;
+    for (int i = 0; i < plan->n_resources; i++) plan->resources[i].utilisation = (struct estimate){ (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN };
+    assert_all_legible(plan, *state, 3);
+    assert_non_null(charts_draw(plan, CHART_MARGINS, *state).svg);
+    assert_non_null(charts_draw(plan, CHART_RACKS, *state).svg);
+    assert_non_null(charts_draw(plan, CHART_LADDER, *state).svg);
+}
+
+static void nothing_known_draws_nothing(void **state)
+{
+    assert_all_legible(results_fixture_empty(*state), *state, 0);
+}
+
+static void long_names_and_many_rows_stay_legible(void **state)
+{
+    struct results *r = results_fixture_crowded(*state);
+    r->series.n_bins = r->zoom.n_bins = 720;
+    assert_all_legible(r, *state, CHART_COUNT);
+}
+
+static void a_chart_of_one_value_is_left_out(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    r->n_requirements = 1;
+    assert_null(charts_draw(r, CHART_MARGINS, *state).svg);
+    for (int i = 0; i < r->series.n_bins; i++) r->series.used_bytes[i] = 1e17;
+    assert_null(charts_draw(r, CHART_FILL, *state).svg);
+}
+
+static void the_envelope_is_shown_where_the_watts_are(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    assert_non_null(strstr(charts_draw(r, CHART_POWER, *state).svg, "envelope 265 MW at IT (350 MW at the utility \xC3\xB7 design PUE 1.32)"));
+    r->power.envelope_at = "it";
+    assert_non_null(strstr(charts_draw(r, CHART_POWER, *state).svg, "envelope 350 MW at IT"));
+    r->power.envelope_w = (double)NAN;
+    assert_non_null(strstr(charts_draw(r, CHART_POWER, *state).says, "The envelope is unknown."));
+}
+
+static void resources_are_ranked_by_use(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    r->resources[3].utilisation.mean = 0.99;
+    const char *svg = charts_draw(r, CHART_UTILISATION, *state).svg;
+    assert_true(strstr(svg, ">software<") < strstr(svg, ">media time<"));
+    assert_true(strstr(svg, ">media time<") < strstr(svg, ">NIC transmit<"));
+}
+
+static void the_ladder_climbs_from_the_lowest_rung(void **state)
+{
+    const char *svg = charts_draw(results_fixture_dallas(*state), CHART_LADDER, *state).svg;
+    const char *writes = strstr(svg, "Writes alone");
+    assert_true(strstr(svg, "1. media time") < strstr(svg, "2. NIC transmit") && strstr(svg, "2. NIC transmit") < strstr(svg, "3. software"));
+    assert_non_null(strstr(writes, "2. NIC receive"));
+    assert_non_null(strstr(svg, "9.04 TB/s"));
+}
+
+static void gpu_time_fills_its_bar(void **state)
+{
+    const char *svg = charts_draw(results_fixture_dallas(*state), CHART_GPU_TIME, *state).svg;
+    double sum = 0;
+    for (const char *at = svg; (at = strstr(at, "<rect ")) != NULL; at++)
+        if (attribute(at, "height") == 56) sum += attribute(at, "width");
+    assert_within(sum, 744.0, 1e-3);
+}
+
+static void what_a_file_may_say_does_not_stop_the_pen(void **state)
+{
+    static const double odd[] = { 0.0, -1.0, 1e300, -1e300, 4.9e-324, 1e15, 0.1 };
+    for (size_t k = 0; k < sizeof odd / sizeof odd[0]; k++) {
+        struct results *r = results_fixture_dallas(*state);
+        for (int i = 0; i < r->series.n_bins; i++) r->series.read_asked[i] = r->series.used_bytes[i] = r->series.it_max_w[i] = r->zoom.write_delivered[i] = odd[k];
+        r->zoom.width_s = r->zoom.start_s = odd[k];
+        r->read.demand = r->read.capability_alone = r->goodput.useful = r->resources[0].capacity = r->power.envelope_w = r->plan.rack_fills[0].ru_limit = odd[k];
+        r->resources[1].utilisation.p99 = r->requirements[0].margin = r->scenario.gpus = odd[k];
+        for (int c = 0; c < CHART_COUNT; c++) charts_draw(r, (enum chart)c, *state);
+    }
+}
+
+static void unknown_bins_are_gaps(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    for (int i = 300; i < 400; i++) r->series.used_bytes[i] = r->series.read_delivered[i] = r->series.gpu_w[i] = (double)NAN;
+    assert_all_legible(r, *state, CHART_COUNT);
+}
+
+static void the_same_results_draw_the_same_bytes(void **state)
+{
+    struct arena *other = arena_new();
+    for (int c = 0; c < CHART_COUNT; c++) {
+        const char *one = charts_draw(results_fixture_dallas(*state), (enum chart)c, *state).svg, *two = charts_draw(results_fixture_dallas(other), (enum chart)c, other).svg;
+        assert_string_equal(one, two);
+    }
+    arena_free(other);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(every_chart_of_a_run_is_legible),
+        TEST(a_plan_has_the_charts_that_need_no_run),
+        TEST(nothing_known_draws_nothing),
+        TEST(long_names_and_many_rows_stay_legible),
+        TEST(a_chart_of_one_value_is_left_out),
+        TEST(the_envelope_is_shown_where_the_watts_are),
+        TEST(resources_are_ranked_by_use),
+        TEST(the_ladder_climbs_from_the_lowest_rung),
+        TEST(gpu_time_fills_its_bar),
+        TEST(what_a_file_may_say_does_not_stop_the_pen),
+        TEST(unknown_bins_are_gaps),
+        TEST(the_same_results_draw_the_same_bytes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

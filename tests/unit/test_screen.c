@@ -1,0 +1,130 @@
+#include "tests/lib/near.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "reports/screen.h"
+#include "tests/lib/results_fixture.h"
+
+static int set_up(void **state) { *state = arena_new(); return 0; }
+static int tear_down(void **state) { arena_free(*state); return 0; }
+
+static int widest(const char *text, int *lines)
+{
+    int most = 0, here = 0;
+    for (*lines = 0; *text; text++) {
+        if (*text == '\n') { (*lines)++; here = 0; continue; }
+        if (((unsigned char)*text & 0xC0u) != 0x80u) here++;
+        if (here > most) most = here;
+    }
+    return most;
+}
+
+static void a_screen_is_eighty_columns_and_about_forty_lines(void **state)
+{
+    int lines;
+    assert_true(widest(screen_run(results_fixture_dallas(*state), *state), &lines) < 80);
+    assert_true(lines <= 50);
+    assert_true(widest(screen_plan(results_fixture_plan(*state), *state), &lines) < 80);
+    assert_true(lines <= 50);
+    assert_true(widest(screen_run(results_fixture_crowded(*state), *state), &lines) < 80);
+    assert_true(widest(screen_run(results_fixture_empty(*state), *state), &lines) < 80);
+}
+
+static void the_verdict_comes_first_with_value_and_margin(void **state)
+{
+    const char *text = screen_run(results_fixture_dallas(*state), *state);
+    assert_true(text_starts_with(text, "Dallas, January 2026                                           as of 2026-01-15\n"
+        "Does the HDD that lands in January carry the load?\n\n"
+        "FAIL      Does not meet its requirements: 1 of 5 MUSTs is not met, 1 depends on\n"
+        "          an open input.\n"
+        "FAIL      THR-1 read_capability >= 24 TB/s          5.60 TB/s      82.1 % short\n"
+        "            judged: 4.29 TB/s while both peaks are offered, one failure domain\n"
+        "            out\n"
+        "DEPENDS   THR-2 write_capability >= 2 TB/s          3.10 TB/s      14.8 % short\n"));
+    assert_non_null(strstr(text, "models.stack.azure-lrc-12-2-2.write_amplification, turns at 1.14\n"));
+    assert_non_null(strstr(text, "PASS      POW-1 site_power_peak <= 350 MW              312 MW   10.7 % to spare\n"));
+    assert_non_null(strstr(text, "GPT-1 (should) goodput >= 90 %               45.8 %      49.2 % short\n"));
+}
+
+static void what_the_build_takes_is_there(void **state)
+{
+    const char *text = screen_run(results_fixture_dallas(*state), *state);
+    assert_non_null(strstr(text, "build     532 nodes, 44,688 drives, 1.01 EB usable of 1.34 EB raw\n"));
+    assert_non_null(strstr(text, "racks     267 racks on 267 of 300 rack tiles, 801 floor tiles; 1,667 GPU racks\n"));
+    assert_non_null(strstr(text, "power     site 312 MW at the design hour of 350 MW at utility: 37.6 MW to spare\n"));
+    assert_non_null(strstr(text, "simulated site: 300 MW at most, 174 MW mean, largest step 74.2 MW\n"));
+    assert_non_null(strstr(text, "reads     4.41 TB/s on average (4.36 TB/s to 4.46 TB/s), 54.0 % denied\n"));
+    assert_non_null(strstr(text, "trust     20 replications of 30.0 d, warm-up 1.00 d; brackets: 95 % intervals\n"));
+    assert_non_null(strstr(text, "62.0 % of read capability rests on estimates"));
+    assert_non_null(strstr(text, "beside it no front ends, replicate then encode: reads 5.60 TB/s (as now),\n"));
+    assert_non_null(strstr(text, "findings  warning: the read peak of 24 TB/s is 4.3 times"));
+}
+
+static void too_much_power_is_said_so(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    r->power.headroom_w = -12e6;
+    assert_non_null(strstr(screen_run(r, *state), "of 350 MW at utility: 12.0 MW too much"));
+    r->power.envelope_w = (double)NAN;
+    assert_non_null(strstr(screen_run(r, *state), "at the design hour, envelope unknown\n"));
+}
+
+static void a_plan_claims_nothing_that_was_not_simulated(void **state)
+{
+    const char *text = screen_plan(results_fixture_plan(*state), *state);
+    assert_null(strstr(text, "simulated"));
+    assert_null(strstr(text, "reads     "));
+    assert_non_null(strstr(text, "fewest by rule: given 532, capacity 532, read 2,281, write 414,\n"));
+    assert_non_null(strstr(text, "can do    reads 5.60 TB/s, both peaks at once 4.31 TB/s"));
+    assert_non_null(strstr(screen_run(results_fixture_plan(*state), *state), "planned by arithmetic, not simulated"));
+}
+
+static void control_characters_do_not_reach_the_terminal(void **state)
+{
+    struct results *r = results_fixture_crowded(*state);
+    r->requirements[1].depends_on = "\x1b]0;title\x07";
+    r->findings[0].text = "red \x1b[31m and \x9b";
+    r->plan.pools[0].name = "\x1b[2J";
+    const char *texts[] = { screen_run(r, *state), screen_plan(r, *state) };
+    for (int k = 0; k < 2; k++)
+        for (const char *at = texts[k]; *at; at++) assert_true((unsigned char)*at >= 0x20 || *at == '\n');
+}
+
+static void more_than_fits_is_counted(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    struct result_finding *many = ARENA_ARRAY(*state, struct result_finding, 9);
+    for (int i = 0; i < 9; i++) many[i] = (struct result_finding){ "code", "note", text_format(*state, "number %d", i), "" };
+    r->findings = many;
+    r->n_findings = 9;
+    assert_non_null(strstr(screen_run(r, *state), "          and 4 more\n"));
+}
+
+static void a_word_longer_than_a_line_is_broken(void **state)
+{
+    int lines;
+    struct results *r = results_fixture_dallas(*state);
+    char *name = arena_alloc(*state, 301);
+    memset(name, 'x', 300);
+    r->scenario.question = name;
+    r->findings[0].text = name;
+    assert_true(widest(screen_run(r, *state), &lines) < 80);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(a_screen_is_eighty_columns_and_about_forty_lines),
+        TEST(the_verdict_comes_first_with_value_and_margin),
+        TEST(what_the_build_takes_is_there),
+        TEST(too_much_power_is_said_so),
+        TEST(a_plan_claims_nothing_that_was_not_simulated),
+        TEST(control_characters_do_not_reach_the_terminal),
+        TEST(more_than_fits_is_counted),
+        TEST(a_word_longer_than_a_line_is_broken),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
