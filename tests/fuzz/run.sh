@@ -1,12 +1,12 @@
 #!/bin/bash
 # Hunts with libFuzzer in each reader for FUZZ_SECONDS (60). What it finds lands in
 # build/fuzz/found; the corpus in build/fuzz/corpus grows from run to run. With names as
-# arguments (units, tree, scenario), only those.
+# arguments (units, tree, scenario, sites), only those.
 set -eu
 cd "$(dirname "$0")/../.."
 B=build/fuzz
 seconds=${FUZZ_SECONDS:-60}
-targets=${*:-"units tree scenario"}
+targets=${*:-"units tree scenario sites"}
 
 command -v clang >/dev/null || { echo 'fuzz: clang is needed' >&2; exit 3; }
 make --no-print-directory -j2 B=$B CC=clang MODE=asan CFLAGS='-fsanitize=fuzzer-no-link -Wno-error' $B/libbase.a $B/libstat.a $B/libinput.a \
@@ -20,13 +20,15 @@ for target in $targets; do
         $B/libinput.a $B/libplan.a $B/libfluid.a $B/libkernel.a $B/libstat.a $B/libbase.a -lyaml -lgsl -lgslcblas -lm -pthread
     seeds=
     dict=tests/fuzz/yaml.dict
+    sizes=-max_len=20000
     case $target in
     units) dict=tests/fuzz/units.dict ;;
+    sites) sizes='-max_len=33 -len_control=0' ;;
     *)     seeds="scenarios models tests/bad" ;;
     esac
     [ -d tests/fuzz/seeds/$target ] && seeds="$seeds tests/fuzz/seeds/$target"
     echo "fuzz: $target for $seconds s"
-    $B/fuzz_$target -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 -dict=$dict -print_final_stats=0 \
+    $B/fuzz_$target -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 $sizes -dict=$dict -print_final_stats=0 \
         -artifact_prefix=$B/found/$target- $B/corpus/$target $seeds >$B/$target.log 2>&1 || {
             echo "fuzz: $target found something: $B/$target.log" >&2
             tail -n 30 $B/$target.log >&2
