@@ -22,6 +22,7 @@ struct slot {
 
 struct evq {
     struct slot **pages;            /* slots don't move, so that growing copies and wastes nothing */
+    struct slot *first;             /* pages[0]: few events are found with one look less */
     uint64_t serial;
     size_t pending, stale;
     size_t slots_used, pages_used, pages_room;
@@ -37,6 +38,7 @@ static uint32_t slot_index(uint64_t ticket)
 
 static struct slot *slot_at(const struct evq *queue, uint32_t index)
 {
+    if (index < EVQ_PAGE) return &queue->first[index];
     return &queue->pages[index / EVQ_PAGE][index % EVQ_PAGE];
 }
 
@@ -77,6 +79,7 @@ struct evq *evq_new(struct arena *arena)
     struct evq *queue = ARENA_NEW(arena, struct evq);
     queue->arena = arena;
     slot_page(queue);
+    queue->first = queue->pages[0];
     queue->slots_used = 1;          /* slot 0 stays empty: `free` 0 means none */
     ladder_init(&queue->ladder, arena, evq_soon, queue);
     return queue;
