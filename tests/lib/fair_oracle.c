@@ -78,20 +78,51 @@ struct moving {
     struct fair_oracle_move *moves;
     struct under_way *now;
     double *room;              /* per row: capacity not yet given to frozen flows */
+    double *share;             /* per row: room for each flow that isn't frozen */
     int32_t *rising;           /* per row: flows not frozen */
+    bool *waits;               /* per row: one of them gets less elsewhere */
     int32_t n_rows, n_now, path_rows;
 };
 
-static int32_t first_to_fill(const struct moving *m)
+/* A flow's share is the least of its rows'; a row on which some flow's share is less must wait. */
+static double share_of(const struct moving *m, const int32_t *rows)
 {
-    int32_t best = -1;
-    double lowest = HUGE_VAL;
+    double least = HUGE_VAL;
+    for (int32_t s = 0; s < m->path_rows; s++) least = fmin(least, m->share[rows[s]]);
+    return least;
+}
+
+static void find_shares(struct moving *m)
+{
     for (int32_t r = 0; r < m->n_rows; r++) {
-        if (m->rising[r] == 0 || m->room[r] / m->rising[r] >= lowest) continue;
-        lowest = m->room[r] / m->rising[r];
-        best = r;
+        m->share[r] = m->rising[r] > 0 ? m->room[r] / m->rising[r] : HUGE_VAL;
+        m->waits[r] = false;
     }
-    return best;
+    for (int32_t i = 0; i < m->n_now; i++) {
+        const int32_t *rows = m->moves[m->now[i].move].rows;
+        if (m->now[i].rate >= 0.0) continue;
+        double share = share_of(m, rows);
+        for (int32_t s = 0; s < m->path_rows; s++) m->waits[rows[s]] |= m->share[rows[s]] > share;
+    }
+}
+
+/* Rows that need not wait freeze their flows, all of them in one round: filling one of them
+ * first would only give the others more room. Returns how many flows are left. */
+static int32_t freeze_shares(struct moving *m)
+{
+    int32_t left = 0;
+    for (int32_t i = 0; i < m->n_now; i++) {
+        const int32_t *rows = m->moves[m->now[i].move].rows;
+        if (m->now[i].rate >= 0.0) continue;
+        double share = share_of(m, rows);
+        bool held = false;
+        for (int32_t s = 0; s < m->path_rows; s++) held |= m->share[rows[s]] == share && !m->waits[rows[s]];
+        left += !held;
+        if (!held) continue;
+        m->now[i].rate = share;
+        for (int32_t s = 0; s < m->path_rows; s++) m->room[rows[s]] -= share, m->rising[rows[s]]--;
+    }
+    return left;
 }
 
 static void set_rates(struct moving *m)
@@ -101,16 +132,10 @@ static void set_rates(struct moving *m)
         m->now[i].rate = -1.0;
         for (int32_t s = 0; s < m->path_rows; s++) m->rising[m->moves[m->now[i].move].rows[s]]++;
     }
-    for (int32_t row = first_to_fill(m); row >= 0; row = first_to_fill(m)) {
-        double rate = m->room[row] / m->rising[row];
-        for (int32_t i = 0; i < m->n_now; i++) {
-            const int32_t *rows = m->moves[m->now[i].move].rows;
-            bool held = false;
-            for (int32_t s = 0; s < m->path_rows; s++) held |= rows[s] == row;
-            if (!held || m->now[i].rate >= 0.0) continue;
-            m->now[i].rate = rate;
-            for (int32_t s = 0; s < m->path_rows; s++) m->room[rows[s]] -= rate, m->rising[rows[s]]--;
-        }
+    int32_t left = m->n_now;
+    while (left > 0) {
+        find_shares(m);
+        left = freeze_shares(m);
     }
 }
 
@@ -138,8 +163,9 @@ void fair_oracle_move_all(const double *capacity, int32_t n_rows, struct fair_or
 {
     struct moving m = { .capacity = capacity, .moves = moves, .n_rows = n_rows, .path_rows = path_rows,
                         .now = malloc((size_t)n_moves * sizeof *m.now), .room = malloc((size_t)n_rows * sizeof *m.room),
-                        .rising = malloc((size_t)n_rows * sizeof *m.rising) };
-    CHECK(m.now != NULL && m.room != NULL && m.rising != NULL);
+                        .share = malloc((size_t)n_rows * sizeof *m.share), .rising = malloc((size_t)n_rows * sizeof *m.rising),
+                        .waits = malloc((size_t)n_rows * sizeof *m.waits) };
+    CHECK(m.now != NULL && m.room != NULL && m.share != NULL && m.rising != NULL && m.waits != NULL);
     double now_s = 0.0;
     for (int32_t started = 0; started < n_moves || m.n_now > 0;) {
         double finish_s = next_finish(&m, now_s);
@@ -153,5 +179,7 @@ void fair_oracle_move_all(const double *capacity, int32_t n_rows, struct fair_or
     }
     free(m.now);
     free(m.room);
+    free(m.share);
     free(m.rising);
+    free(m.waits);
 }
