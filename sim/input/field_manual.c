@@ -44,6 +44,7 @@ static const char *without(const struct field *field, struct arena *arena)
     if (field->otherwise) return field->otherwise;
     if (field->absent_lo) return text_format(arena, "%s (estimate, %s to %s)", field->absent, field->absent_lo, field->absent_hi);
     if (field->absent) return field->absent;
+    if (field->optional && (field->kind == FIELD_TABLE || field->kind == FIELD_GROUP)) return "the defaults of its keys";
     return field->optional ? "none" : "**needed**";
 }
 
@@ -58,10 +59,11 @@ static const char *cell(const char *words, struct arena *arena)
     return text.bytes;
 }
 
-static void write_row(const struct field *field, struct arena *arena, FILE *to)
+/* `number`: the key beside whose own value this one stands, with a dot; "" for most. */
+static void write_row(const char *number, const struct field *field, struct arena *arena, FILE *to)
 {
     char buffer[64];
-    fprintf(to, "| `%s` | %s | %s | %s | %s |\n", field_key(field, buffer), cell(takes(field, arena), arena), cell(bounds(field, arena), arena),
+    fprintf(to, "| `%s%s` | %s | %s | %s | %s |\n", number, field_key(field, buffer), cell(takes(field, arena), arena), cell(bounds(field, arena), arena),
             cell(without(field, arena), arena), cell(field->meaning, arena));
 }
 
@@ -73,13 +75,38 @@ void field_manual(const struct field_table *table, int level, struct arena *aren
     fputs("| key | takes | bounds | default | meaning |\n|---|---|---|---|---|\n", to);
     for (size_t i = 0; i < table->n_fields; i++) {
         const struct field *field = &table->fields[i];
-        write_row(field, arena, to);
+        char buffer[64];
+        write_row("", field, arena, to);
+        const char *number = text_format(arena, "%s.", field_key(field, buffer));
         for (size_t k = 0; field->kind == FIELD_QUANTITY && field->table && k < field->table->n_fields; k++)
-            write_row(&field->table->fields[k], arena, to);
+            write_row(number, &field->table->fields[k], arena, to);
     }
     fputc('\n', to);
     for (size_t i = 0; i < table->n_fields; i++) {
         const struct field *field = &table->fields[i];
         if (field->table && field->kind != FIELD_QUANTITY) field_manual(field->table, level + 1 < 5 ? level + 1 : 5, arena, to);
     }
+}
+
+void field_manual_numbers(FILE *to)
+{
+    fputs("Keys by dots are a PATH, list items go by their `name`, `pool` or `id`, else by `[0]`, `[1]`...: `--set jobs.frontier.gpus=65536`. "
+          "What a --set gives has the source `--set`; a new value takes the old range, distribution and source out; `null` takes a key out.\n\n"
+          "A number is written with its unit, or as a map:\n\n"
+          "| form | meaning |\n|---|---|\n"
+          "| `24 TB/s` | a value |\n"
+          "| `{value: 24 TB/s, range: [20 TB/s, 30 TB/s]}` | a value, and ignorance about it |\n"
+          "| `{range: [20 TB/s, 30 TB/s]}` | ignorance: the midpoint, or `nominal`, is taken where one value is needed |\n"
+          "| `{constant: x}` `{uniform: [low, high]}` `{triangular: [low, mode, high]}` `{exponential: mean}` `{normal: [mean, sd]}` "
+          "`{lognormal: {median: x, sigma: 0.5}}` `{weibull: {shape: 1.5, scale: x}}` `{gamma: {shape: 2, scale: x}}` | chance: drawn in every replication; "
+          "`nominal` may stand beside it, else it is the mean |\n\n"
+          "Beside a number, or in any map around it, stand `source`, `date` (of the source: 2024, 2024-11, 2024-11-19 or n/d) and `grade` "
+          "(measured, datasheet, quote, estimate or placeholder); the nearest counts. A model's numbers need all three. A source that begins with an "
+          "id of `models/sources.yaml` (`S45, ...`) takes its date from there.\n\n"
+          "| kind of number | as in |\n|---|---|\n", to);
+    for (int unit = 0; unit < UNIT_COUNT_OF_UNITS; unit++) {
+        const char *expected = units_expected((enum unit)unit), *example = strstr(expected, ", as in ");
+        if (example) fprintf(to, "| %.*s | %s |\n", (int)(example - expected), expected, example + strlen(", as in "));
+    }
+    fputc('\n', to);
 }

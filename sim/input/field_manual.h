@@ -8,4 +8,7 @@
  * takes, bounds, default, meaning. `arena` holds scratch. */
 void field_manual(const struct field_table *table, int level, struct arena *arena, FILE *to);
 
+/* Markdown: how numbers, their sources and paths are written, which every table takes for granted. */
+void field_manual_numbers(FILE *to);
+
 #endif

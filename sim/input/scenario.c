@@ -62,5 +62,6 @@ bool scenario_read(const char *file, const char *models_dir, const char *const *
 
 void scenario_manual(struct arena *arena, FILE *to)
 {
+    field_manual_numbers(to);
     field_manual(&scenario_tables_top, 2, arena, to);
 }

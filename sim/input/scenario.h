@@ -19,7 +19,7 @@
 MUST_USE bool scenario_read(const char *file, const char *models_dir, const char *const *sets, int n_sets,
                             struct arena *arena, struct diags *diags, struct catalog *catalog, struct scenario *scenario);
 
-/* Markdown: every key a scenario may hold. */
+/* Markdown: how numbers are written, then every key a scenario may hold. The models' part follows: catalog_manual. */
 void scenario_manual(struct arena *arena, FILE *to);
 
 #endif

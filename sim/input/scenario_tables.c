@@ -17,7 +17,7 @@
 #define EB 1e18
 #define MINUTE 60.0
 #define DAY 86400.0
-#define YEAR (365.25 * DAY)
+#define YEAR (365 * DAY)
 #define FASTEST (1000 * PB)                  /* bytes/s; beyond any site */
 
 /* --- words ------------------------------------------------------------------------------------ */
