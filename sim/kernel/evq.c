@@ -10,6 +10,7 @@ enum {
     EVQ_SLOT_BITS = 24,
     EVQ_PAGE = 512,                 /* slots a page: 16 KB */
     EVQ_STALE_LEAST = 256,          /* fewer aren't worth a sweep */
+    EVQ_NEAR = 4096,                /* slots that lie in the second cache without being asked for */
     EVQ_SOON = 6                    /* how many events ahead a context is asked for */
 };
 
@@ -68,10 +69,12 @@ static void slot_free(struct evq *queue, struct slot *slot, uint32_t index)
     queue->pending--;
 }
 
-/* The slots of the events that come next are asked for all at once. */
+/* The slots of the events that come next are asked for all at once; few of them are near anyway. */
 static void evq_soon(const void *context, const struct key *keys, size_t count)
 {
-    for (size_t k = 0; k < count; k++) KEY_PREFETCH(slot_at(context, slot_index(keys[k].ticket)));
+    const struct evq *queue = context;
+    if (queue->slots_used <= EVQ_NEAR) return;
+    for (size_t k = 0; k < count; k++) KEY_PREFETCH(slot_at(queue, slot_index(keys[k].ticket)));
 }
 
 struct evq *evq_new(struct arena *arena)
