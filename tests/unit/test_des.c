@@ -1,6 +1,10 @@
 /* The clock, the loop, and what handlers may do to each other. */
 #include "tests/lib/near.h"
 
+#include <pthread.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "kernel/des.h"
 
 /* What ran, in order: payloads. */
@@ -201,6 +205,91 @@ static void two_simulations_do_not_know_of_each_other(void **state)
     arena_free(arena);
 }
 
+/* A walk of events whose times follow from those before, summed up in `mark`. */
+struct walk {
+    uint64_t luck, mark;
+    int64_t left;
+};
+
+static void walk_on(struct des *des, void *context, int64_t payload)
+{
+    struct walk *walk = context;
+    walk->mark = walk->mark * 31 + (uint64_t)des_now(des) + (uint64_t)payload;
+    for (int k = 0; k < 2 && walk->left > 0; k++, walk->left--) {
+        walk->luck = walk->luck * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        des_schedule(des, des_now(des) + (int64_t)(walk->luck >> 44), (enum des_phase)(walk->luck >> 40 & 3), walk_on, walk, walk->left);
+    }
+}
+
+static void *walk_run(void *argument)
+{
+    struct walk *walk = argument;
+    struct arena *arena = arena_new();
+    struct des *des = des_new(arena);
+    des_schedule(des, 0, DES_ARRIVAL, walk_on, walk, 0);
+    des_run(des);
+    arena_free(arena);
+    return NULL;
+}
+
+static void simulations_in_threads_run_as_they_do_alone(void **state)
+{
+    enum { THREADS = 4 };
+    struct walk walks[THREADS];
+    pthread_t threads[THREADS];
+    (void)state;
+    for (size_t k = 0; k < THREADS; k++) {
+        walks[k] = (struct walk){ k, 0, 100000 };
+        assert_int_equal(pthread_create(&threads[k], NULL, walk_run, &walks[k]), 0);
+    }
+    for (size_t k = 0; k < THREADS; k++) assert_int_equal(pthread_join(threads[k], NULL), 0);
+    for (size_t k = 0; k < THREADS; k++) {
+        struct walk alone = { k, 0, 100000 };
+        walk_run(&alone);
+        assert_true(alone.mark == walks[k].mark && alone.mark != walks[(k + 1) % THREADS].mark);
+    }
+}
+
+static void run_within(struct des *des, void *context, int64_t payload)
+{
+    (void)context;
+    (void)payload;
+    des_run(des);
+}
+
+static void schedule_before_now(struct des *des, void *context, int64_t payload)
+{
+    (void)payload;
+    des_schedule(des, des_now(des) - 1, DES_ARRIVAL, trail_add, context, 0);
+}
+
+/* Whether a program whose only event runs `handler` ends by a CHECK. */
+static bool ends_the_program(des_handler handler)
+{
+    int status = 0;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        struct arena *arena = arena_new();
+        struct des *des = des_new(arena);
+        struct trail trail = { .n = 0 };
+        if (!freopen("/dev/null", "w", stderr)) _exit(9);
+        des_schedule(des, 5, DES_ARRIVAL, handler, &trail, 0);
+        des_run(des);
+        _exit(0);
+    }
+    assert_true(waitpid(child, &status, 0) == child);
+    return WIFSIGNALED(status) || WEXITSTATUS(status) == 3;
+}
+
+static void the_past_and_a_loop_within_a_loop_are_our_mistakes(void **state)
+{
+    (void)state;
+    assert_true(ends_the_program(schedule_before_now));
+    assert_true(ends_the_program(run_within));
+    assert_false(ends_the_program(trail_add));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +301,8 @@ int main(void)
         cmocka_unit_test(stopping_leaves_the_clock_and_the_rest_for_a_later_run),
         cmocka_unit_test(a_million_events_of_no_delay_take_no_memory),
         cmocka_unit_test(two_simulations_do_not_know_of_each_other),
+        cmocka_unit_test(simulations_in_threads_run_as_they_do_alone),
+        cmocka_unit_test(the_past_and_a_loop_within_a_loop_are_our_mistakes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
