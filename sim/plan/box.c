@@ -48,7 +48,7 @@ static void add_nics(const struct node_model *node, double payload_efficiency, s
     }
     box->ports = node->ports.given ? node->ports.value : cards;
     if (node->n_nics > 0) return;
-    box->nic_bytes_per_s = NAN;
+    box->nic_bytes_per_s = (double)NAN;
     box->nic_line_bytes_per_s = 0.0;
 }
 

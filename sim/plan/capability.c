@@ -42,9 +42,9 @@ static void fill_alone(struct site_plan *plan, enum op op)
 {
     struct capability *capability = &plan->capability[op];
     const struct bound bound = system_bound(&plan->system, op);
-    *capability = (struct capability){.alone_bytes_per_s = bound.bytes_per_s, .coincident_bytes_per_s = NAN, .coincident_fraction = NAN,
-                                      .domain_out_bytes_per_s = bound.bytes_per_s, .coincident_domain_out_bytes_per_s = NAN,
-                                      .coincident_domain_out_fraction = NAN, .bound_row = bound.row, .next_row = bound.next_row,
+    *capability = (struct capability){.alone_bytes_per_s = bound.bytes_per_s, .coincident_bytes_per_s = (double)NAN, .coincident_fraction = (double)NAN,
+                                      .domain_out_bytes_per_s = bound.bytes_per_s, .coincident_domain_out_bytes_per_s = (double)NAN,
+                                      .coincident_domain_out_fraction = (double)NAN, .bound_row = bound.row, .next_row = bound.next_row,
                                       .next_bytes_per_s = bound.next_bytes_per_s};
     for (int o = 0; o < plan->n_out; o++)
         capability->domain_out_bytes_per_s = fmin(capability->domain_out_bytes_per_s, system_bound(&plan->out[o], op).bytes_per_s);
@@ -63,7 +63,7 @@ static void fill_coincident(struct site_plan *plan, double members, double read,
     struct fair *fair = fair_new();
     struct fair_use *uses = ARENA_ARRAY(plan->arena, struct fair_use, plan->system.n_rows);
     const double full = fraction(&plan->system, read, write);
-    double rate[OPS], out = NAN;
+    double rate[OPS], out = (double)NAN;
     share(fair, uses, &plan->system, members, read, write, rate);
     for (int op = 0; op < OPS; op++) {
         plan->capability[op].coincident_bytes_per_s = rate[op];

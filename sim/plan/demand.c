@@ -89,7 +89,7 @@ static void job_checkpoints(const struct site_plan *plan, const struct job *job,
 {
     const struct job_checkpoint *checkpoint = &job->checkpoint;
     const double size = checkpoint->mode == CHECKPOINT_NONE ? 0.0 : checkpoint_size(checkpoint);
-    planned->blocking_s = planned->drain_s = planned->interval_s = planned->peak_write_bytes_per_s = NAN;
+    planned->blocking_s = planned->drain_s = planned->interval_s = planned->peak_write_bytes_per_s = (double)NAN;
     if (!(size > 0.0)) return;
     planned->checkpoint_bytes = size;
     planned->drain_s = size / write_rate(plan, job, planned);

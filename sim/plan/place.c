@@ -23,7 +23,7 @@ static double fit(double room, double each)
 static double fit_ports(const struct facility_model *facility, const struct box *box)
 {
     const double ports = fabric_rack_ports(facility), line = box->nic_line_bytes_per_s * box->vms_per_host;
-    if (isinf(ports) || box->ports <= 0.0) return INFINITY;
+    if (isinf(ports) || box->ports <= 0.0) return (double)INFINITY;
     double boxes = floor(ports / box->ports);
     while (boxes > 0.0 && boxes * box->ports + fabric_uplinks(facility, boxes * line) > ports) boxes -= 1.0;
     return boxes;
@@ -32,13 +32,13 @@ static double fit_ports(const struct facility_model *facility, const struct box 
 void place_limits(const struct rack_model *rack, const struct facility_model *facility, const struct box *box, struct plan_group *group)
 {
     const struct node_model *node = group->node;
-    group->per_rack_by_u = group->per_rack_by_power = group->per_rack_by_weight = group->per_rack_by_ports = INFINITY;
-    group->nodes_per_rack = INFINITY;
+    group->per_rack_by_u = group->per_rack_by_power = group->per_rack_by_weight = group->per_rack_by_ports = (double)INFINITY;
+    group->nodes_per_rack = (double)INFINITY;
     group->rack_limit = "count";
     if (!rack) return;
     group->per_rack_by_u = fit(rack->ru.value - box_value(&rack->reserved_ru, 0.0), box_value(&node->ru, 0.0));
     group->per_rack_by_power = fit(rack->power_w.value - box_value(&rack->reserved_w, 0.0), box_value(&node->max_w, 0.0));
-    group->per_rack_by_weight = fit(box_value(&rack->payload_kg, INFINITY), box_value(&node->kg, 0.0));
+    group->per_rack_by_weight = fit(box_value(&rack->payload_kg, (double)INFINITY), box_value(&node->kg, 0.0));
     group->per_rack_by_ports = fit_ports(facility, box);
     const struct { double boxes; const char *name; } limits[] = {
         {group->per_rack_by_u, "U"}, {group->per_rack_by_power, "power"}, {group->per_rack_by_weight, "weight"}, {group->per_rack_by_ports, "ports"}};

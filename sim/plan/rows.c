@@ -248,7 +248,7 @@ static double own_cost(const struct rows_pool *rows, int spec, enum op op)
 
 double rows_group_bound(const struct rows_pool *rows, int group, enum op op)
 {
-    double bound = INFINITY;
+    double bound = (double)INFINITY;
     for (int s = 0; s < rows->n_specs; s++) {
         const enum row_kind kind = rows->specs[s].kind;
         if (rows->specs[s].group != group || kind == ROW_UPLINK_TX || kind == ROW_UPLINK_RX) continue;

@@ -58,7 +58,7 @@ static void settle_shares(const struct rows_pool *rows)
 /* Bytes follow shares, so where these don't follow capacity a group fills before the others. */
 static double fillable(const struct plan_pool *pool)
 {
-    double sum = 0.0, first_full = INFINITY;
+    double sum = 0.0, first_full = (double)INFINITY;
     for (int g = 0; g < pool->n_groups; g++) {
         const struct plan_group *group = &pool->groups[g];
         sum += group->usable_bytes;
@@ -223,7 +223,7 @@ static double next_trial(struct tried before, struct tried last, double fails, d
 /* Fewest n >= lowest with ratio(n) <= 1; NAN: none up to a billion. Starts at `first`. */
 static double fewest(const struct search *search, double lowest, double first)
 {
-    double fails = lowest - 1.0, meets = INFINITY;
+    double fails = lowest - 1.0, meets = (double)INFINITY;
     struct tried before = {0.0, 0.0}, last = {fmax(lowest, first), 0.0};
     for (int step = 0;; step++) {
         const double ratio = ratio_at(search, last.nodes);
@@ -231,7 +231,7 @@ static double fewest(const struct search *search, double lowest, double first)
         if (ratio <= 1.0 + tolerance) meets = last.nodes;
         else fails = last.nodes;
         if (meets - fails <= 1.0) return meets;
-        if (isinf(meets) && fails >= most_nodes) return NAN;
+        if (isinf(meets) && fails >= most_nodes) return (double)NAN;
         const double next = next_trial(before, last, fails, meets, step);
         before = last;
         last.nodes = next;
@@ -286,7 +286,7 @@ static double deciding(const struct plan_group *group, const struct sizing_needs
     double most = -1.0;
     for (int rule = RULE_CAPACITY; rule <= RULE_MIN_CLUSTER; rule++) {
         if (!(rules & (1u << rule)) || !is_demanded(needs, (enum sizing_rule)rule, front)) continue;
-        if (isnan(group->by_rule[rule])) return NAN;
+        if (isnan(group->by_rule[rule])) return (double)NAN;
         if (group->by_rule[rule] > most) {
             most = group->by_rule[rule];
             *decides = (enum sizing_rule)rule;
@@ -298,7 +298,7 @@ static double deciding(const struct plan_group *group, const struct sizing_needs
 static double as_many_as_fit(const struct node_count *count, const struct plan_group *group, const struct box *box)
 {
     const double tiles = count->within_rack_tiles.value, watts = count->within_power_w.value;
-    double hosts = INFINITY;
+    double hosts = (double)INFINITY;
     if (!isnan(tiles)) hosts = fmin(hosts, floor(tiles) * group->nodes_per_rack);
     if (!isnan(watts)) hosts = fmin(hosts, floor(watts / group->node->max_w.value * (1.0 + tolerance)));
     return hosts * box->vms_per_host;
@@ -425,15 +425,15 @@ static double count_namespaces(const struct plan_pool *pool)
 
 static void start_group(struct plan_group *group, const struct node_count *count)
 {
-    for (int rule = 0; rule < RULE_COUNT; rule++) group->by_rule[rule] = NAN;
-    group->with_headroom_nodes = NAN;
+    for (int rule = 0; rule < RULE_COUNT; rule++) group->by_rule[rule] = (double)NAN;
+    group->with_headroom_nodes = (double)NAN;
     group->nodes = count->rule == NODES_COUNT ? rint(count->count.value) : 0.0;
 }
 
 bool sizing_pool(const struct site_plan *plan, const struct rows_pool *rows, struct diags *diags)
 {
     struct plan_pool *pool = rows->pool;
-    pool->coincident_nodes = pool->separate_nodes = NAN;
+    pool->coincident_nodes = pool->separate_nodes = (double)NAN;
     for (int g = 0; g < pool->n_groups; g++) start_group(&pool->groups[g], &pool->pool->groups[g].nodes);
     if (pool->front_ends) start_group(pool->front_ends, &pool->pool->front_end_nodes);
     for (int g = 0; g < pool->n_groups; g++)

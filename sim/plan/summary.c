@@ -9,7 +9,8 @@
 #include "plan/verdict.h"
 
 static const double day_s = 86400.0;
-static const struct estimate unknown = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+#define UNKNOWN ((double)NAN)
+static const struct estimate unknown = {UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN};
 
 static double known(double value) { return isfinite(value) ? value : (double)NAN; }
 
@@ -162,11 +163,11 @@ static void fill_power(const struct plan_power *power, struct result_power *out)
 {
     *out = (struct result_power){
         .storage_w = unknown, .gpu_w = unknown, .other_it_w = unknown, .it_w = unknown, .site_w = unknown, .site_design_w = power->site_design_w,
-        .coincident_design_w = NAN, .sum_of_nameplates_w = power->it_max_w * power->pue_design, .envelope_w = power->envelope_w,
+        .coincident_design_w = (double)NAN, .sum_of_nameplates_w = power->it_max_w * power->pue_design, .envelope_w = power->envelope_w,
         .headroom_w = power->headroom_w, .pue_annual = power->pue_annual, .pue_design = power->pue_design,
         .storage_max_w = power->storage_max_w, .network_w = power->network_w, .gpu_max_w = power->gpu_max_w, .other_it_max_w = power->other_it_w,
-        .largest_step_w = NAN, .largest_step_1min_w = NAN, .largest_step_15min_w = NAN, .ramp_w_per_s = NAN, .dynamic_range_w = NAN,
-        .steps_per_day = NAN, .energy_joules = NAN, .energy_site_joules_per_year = NAN};
+        .largest_step_w = (double)NAN, .largest_step_1min_w = (double)NAN, .largest_step_15min_w = (double)NAN, .ramp_w_per_s = (double)NAN, .dynamic_range_w = (double)NAN,
+        .steps_per_day = (double)NAN, .energy_joules = (double)NAN, .energy_site_joules_per_year = (double)NAN};
     out->envelope_at = isnan(power->envelope_w) ? "unknown" : power->envelope_at == AT_UTILITY ? "utility" : "it";
 }
 
@@ -179,7 +180,7 @@ static void fill_throughput(const struct site_plan *plan, enum op op, struct are
         .coincident_fraction = known(can->coincident_fraction), .capability_domain_out = known(can->domain_out_bytes_per_s),
         .capability_coincident_domain_out = known(can->coincident_domain_out_bytes_per_s), .bound_by = row_name(plan, arena, can->bound_row),
         .next_by = row_name(plan, arena, can->next_row), .next = known(can->next_bytes_per_s), .delivered = unknown, .offered = unknown,
-        .denied_fraction = NAN};
+        .denied_fraction = (double)NAN};
 }
 
 static void fill_jobs(const struct site_plan *plan, struct arena *arena, struct results *out)
@@ -192,8 +193,8 @@ static void fill_jobs(const struct site_plan *plan, struct arena *arena, struct 
         const struct job *job = &plan->scenario->jobs[planned->job];
         out->jobs[out->n_jobs++] = (struct result_job){
             .name = copy(arena, job->name), .count = job->count.value, .gpus = job->gpus.value, .checkpoint_bytes = planned->checkpoint_bytes,
-            .interval_s = planned->interval_s, .blocking_s = planned->blocking_s, .duration_s = planned->drain_s, .useful = NAN,
-            .read_stalled = NAN, .checkpoint_stalled = NAN, .mode = modes[job->checkpoint.mode]};
+            .interval_s = planned->interval_s, .blocking_s = planned->blocking_s, .duration_s = planned->drain_s, .useful = (double)NAN,
+            .read_stalled = (double)NAN, .checkpoint_stalled = (double)NAN, .mode = modes[job->checkpoint.mode]};
     }
 }
 
@@ -203,9 +204,9 @@ static void fill_load(const struct site_plan *plan, struct results *out)
         .count = unknown, .bytes_per_day = unknown, .duration_s = unknown, .stall_s = unknown, .missed = unknown,
         .offered_bytes_per_day = (plan->jobs_write_mean + plan->background_write_mean) * day_s,
         .background_bytes_per_day = plan->background_write_mean * day_s};
-    out->goodput = (struct result_goodput){NAN, NAN, NAN, NAN, NAN, NAN, unknown};
-    out->capacity = (struct result_capacity){.usable_bytes = plan->usable_bytes, .used_bytes = NAN, .used_max_bytes = NAN, .full_at_s = NAN,
-                                             .retained_bytes = NAN};
+    out->goodput = (struct result_goodput){(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, unknown};
+    out->capacity = (struct result_capacity){.usable_bytes = plan->usable_bytes, .used_bytes = (double)NAN, .used_max_bytes = (double)NAN, .full_at_s = (double)NAN,
+                                             .retained_bytes = (double)NAN};
 }
 
 static double cost_on(const struct flow_class *class, int row)
@@ -285,7 +286,7 @@ static void judge(const struct site_plan *plan, const struct results *simulated,
             .id = copy(arena, requirement->id), .level = requirement->level == LEVEL_MUST ? "must" : "should", .text = copy(arena, requirement->text),
             .verdict = verdict_name(line.verdict), .nominal = verdict_name(line.verdict), .quantity = quantity_names[requirement->quantity],
             .unit = units_key_suffix(line.unit), .value = known(line.value), .limit = line.limit, .margin = known(line.margin), .judged_on = line.judged_on,
-            .depends_on = line.depends_on, .flip_value = NAN, .flip_unit = "", .settle = "", .place = summary_place(arena, requirement->at)};
+            .depends_on = line.depends_on, .flip_value = (double)NAN, .flip_unit = "", .settle = "", .place = summary_place(arena, requirement->at)};
         if (line.depends_on[0]) lines[r].settle = text_format(arena, "state %s", line.depends_on);
     }
     out->requirements = lines;

@@ -90,7 +90,7 @@ static double planned_value(const struct site_plan *plan, enum requirement_quant
     case REQ_NODES: return storage_nodes(plan);
     case REQ_NAMESPACES: return plan->namespaces;
     case REQ_PROTOCOLS_MISSING: return plan->protocols_missing;
-    default: return NAN;
+    default: return (double)NAN;
     }
 }
 
@@ -105,7 +105,7 @@ static double simulated_value(const struct results *results, const struct requir
     case REQ_CHECKPOINT_STALL:
         return requirement->limit.unit == UNIT_SECONDS ? results->checkpoint.stall_s.mean : results->goodput.checkpoint_stalled;
     case REQ_FULL_AT: return isnan(results->capacity.full_at_s) ? (double)INFINITY : results->capacity.full_at_s;
-    default: return NAN;
+    default: return (double)NAN;
     }
 }
 
@@ -120,7 +120,7 @@ static void judge_value(const struct requirement *requirement, double value, con
 void verdict_judge(const struct site_plan *plan, const struct results *simulated_or_null, const struct requirement *requirement,
                    struct verdict_line *out)
 {
-    *out = (struct verdict_line){.verdict = VERDICT_DEPENDS, .value = NAN, .limit = requirement->limit.value, .margin = NAN,
+    *out = (struct verdict_line){.verdict = VERDICT_DEPENDS, .value = (double)NAN, .limit = requirement->limit.value, .margin = (double)NAN,
                                  .unit = requirement->limit.unit, .judged_on = "not simulated", .depends_on = ""};
     if (requirement->quantity == REQ_READ_CAPABILITY) judge_capability(plan, OP_READ, requirement, out);
     else if (requirement->quantity == REQ_WRITE_CAPABILITY) judge_capability(plan, OP_WRITE, requirement, out);

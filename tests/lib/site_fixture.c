@@ -14,7 +14,7 @@ struct quantity site_given(double value)
 
 struct quantity site_absent(void)
 {
-    return (struct quantity){.value = NAN, .lo = NAN, .hi = NAN, .source = "", .date = ""};
+    return (struct quantity){.value = (double)NAN, .lo = (double)NAN, .hi = (double)NAN, .source = "", .date = ""};
 }
 
 struct quantity site_ranged(double lo, double hi)
@@ -264,7 +264,7 @@ static void build_hall(struct site_fixture *site)
 static void ask(struct site_fixture *site)
 {
     struct scenario *scenario = &site->scenario;
-    *scenario = (struct scenario){.name = "test", .question = "", .file = "test.yaml", .as_of_days = NAN};
+    *scenario = (struct scenario){.name = "test", .question = "", .file = "test.yaml", .as_of_days = (double)NAN};
     scenario->site = (struct site){.facility = &site->facility, .power_w = site_given(350e6), .power_at = AT_UTILITY, .gpu = &site->gpu,
                                    .gpus = site_given(120000.0), .mtti_s = from_table(1500.0), .mtti_gpus = from_table(120000.0),
                                    .rack_tiles = site_absent(), .storage_power_w = site_absent()};

@@ -114,7 +114,7 @@ static void what_needs_a_run_waits_for_it(void **state)
     struct verdict_line line = judged(site, NULL, REQ_GOODPUT, CMP_GE, 0.9);
     assert_int_equal(line.verdict, VERDICT_DEPENDS);
     assert_true(isnan(line.value));
-    struct results results = {.goodput.useful = 0.95, .read.denied_fraction = 0.2, .capacity.full_at_s = NAN};
+    struct results results = {.goodput.useful = 0.95, .read.denied_fraction = 0.2, .capacity.full_at_s = (double)NAN};
     line = judged(site, &results, REQ_GOODPUT, CMP_GE, 0.9);
     assert_int_equal(line.verdict, VERDICT_PASS);
     assert_string_equal(line.judged_on, "simulation");
