@@ -5,11 +5,22 @@
 
 #include "base/check.h"
 
+static void grow(struct spans *spans, int64_t wanted)
+{
+    int64_t room = spans->room > 0 ? spans->room : 64;
+    while (room < wanted) room *= 2;
+    CHECK(room <= INT32_MAX / 2);
+    spans->block = realloc(spans->block, (size_t)room * spans->size);
+    if (spans->block == NULL) check_out_of("memory");
+    spans->room = (int32_t)room;
+}
+
 void spans_init(struct spans *spans, size_t size)
 {
     CHECK(size >= sizeof(int32_t));
     *spans = (struct spans){ .size = size };
     spans_clear(spans);
+    grow(spans, 1);
 }
 
 void spans_drop(struct spans *spans)
@@ -22,16 +33,6 @@ void spans_clear(struct spans *spans)
 {
     spans->used = 0;
     for (int k = 0; k < SPANS_CLASSES; k++) spans->free_span[k] = -1;
-}
-
-static void grow(struct spans *spans, int64_t wanted)
-{
-    int64_t room = spans->room > 0 ? spans->room : 64;
-    while (room < wanted) room *= 2;
-    CHECK(room <= INT32_MAX / 2);
-    spans->block = realloc(spans->block, (size_t)room * spans->size);
-    if (spans->block == NULL) check_out_of("memory");
-    spans->room = (int32_t)room;
 }
 
 int32_t spans_take(struct spans *spans, int k)
