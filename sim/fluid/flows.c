@@ -383,7 +383,7 @@ static void schedule_completion(struct flows *flows)
         PREFETCH(&flows->moving[first->heap[0].flow]);
         fair_prefetch(flows->fair, (fair_flow){ first->heap[0].flow });
     }
-    if (flows->n_at_once > 0) at_ns = des_now(flows->des);
+    if (flows->n_at_once > 0 && !des_pending(flows->des, flows->solve)) at_ns = des_now(flows->des);       /* else the solve says which */
     bool pending = des_pending(flows->des, flows->completion);
     if (pending && at_ns == flows->completion_ns) return;
     flows->completion_ns = at_ns;
