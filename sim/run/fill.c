@@ -141,7 +141,8 @@ bool fill_is_far(const struct fill *fill, double most_rate)
 }
 
 /* Full: it gets emptier at the next deletion or, if the background deletes, by the next bin. Not
- * full: by the highest rate while it is far, by the present one when it is near. */
+ * full: by the highest rate while it is far; when it is near, by the present rates until the background's
+ * deletions change. */
 int64_t fill_next_ns(const struct fill *fill, double most_rate)
 {
     double left = fill->room - fill_used(fill);
@@ -152,5 +153,6 @@ int64_t fill_next_ns(const struct fill *fill, double most_rate)
     if (!(most_rate > 0.0)) return FILL_NEVER;
     if (fill_is_far(fill, most_rate)) return after(fill, left / most_rate);
     double net = fill->write_rate - fill->delete_rate;
-    return net > 0.0 ? after(fill, left / net) : FILL_NEVER;
+    int64_t full_ns = net > 0.0 ? after(fill, left / net) : FILL_NEVER, change_ns = fill->delete_rate > 0.0 ? fill->bin_end_ns : FILL_NEVER;
+    return change_ns < full_ns ? change_ns : full_ns;
 }
