@@ -28,8 +28,15 @@ void front_init(struct front *front, struct arena *arena)
     front->run[0] = KEY_END;
 }
 
+/* When room is short and half of the run has been read, the rest moves to its beginning: a run
+ * that is appended to as fast as it is read would else grow for ever. */
 static void front_append(struct front *front, uint64_t when, uint64_t ticket)
 {
+    if (front->run_used + 2 > front->run_room && front->run_at > front->run_used / 2) {
+        memmove(front->run, front->run + front->run_at, (front->run_used - front->run_at) * sizeof *front->run);
+        front->run_used -= front->run_at;
+        front->run_at = 0;
+    }
     front->run = arena_grow(front->arena, front->run, front->run_used, front->run_used + 2, &front->run_room, sizeof *front->run);
     front->run[front->run_used++] = (struct key){ when, ticket };
     front->run[front->run_used] = KEY_END;

@@ -102,6 +102,26 @@ static void a_key_behind_the_run_joins_it(void **state)
     arena_free(arena);
 }
 
+static void a_run_that_never_ends_takes_no_more_memory(void **state)
+{
+    struct arena *arena = arena_new();
+    struct front front;
+    (void)state;
+    front_init(&front, arena);
+    for (uint64_t k = 0; k < 100; k++) front_run_room(&front, 100)[k] = (struct key){ k, k + 1 };
+    front_sort_run(&front, 100);
+    size_t held = 0;
+    for (uint64_t k = 0; k < 100000; k++) {
+        if (k == 1000) held = arena_held_bytes(arena);
+        assert_next(&front, (struct key){ k, k + 1 });
+        front_push(&front, k + 100, k + 101);
+        assert_int_equal(front.heaped, 0);
+    }
+    assert_int_equal(arena_held_bytes(arena), held);
+    assert_true(front_is_sound(&front) && front.run_used < 1000);
+    arena_free(arena);
+}
+
 static void a_key_at_the_limit_stays(void **state)
 {
     struct arena *arena = arena_new();
@@ -122,6 +142,7 @@ int main(void)
         cmocka_unit_test(a_sorted_run_is_read_in_order),
         cmocka_unit_test(heap_and_run_together_come_in_order),
         cmocka_unit_test(a_key_behind_the_run_joins_it),
+        cmocka_unit_test(a_run_that_never_ends_takes_no_more_memory),
         cmocka_unit_test(a_key_at_the_limit_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
