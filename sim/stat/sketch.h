@@ -1,7 +1,8 @@
 /* Quantiles in bounded memory. Counts values in bins whose width is 1/128 of the power of two
- * they lie in, so a quantile is off by at most 1/256 (0.4 %) of itself; equal values and ends
- * (min, max) are exact. Counts are integers, so merging in any order gives the same bits.
- * An octave in use takes 1 KB; |x| below 2^-128 counts as 0; from 2^127 on all share one octave. */
+ * they lie in and remembers each bin's least and largest, so a quantile is off by at most 1/256
+ * (0.4 %) of itself, and exact where a bin saw one value only. Counts are integers, so merging in
+ * any order gives the same bits. An octave in use takes 3 KB; |x| below 2^-128 counts as 0; from
+ * 2^127 on all share one octave. */
 #ifndef STAT_SKETCH_H
 #define STAT_SKETCH_H
 
