@@ -77,22 +77,15 @@ struct charts_drawing charts_bars_margins(const struct results *results, struct 
 
 enum { RACK_ROW = 78, RACK_MOST = 10, GAUGE_WIDTH = 170 };
 
-static void gauge(struct plot *plot, double x, double y, const char *name, double used, double limit, const char *text, bool bound)
+/* `more`: by how much another of what the rack holds would raise what it uses. */
+static void gauge(struct plot *plot, double x, double y, const char *name, double used, double limit, double more, const char *text)
 {
     double width = GAUGE_WIDTH - 16, part = plot_seen(plot, limit > 0 ? used / limit : (double)NAN);
-    svg_text(&plot->svg, x, y, (struct svg_font){ .size = 12, .bold = bound, .fill = bound ? SVG_INK : SVG_MUTED }, text_format(plot->arena, "%s%s", name, bound ? " (binds)" : ""));
+    bool full = part * more > 1.0;
+    svg_text(&plot->svg, x, y, (struct svg_font){ .size = 12, .bold = full, .fill = full ? SVG_INK : SVG_MUTED }, text_format(plot->arena, "%s%s", name, full ? " (full)" : ""));
     svg_rect(&plot->svg, x, y + 6, width, 14, (struct svg_paint){ .fill = "#eef1f4", .stroke = SVG_MUTED });
-    if (!isnan(part)) svg_rect(&plot->svg, x, y + 6, width * within(part, 0, 1), 14, (struct svg_paint){ .fill = bound ? SVG_VERMILLION : SVG_BLUE, .hatch = bound ? SVG_RISING : SVG_PLAIN, .data = true });
+    if (!isnan(part)) svg_rect(&plot->svg, x, y + 6, width * within(part, 0, 1), 14, (struct svg_paint){ .fill = full ? SVG_VERMILLION : SVG_BLUE, .hatch = full ? SVG_RISING : SVG_PLAIN, .data = true });
     svg_text(&plot->svg, x, y + 34, (struct svg_font){ .size = 12 }, text);
-}
-
-/* The limit by which one more of what it holds would not go in. */
-static const char *limit_of(const struct results *results, const struct result_rack_fill *fill)
-{
-    for (int32_t p = 0; p < results->plan.n_pools && fill->n_content > 0; p++)
-        for (int32_t g = 0; g < results->plan.pools[p].n_groups; g++)
-            if (text_equal(results->plan.pools[p].groups[g].node, fill->content[0].node)) return results->plan.pools[p].groups[g].rack_limit;
-    return "";
 }
 
 static const char *rack_content(struct arena *arena, const struct result_rack_fill *fill)
@@ -108,32 +101,28 @@ static const char *of(struct arena *arena, double used, double limit, enum unit 
     return text_format(arena, "%s of %s%s", say_quantity(arena, used, unit), say_quantity(arena, limit, unit), suffix);
 }
 
-static bool room_for_more(const struct result_rack_fill *f)
-{
-    double more = f->n_content > 0 && f->content[0].count > 0 ? 1.0 + 1.0 / f->content[0].count : 1.0;
-    return f->ru * more <= f->ru_limit && f->draw_w * more <= f->w_limit && f->kg * more <= f->kg_limit && f->ports * more <= f->port_limit;
-}
-
-static void rack_row(struct plot *plot, const struct results *results, const struct result_rack_fill *f, double y)
+static void rack_row(struct plot *plot, const struct result_rack_fill *f, double y)
 {
     struct arena *arena = plot->arena;
-    const char *bound = room_for_more(f) ? "" : limit_of(results, f);
+    double held = 0.0;
+    for (int32_t i = 0; i < f->n_content; i++) held += f->content[i].count;
+    double more = held > 0.0 ? 1.0 + 1.0 / held : 1.0;
     const char *heading = text_format(arena, "%s %s, each with %s", say_quantity(arena, f->count, UNIT_COUNT), f->rack, rack_content(arena, f));
     svg_text(&plot->svg, 8, y, label_font, svg_text_cut(arena, heading, 13.5, PLOT_WIDTH - 16));
-    gauge(plot, 8, y + 20, "height", f->ru, f->ru_limit, of(arena, f->ru, f->ru_limit, UNIT_NUMBER, " U"), text_equal(bound, "U"));
-    gauge(plot, 8 + 188, y + 20, "power", f->draw_w, f->w_limit, of(arena, f->draw_w, f->w_limit, UNIT_WATTS, ""), text_equal(bound, "power"));
-    gauge(plot, 8 + 2 * 188, y + 20, "weight", f->kg, f->kg_limit, of(arena, f->kg, f->kg_limit, UNIT_KILOGRAMS, ""), text_equal(bound, "weight"));
-    gauge(plot, 8 + 3 * 188, y + 20, "switch ports", f->ports, f->port_limit, of(arena, f->ports, f->port_limit, UNIT_NUMBER, ""), text_equal(bound, "ports"));
+    gauge(plot, 8, y + 20, "height", f->ru, f->ru_limit, more, of(arena, f->ru, f->ru_limit, UNIT_NUMBER, " U"));
+    gauge(plot, 8 + 188, y + 20, "power", f->draw_w, f->w_limit, more, of(arena, f->draw_w, f->w_limit, UNIT_WATTS, ""));
+    gauge(plot, 8 + 2 * 188, y + 20, "weight", f->kg, f->kg_limit, more, of(arena, f->kg, f->kg_limit, UNIT_KILOGRAMS, ""));
+    gauge(plot, 8 + 3 * 188, y + 20, "switch ports", f->ports, f->port_limit, more, of(arena, f->ports, f->port_limit, UNIT_NUMBER, ""));
 }
 
 struct charts_drawing charts_bars_racks(const struct results *results, struct arena *arena)
 {
     int32_t n = results->plan.n_rack_fills < RACK_MOST ? results->plan.n_rack_fills : RACK_MOST;
     struct charts_drawing drawing = { .id = "figure-racks", .title = "How full the storage racks are" };
-    drawing.says = text_format(arena, "%s storage racks on %s rack tiles; each bar is what one rack uses of its limit, the rack's own reserves included.",
+    drawing.says = text_format(arena, "%s storage racks on %s rack tiles; each bar is what one rack uses of its limit, the rack's own reserves included; full where one more of what it holds would not go in.",
                                kpi_text(arena, results, KPI_RACKS), kpi_text(arena, results, KPI_RACK_TILES));
     struct plot plot = plot_begin(arena, drawing.id, 40 + (RACK_ROW + 10) * n, drawing.title, drawing.says);
-    for (int32_t i = 0; i < n; i++) rack_row(&plot, results, &results->plan.rack_fills[i], 52 + (RACK_ROW + 10) * i);
+    for (int32_t i = 0; i < n; i++) rack_row(&plot, &results->plan.rack_fills[i], 52 + (RACK_ROW + 10) * i);
     drawing.svg = plot_end(&plot);
     return drawing;
 }

@@ -18,6 +18,7 @@ struct row { const char *id, *label; enum unit unit; enum source source; size_t 
 static const struct row rows[KPI_COUNT] = {
     [KPI_GPUS]                       = PLAN(scenario.gpus, "GPUs", UNIT_COUNT),
     [KPI_NODES]                      = SUM("plan.nodes", "storage nodes", UNIT_COUNT),
+    [KPI_FRONT_ENDS]                 = SUM("plan.front_ends", "front-end nodes", UNIT_COUNT),
     [KPI_DRIVES]                     = SUM("plan.drives", "drives", UNIT_COUNT),
     [KPI_RACKS]                      = PLAN(plan.racks, "storage racks", UNIT_COUNT),
     [KPI_RACK_TILES]                 = PLAN(plan.rack_tiles, "rack tiles", UNIT_COUNT),
@@ -105,13 +106,21 @@ static double least_capability(const struct result_throughput *t)
     return least(cases, 4);
 }
 
+static double front_ends(const struct result_pool *pool)
+{
+    double sum = 0.0;
+    for (int32_t g = 0; g < pool->n_groups; g++)
+        if (text_equal(pool->groups[g].role, "front_end")) sum += pool->groups[g].nodes;
+    return sum;
+}
+
 static double over_pools(const struct results *results, enum kpi which)
 {
     double sum = 0.0;
     for (int32_t p = 0; p < results->plan.n_pools; p++) {
         const struct result_pool *pool = &results->plan.pools[p];
         if (which == KPI_NAMESPACES) sum = p == 0 || pool->namespaces > sum ? pool->namespaces : sum;
-        else sum += which == KPI_NODES ? pool->nodes : which == KPI_DRIVES ? pool->drives : pool->raw_bytes;
+        else sum += which == KPI_NODES ? pool->nodes : which == KPI_FRONT_ENDS ? front_ends(pool) : which == KPI_DRIVES ? pool->drives : pool->raw_bytes;
     }
     return results->plan.n_pools > 0 ? sum : (double)NAN;
 }

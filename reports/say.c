@@ -66,8 +66,10 @@ const char *say_margin(struct arena *arena, double margin)
     if (isnan(margin)) return "unknown";
     if (margin == 0.0) return "just met";
     if (fabs(margin) >= 1000.0) return margin < 0.0 ? "over 1,000 times short" : "over 1,000 times spare";
-    const char *size = fabs(margin) >= 10.0 ? text_format(arena, "%s times", pure_number(arena, fabs(margin)))
-                                            : say_quantity(arena, fabs(margin), UNIT_FRACTION);
+    char little[64];
+    if (fabs(margin) < 1e-6) return margin < 0.0 ? "a hair short" : "a hair to spare";
+    const char *size = fabs(margin) < 0.001 ? text_copy(arena, units_format(fabs(margin), UNIT_FRACTION, 1, little)) : fabs(margin) >= 10.0 ? text_format(arena, "%s times", pure_number(arena, fabs(margin)))
+                     : say_quantity(arena, fabs(margin), UNIT_FRACTION);
     return text_format(arena, "%s %s", size, margin < 0.0 ? "short" : "to spare");
 }
 

@@ -112,16 +112,18 @@ static const char *kpi(struct screen *screen, enum kpi which)
 static void heading(struct screen *screen)
 {
     const struct result_scenario *s = &screen->results->scenario;
-    const char *date = text_format(screen->arena, "as of %s", say_text(s->as_of));
+    const char *date = cut(screen, text_format(screen->arena, "as of %s", say_text(s->as_of)), 20);
     padded(screen, say_text(s->name), WIDTH - 1 - columns(date, strlen(date)), false);
-    text_printf(&screen->out, " %s\n", cut(screen, date, 20));
+    text_printf(&screen->out, " %s\n", date);
     if (*s->question) wrapped(screen, 0, 0, s->question);
     blank(screen);
 }
 
-static bool judged_needs_saying(const struct result_requirement *r)
+/* A margin that was taken of another number than the one beside it has to be explained. */
+static bool judged_needs_saying(const struct result_requirement *r, double judged)
 {
-    return *r->judged_on && !text_equal(r->judged_on, "plan") && !text_equal(r->verdict, "pass");
+    bool other = judged != r->value && !isnan(judged);
+    return *r->judged_on && !text_equal(r->judged_on, "plan") && (other || !text_equal(r->verdict, "pass"));
 }
 
 static void requirement(struct screen *screen, const struct result_requirement *r)
@@ -133,7 +135,7 @@ static void requirement(struct screen *screen, const struct result_requirement *
     blank(screen);
     struct text why = text_new(screen->arena);
     double judged = kpi_judged(screen->results, r);
-    if (judged_needs_saying(r)) text_printf(&why, "judged: %s%s%s", judged == r->value || isnan(judged) ? "" : say_requirement_value(screen->arena, r, judged),
+    if (judged_needs_saying(r, judged)) text_printf(&why, "judged: %s%s%s", judged == r->value || isnan(judged) ? "" : say_requirement_value(screen->arena, r, judged),
                                             judged == r->value || isnan(judged) ? "" : " ", r->judged_on);
     if (text_equal(r->verdict, "depends") && !text_equal(r->nominal, "depends") && *r->nominal) text_printf(&why, "%s%s at nominal inputs", why.length ? "; " : "", r->nominal);
     if (*r->depends_on) text_printf(&why, "%sdepends on %s", why.length ? "; " : "", r->depends_on);
@@ -169,7 +171,8 @@ static const char *tiles(struct screen *screen)
 
 static void build(struct screen *screen)
 {
-    line(screen, "build", text_format(screen->arena, "%s nodes, %s drives, %s usable of %s raw", kpi(screen, KPI_NODES), kpi(screen, KPI_DRIVES), kpi(screen, KPI_USABLE), kpi(screen, KPI_RAW)));
+    const char *front = kpi_number(screen->results, KPI_FRONT_ENDS) > 0.0 ? text_format(screen->arena, " + %s front ends", kpi(screen, KPI_FRONT_ENDS)) : "";
+    line(screen, "build", text_format(screen->arena, "%s nodes%s, %s drives, %s usable of %s raw", kpi(screen, KPI_NODES), front, kpi(screen, KPI_DRIVES), kpi(screen, KPI_USABLE), kpi(screen, KPI_RAW)));
     line(screen, "racks", tiles(screen));
 }
 

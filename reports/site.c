@@ -74,7 +74,13 @@ static void fact_build(struct site_parts *site)
 {
     doc_fact(site->doc, "Build");
     site_parts_kpi(site, KPI_NODES);
-    doc_text(site->doc, " storage nodes in ");
+    doc_text(site->doc, " storage nodes");
+    if (kpi_number(site->results, KPI_FRONT_ENDS) > 0.0) {
+        doc_text(site->doc, " and ");
+        site_parts_kpi(site, KPI_FRONT_ENDS);
+        doc_text(site->doc, " front ends");
+    }
+    doc_text(site->doc, " in ");
     site_parts_kpi(site, KPI_RACKS);
     doc_text(site->doc, " racks, ");
     site_parts_kpi(site, KPI_USABLE);

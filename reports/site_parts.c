@@ -245,7 +245,7 @@ static void count_table(struct site_parts *site, const struct result_pool *pool)
         const struct result_group *g = &pool->groups[k];
         for (int32_t i = 0; i < g->n_rules; i++) count_row(site, pool, g, g->rules[i].rule, g->rules[i].nodes);
         count_row(site, pool, g, "bare minimum", g->bare_nodes);
-        count_row(site, pool, g, "with headroom and fill limit", g->with_headroom_nodes);
+        if (!isnan(g->with_headroom_nodes)) count_row(site, pool, g, "with headroom and fill limit", g->with_headroom_nodes);
         if (g->overbuy_nodes > 0.0) count_row(site, pool, g, "bought beyond need", g->overbuy_nodes);
     }
     doc_end(site->doc);
