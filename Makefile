@@ -84,10 +84,13 @@ TEST_SRC  := $(sort $(wildcard tests/unit/test_*.c tests/prop/prop_*.c))
 TESTS     := $(patsubst tests/%.c,$(B)/tests/%,$(TEST_SRC))
 stem_of    = $(patsubst prop_%,%,$(patsubst test_%,%,$(notdir $(1))))
 folder_of  = $(or $(firstword $(foreach f,$(FOLDERS),$(if $(filter %/$(call stem_of,$(1)).c,$(call src_of,$(f))),$(f)))),cmd)
-LIB_TEST  := $(sort $(wildcard tests/lib/*.c))
+LIB_TEST  := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/lib/*.c)))
+$(B)/libtests.a: $(LIB_TEST)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
 
 .SECONDEXPANSION:
-$(TESTS): $(B)/tests/%: $(B)/tests/%.o $(patsubst %.c,$(B)/%.o,$(LIB_TEST)) $$(call libs_for,$$(call folder_of,$$*))
+$(TESTS): $(B)/tests/%: $(B)/tests/%.o $(B)/libtests.a $$(call libs_for,$$(call folder_of,$$*))
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ -lcmocka $(call ldlibs_for,$(call folder_of,$*))
 
 # --- bench programs: build/bench/X from tests/bench/X.c ----------------------------------
@@ -160,5 +163,6 @@ install: build
 clean:
 	rm -rf build out
 
+# Only make's own commands are silent; `make Q=` shows them.
 Q = @
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
