@@ -135,8 +135,8 @@ static void requirement(struct screen *screen, const struct result_requirement *
     blank(screen);
     struct text why = text_new(screen->arena);
     double judged = kpi_judged(screen->results, r);
-    if (judged_needs_saying(r, judged)) text_printf(&why, "judged: %s%s%s", judged == r->value || isnan(judged) ? "" : say_requirement_value(screen->arena, r, judged),
-                                            judged == r->value || isnan(judged) ? "" : " ", r->judged_on);
+    bool short_of = r->margin < 0.0 && judged != r->value;      /* what is carried in full was never asked for more */
+    if (judged_needs_saying(r, judged)) text_printf(&why, "judged: %s%s%s", short_of ? say_requirement_value(screen->arena, r, judged) : "", short_of ? " " : "", r->judged_on);
     if (text_equal(r->verdict, "depends") && !text_equal(r->nominal, "depends") && *r->nominal) text_printf(&why, "%s%s at nominal inputs", why.length ? "; " : "", r->nominal);
     if (*r->depends_on) text_printf(&why, "%sdepends on %s", why.length ? "; " : "", r->depends_on);
     if (*r->depends_on && !isnan(r->flip_value)) text_printf(&why, ", turns at %s", say_named(screen->arena, r->flip_value, r->flip_unit));
@@ -162,11 +162,16 @@ static void binding(struct screen *screen, const char *op, const char *label)
     line(screen, label, *next ? text_format(screen->arena, "%s; %s", binds, next) : binds);
 }
 
+static const char *counted(struct screen *screen, enum kpi which, const char *noun)
+{
+    return say_count_of(screen->arena, kpi_number(screen->results, which), noun);
+}
+
 static const char *tiles(struct screen *screen)
 {
     bool known = !isnan(kpi_number(screen->results, KPI_RACK_TILES_AVAILABLE));
-    return text_format(screen->arena, "%s racks on %s%s%s rack tiles, %s floor tiles; %s GPU racks", kpi(screen, KPI_RACKS), kpi(screen, KPI_RACK_TILES),
-                       known ? " of " : "", known ? kpi(screen, KPI_RACK_TILES_AVAILABLE) : "", kpi(screen, KPI_FLOOR_TILES), kpi(screen, KPI_GPU_RACKS));
+    return text_format(screen->arena, "%s on %s%s, %s; %s", counted(screen, KPI_RACKS, "rack"), known ? text_format(screen->arena, "%s of ", kpi(screen, KPI_RACK_TILES)) : "",
+                       counted(screen, known ? KPI_RACK_TILES_AVAILABLE : KPI_RACK_TILES, "rack tile"), counted(screen, KPI_FLOOR_TILES, "floor tile"), counted(screen, KPI_GPU_RACKS, "GPU rack"));
 }
 
 static void build(struct screen *screen)

@@ -151,7 +151,7 @@ static void requirement_row(struct site_parts *site, const struct result_require
     doc_cell(site->doc);
     doc_text(site->doc, r->judged_on);
     double judged = kpi_judged(site->results, r);
-    if (judged == r->value || isnan(judged)) return;
+    if (judged == r->value || !(r->margin < 0.0)) return;           /* what is carried in full was never asked for more */
     doc_text(site->doc, ": ");
     doc_number(site->doc, text_format(arena, "requirements.%s.judged", r->id), judged, say_requirement_value(arena, r, judged));
 }
