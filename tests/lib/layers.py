@@ -84,8 +84,8 @@ def check_symbols(build):
             plain = re.sub(r"\.\d+$", "", name)
             if kind in "TDBRVWGSC":
                 seen += 1
-                if not (plain == stem or plain.startswith(stem + "_")):
-                    problems.append(f"{path}: exported {plain} does not begin with {stem}_")
+                if not plain.startswith(stem):
+                    problems.append(f"{path}: exported {plain} does not begin with {stem}")
             if kind in "DdBbCSsG" and plain not in ALLOWED_STATE and not plain.startswith("__") and ".data.rel.ro" not in line:
                 if not constant(obj, name):
                     problems.append(f"{path}: {plain} is global state")
