@@ -4,6 +4,7 @@
 #include "run/run.h"
 #include "stat/rng.h"
 #include "tests/lib/plan_fixture.h"
+#include "tests/lib/steady_oracle.h"
 
 enum { SITES = 300 };
 
@@ -66,64 +67,10 @@ static void nothing_is_lost_or_made(void **state)
 
 struct looker { const struct plan_fixture *fixture; double worst; int stretches; };
 
-static double cost_on(const struct flow_class *class, int row)
-{
-    for (int k = 0; k < class->n_coefficients; k++)
-        if (class->coefficients[k].row == row) return class->coefficients[k].per_byte;
-    return 0.0;
-}
-
-/* Client bytes/s of a class whose GPUs may all run at a level, each no faster than it can. */
-static double at_level(const struct run_stretch *stretch, enum op op, double level)
-{
-    double rate = 0.0;
-    for (int32_t f = 0; f < stretch->n_flows; f++)
-        if (stretch->flows[f].op == op) rate += stretch->flows[f].members * fmin(stretch->flows[f].cap, stretch->flows[f].weight * level);
-    return rate;
-}
-
-static bool fits(const struct row_system *system, int row, double read, double write)
-{
-    return cost_on(&system->classes[OP_READ], row) * read + cost_on(&system->classes[OP_WRITE], row) * write <= system->rows[row].capacity;
-}
-
-/* By definition, with nothing of the solver: both levels rise together until a row would
- * overflow; the classes that use it stay, the other goes on. Bisection on the level. */
-static void levels_of(const struct row_system *system, const struct run_stretch *stretch, double level[OPS])
-{
-    bool frozen[OPS] = { false, false };
-    for (int round = 0; round < OPS; round++) {
-        double lo = 0.0, hi = 1e15;
-        int full = -1;
-        for (int pass = 0; pass < 200; pass++) {
-            double middle = 0.5 * (lo + hi), rate[OPS];
-            for (int op = 0; op < OPS; op++) rate[op] = at_level(stretch, (enum op)op, frozen[op] ? level[op] : middle);
-            int over = -1;
-            for (int r = 0; r < system->n_rows && over < 0; r++) {
-                bool moves = (!frozen[OP_READ] && cost_on(&system->classes[OP_READ], r) > 0.0) || (!frozen[OP_WRITE] && cost_on(&system->classes[OP_WRITE], r) > 0.0);
-                if (moves && !fits(system, r, rate[OP_READ], rate[OP_WRITE])) over = r;
-            }
-            if (over >= 0) full = over, hi = middle;
-            else lo = middle;
-        }
-        for (int op = 0; op < OPS; op++) {
-            if (frozen[op]) continue;
-            level[op] = lo;
-            frozen[op] = full < 0 || cost_on(&system->classes[op], full) > 0.0;
-        }
-    }
-}
-
 static void look(void *context, const struct run_stretch *stretch)
 {
     struct looker *looker = context;
-    const struct row_system *system = &looker->fixture->plan.system;
-    double level[OPS] = { 0.0, 0.0 };
-    levels_of(system, stretch, level);
-    for (int op = 0; op < OPS; op++) {
-        double expected = at_level(stretch, (enum op)op, level[op]);
-        if (expected > 0.0) looker->worst = fmax(looker->worst, fabs(stretch->delivered[op] - expected) / expected);
-    }
+    looker->worst = fmax(looker->worst, steady_oracle_error(&looker->fixture->plan.system, stretch));
     looker->stretches++;
 }
 
