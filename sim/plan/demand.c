@@ -68,6 +68,9 @@ static double blocking_time(const struct job *job, double size, double drain_s)
     return 0.0;
 }
 
+/* Where nothing slows a write, nothing else would keep checkpoints apart. */
+static const double least_interval_s = 1.0;
+
 static double drained_every(const struct job_checkpoint *checkpoint)
 {
     return checkpoint->mode == CHECKPOINT_TWO_TIER ? fmax(1.0, rint(box_value(&checkpoint->drain_every, 1.0))) : 1.0;
@@ -82,7 +85,7 @@ static double cadence(const struct job_checkpoint *checkpoint, const struct plan
             ? daly_interval_s(planned->blocking_s, planned->mtti_s) + planned->blocking_s : planned->drain_s;
     }
     const double least = checkpoint->mode == CHECKPOINT_SYNC ? planned->blocking_s : planned->drain_s / drained_every(checkpoint);
-    return fmax(interval, least);
+    return fmax(fmax(interval, least), least_interval_s);
 }
 
 static void job_checkpoints(const struct site_plan *plan, const struct job *job, struct plan_job *planned)

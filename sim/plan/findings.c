@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "base/order.h"
 #include "base/text.h"
 
 void findings_add(struct site_plan *plan, struct place at, enum finding_severity severity, const char *code, const char *format, ...)
@@ -20,4 +21,15 @@ const char *findings_number(const struct site_plan *plan, double value, enum uni
 {
     char buffer[64];
     return text_copy(plan->arena, units_format(value, unit, digits, buffer));
+}
+
+static bool graver(const void *a, const void *b, const void *context)
+{
+    (void)context;
+    return ((const struct finding *)a)->severity > ((const struct finding *)b)->severity;
+}
+
+void findings_sort(struct site_plan *plan)
+{
+    order_sort(plan->findings, (size_t)plan->n_findings, sizeof *plan->findings, graver, NULL);
 }

@@ -12,6 +12,9 @@ const struct rack_model *place_rack(const struct pool *pool, const struct facili
     return pool->rack ? pool->rack : facility->rack;
 }
 
+/* A rack model without limits, or a box without size, still makes a rack of finite boxes. */
+static const double most_boxes = 1000.0;
+
 /* --- how many fit --------------------------------------------------------------------- */
 
 static double fit(double room, double each)
@@ -24,7 +27,8 @@ static double fit_ports(const struct facility_model *facility, const struct box 
 {
     const double ports = fabric_rack_ports(facility), line = box->nic_line_bytes_per_s * box->vms_per_host;
     if (isinf(ports) || box->ports <= 0.0) return (double)INFINITY;
-    double boxes = floor(ports / box->ports);
+    const double own_uplinks = line / fabric_oversubscription(facility) / facility->tor->port_bytes_per_s.value;
+    double boxes = floor(ports / (box->ports + own_uplinks) + 1e-9);     /* whole uplinks take no less */
     while (boxes > 0.0 && boxes * box->ports + fabric_uplinks(facility, boxes * line) > ports) boxes -= 1.0;
     return boxes;
 }
@@ -47,7 +51,7 @@ void place_limits(const struct rack_model *rack, const struct facility_model *fa
         group->nodes_per_rack = limits[l].boxes;
         group->rack_limit = limits[l].name;
     }
-    group->nodes_per_rack = fmax(1.0, group->nodes_per_rack);
+    group->nodes_per_rack = fmin(most_boxes, fmax(1.0, group->nodes_per_rack));
 }
 
 static double filled_racks(const struct plan_group *group)
@@ -267,9 +271,10 @@ static void check_tiles(struct site_plan *plan)
 {
     const struct site *site = &plan->scenario->site;
     struct plan_racks *racks = &plan->racks;
-    racks->rack_tiles_available = site->rack_tiles.given ? site->rack_tiles.value : site->facility->rack_tiles.value;
+    const struct quantity *tiles = site->rack_tiles.given || isnan(site->facility->rack_tiles.value) ? &site->rack_tiles : &site->facility->rack_tiles;
+    racks->rack_tiles_available = tiles->value;
     if (racks->rack_tiles > racks->rack_tiles_available)
-        findings_add(plan, site->rack_tiles.at, FINDING_FAIL, "over-rack-tiles", "storage takes %.0f rack tiles, %.0f are there: %.0f too many",
+        findings_add(plan, tiles->at, FINDING_FAIL, "over-rack-tiles", "storage takes %.0f rack tiles, %.0f are there: %.0f too many",
                      racks->rack_tiles, racks->rack_tiles_available, racks->rack_tiles - racks->rack_tiles_available);
 }
 

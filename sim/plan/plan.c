@@ -7,6 +7,7 @@
 #include "plan/demand.h"
 #include "plan/derive.h"
 #include "plan/fabric.h"
+#include "plan/findings.h"
 #include "plan/lint.h"
 #include "plan/place.h"
 #include "plan/power.h"
@@ -70,6 +71,7 @@ static bool plan_all(const struct scenario *scenario, const struct catalog *cata
     power_add_up(plan);
     lint_site(plan);
     if (quiet) return true;
+    findings_sort(plan);
     alternatives_fill(rows, plan);
     derive_all(plan);
     return true;

@@ -371,6 +371,13 @@ static bool answers_for_rules(const struct plan_pool *pool, const struct node_co
     return front || count->rule != NODES_COUNT || pool->n_groups == 1;
 }
 
+/* A group beside others may turn out not to be needed at all. By bandwidth it stands with at
+ * least one: its first box may hold the pool's bytes back, so that from none to one more is less. */
+static double least_nodes(const struct plan_pool *pool, bool front)
+{
+    return front || pool->n_groups == 1 || pool->pool->placement == PLACE_BY_BANDWIDTH ? 1.0 : 0.0;
+}
+
 static bool size_group(const struct site_plan *plan, const struct rows_pool *rows, int index, const struct node_count *count)
 {
     struct plan_pool *pool = rows->pool;
@@ -378,7 +385,7 @@ static bool size_group(const struct site_plan *plan, const struct rows_pool *row
     const struct sizing_needs needs = sizing_needs(plan, pool), more = with_headroom(&plan->scenario->sizing, needs);
     const unsigned rules = rules_asked(count, &needs, front);
     struct search search = {.rows = rows, .group = rows_group(pool, index), .needs = &needs, .front = front, .rules = rules};
-    const double lowest = front || pool->n_groups == 1 ? 1.0 : 0.0;
+    const double lowest = least_nodes(pool, front);
     if (answers_for_rules(pool, count, front)) {
         fill_rules(search, lowest);
         const struct search roomy = {rows, search.group, &more, front, rules};

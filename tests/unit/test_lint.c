@@ -34,6 +34,18 @@ static void a_peak_below_the_days_mean_is_told(void **state)
     site_free(site);
 }
 
+static void the_gravest_comes_first(void **state)
+{
+    struct site_fixture *site = disks();
+    site->scenario.demand.peak_write_bytes_per_s = site_ranged(1e12, 2e12);
+    site->scenario.site.rack_tiles = site_given(80.0);
+    const struct site_plan *plan = plan_of(site);
+    assert_string_equal(plan->findings[0].code, "over-rack-tiles");
+    for (int f = 1; f < plan->n_findings; f++) assert_true(plan->findings[f].severity <= plan->findings[f - 1].severity);
+    (void)state;
+    site_free(site);
+}
+
 static void a_mean_that_nobody_gave_is_told(void **state)
 {
     struct site_fixture *site = disks();
@@ -276,6 +288,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_clean_site_has_no_warning),
         cmocka_unit_test(a_peak_below_the_days_mean_is_told),
+        cmocka_unit_test(the_gravest_comes_first),
         cmocka_unit_test(a_mean_that_nobody_gave_is_told),
         cmocka_unit_test(rates_per_gpu_and_site_have_to_agree),
         cmocka_unit_test(trays_cannot_read_more_than_their_card),

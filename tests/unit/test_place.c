@@ -136,6 +136,17 @@ static void a_box_that_fits_no_rack_is_a_finding_and_the_plan_goes_on(void **sta
     site_free(site);
 }
 
+/* A rack without limits takes a thousand of a box without size. */
+static void boxes_without_size_still_stand_somewhere(void **state)
+{
+    struct site_fixture *site = boxes(0.0, 0.0, 0.0, 100.0, 2500.0);
+    site->facility.tor = NULL;
+    const struct site_plan *plan = plan_of(site);
+    assert_near(plan->racks.racks, 3.0);
+    (void)state;
+    site_free(site);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +157,7 @@ int main(void)
         cmocka_unit_test(racks_as_domains_are_as_many_as_the_code_needs),
         cmocka_unit_test(too_few_tiles_are_a_finding),
         cmocka_unit_test(a_box_of_another_form_is_a_finding),
+        cmocka_unit_test(boxes_without_size_still_stand_somewhere),
         cmocka_unit_test(a_box_that_fits_no_rack_is_a_finding_and_the_plan_goes_on),
     };
     return cmocka_run_group_tests_name("place", tests, NULL, NULL);

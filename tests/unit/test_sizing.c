@@ -100,6 +100,42 @@ static void one_node_fewer_would_not_do(void **state)
     (void)state;
 }
 
+static bool carries_all(const struct site_plan *plan, double usable)
+{
+    const struct capability *read = &plan->capability[OP_READ], *write = &plan->capability[OP_WRITE];
+    const double slack = 1.0 - 1e-12;
+    return plan->usable_bytes >= usable * slack && read->coincident_fraction >= slack && read->coincident_domain_out_fraction >= slack
+        && read->domain_out_bytes_per_s >= plan->demand_read_peak * slack && write->domain_out_bytes_per_s >= plan->demand_write_peak * slack;
+}
+
+/* The search against trying every count from one up, over stacks, mixes and demands of all proportions. */
+static void the_search_finds_what_counting_up_finds(void **state)
+{
+    for (int c = 0; c < 90; c++) {
+        struct site_fixture *site = site_new();
+        const struct stack_model *stack = c % 3 == 0 ? site_vast(site) : c % 3 == 1 ? site_lrc(site) : site_copies(site);
+        struct pool *pool = site_pool(site, "bulk", site_xio(site), stack, 0);
+        const int other = c / 3 % 3;
+        if (other) site_count(&site_group(site, pool, other == 1 ? site_hdd(site) : site_xio(site))->nodes, 7.0);
+        if (c / 9 % 2) pool->placement = PLACE_BY_BANDWIDTH;
+        const double usable = (0.2 + 0.37 * (c % 7)) * 1e15;
+        site->scenario.demand.usable_bytes = site_given(usable);
+        site->scenario.demand.read_peak_bytes_per_s = site_given((10.0 + 9.0 * (c % 11)) * 1e9);
+        site->scenario.demand.peak_write_bytes_per_s = site_given((1.0 + 1.7 * (c % 5)) * 1e9);
+        const double found = plan_of(site)->pools[0].groups[0].nodes;
+        const double lowest = other ? 9.0 : 16.0;        /* with the others, at least as many as any code needs */
+        double counted = lowest;
+        for (;; counted += 1.0) {
+            site_count(&pool->groups[0].nodes, counted);
+            if (carries_all(plan_of(site), usable)) break;
+        }
+        if (fmax(found, lowest) != counted) fprintf(stderr, "case %d: found %.0f, counted %.0f\n", c, found, counted);
+        assert_near(fmax(found, lowest), counted);
+        site_free(site);
+    }
+    (void)state;
+}
+
 /* Capacity and throughput with 10 % to spare, filled to 80 %: 532 becomes 1e18 / 0.8 / 1,881 TB = 664.5. */
 static void headroom_and_fill_limit_stand_beside(void **state)
 {
@@ -264,6 +300,7 @@ int main(void)
         cmocka_unit_test(front_ends_are_solved_for_the_demand),
         cmocka_unit_test(front_ends_for_separate_peaks_are_the_larger_of_the_two),
         cmocka_unit_test(one_node_fewer_would_not_do),
+        cmocka_unit_test(the_search_finds_what_counting_up_finds),
         cmocka_unit_test(headroom_and_fill_limit_stand_beside),
         cmocka_unit_test(what_is_sold_by_the_rack_is_bought_by_the_rack),
         cmocka_unit_test(within_takes_as_many_as_fit),
