@@ -308,6 +308,71 @@ static void changing_over_between_them_agrees_with_the_oracle(void **state)
     random_systems(FAIR_ENGINE_AUTO, 1000001, 600);
 }
 
+/* --- larger systems: the engines against each other --------------------------------------------- */
+
+#define LARGE_FLOWS 600
+#define LARGE_ROWS  200
+
+struct pair { struct random random; struct fair *sweep, *small; fair_flow flow[LARGE_FLOWS]; bool present[LARGE_FLOWS]; int32_t n_rows, longest; };
+
+static void change_pair(struct pair *p)
+{
+    int32_t f = below(&p->random, LARGE_FLOWS);
+    if (below(&p->random, 8) == 0) {
+        fair_row row = { below(&p->random, p->n_rows) };
+        double capacity = 50.0 * uniform(&p->random);
+        fair_set_capacity(p->sweep, row, capacity);
+        fair_set_capacity(p->small, row, capacity);
+    } else if (p->present[f]) {
+        fair_remove(p->sweep, p->flow[f]);
+        fair_remove(p->small, p->flow[f]);
+        p->present[f] = false;
+    } else {
+        struct fair_use uses[6];
+        int32_t n = 1 + below(&p->random, p->longest);
+        for (int32_t i = 0; i < n; i++) uses[i] = (struct fair_use){ { below(&p->random, p->n_rows) }, positive(&p->random, SMALL_WHOLE) };
+        struct fair_spec spec = { .weight = positive(&p->random, ANY), .members = 1.0 + below(&p->random, 3), .uses = uses, .n_uses = n };
+        spec.cap = below(&p->random, 3) == 0 ? 3.0 * uniform(&p->random) : HUGE_VAL;
+        p->flow[f] = fair_add(p->sweep, &spec);
+        fair_flow same = fair_add(p->small, &spec);
+        assert_int_equal(same.flow, p->flow[f].flow);
+        p->present[f] = true;
+    }
+}
+
+static void large_systems_get_the_same_rates_from_both_engines(void **state)
+{
+    (void)state;
+    double worst = 0.0;
+    for (uint64_t seed = 1; seed <= 30; seed++) {
+        struct pair p = { .random = { seed * 77 }, .sweep = fair_new(), .small = fair_new() };
+        fair_impl_engine(p.sweep, FAIR_ENGINE_SWEEP);
+        fair_impl_engine(p.small, FAIR_ENGINE_SMALL);
+        p.n_rows = 20 + below(&p.random, LARGE_ROWS - 20);
+        p.longest = 1 + below(&p.random, 6);
+        for (int32_t r = 0; r < p.n_rows; r++) {
+            double capacity = 50.0 * uniform(&p.random);
+            fair_add_row(p.sweep, capacity);
+            fair_add_row(p.small, capacity);
+        }
+        for (int32_t i = 0; i < 600; i++) {
+            for (int32_t n = i == 0 ? LARGE_FLOWS : 1 + below(&p.random, 2); n > 0; n--) change_pair(&p);
+            fair_solve(p.sweep);
+            fair_solve(p.small);
+            for (int32_t f = 0; f < LARGE_FLOWS; f++) {
+                if (!p.present[f]) continue;
+                double a = fair_rate(p.sweep, p.flow[f]), b = fair_rate(p.small, p.flow[f]);
+                if (!(fabs(a - b) <= 1e-11 * b)) print_error("seed %llu, change %d, flow %d: %.17g, %.17g\n", (unsigned long long)seed, (int)i, (int)f, a, b);
+                assert_true(fabs(a - b) <= 1e-11 * b);
+                worst = b > 0.0 ? fmax(worst, fabs(a - b) / b) : worst;
+            }
+        }
+        fair_free(p.sweep);
+        fair_free(p.small);
+    }
+    print_message("worst relative difference %.2g\n", worst);
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 3) {           /* one seed again: prop_fair small|sweep|auto SEED */
@@ -321,6 +386,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_small_engine_agrees_with_the_oracle),
         cmocka_unit_test(the_sweep_agrees_with_the_oracle),
         cmocka_unit_test(changing_over_between_them_agrees_with_the_oracle),
+        cmocka_unit_test(large_systems_get_the_same_rates_from_both_engines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
