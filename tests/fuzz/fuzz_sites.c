@@ -1,6 +1,7 @@
 /* Shipped scenarios with up to 16 inputs set to extremes, planned: what reads must plan, or
  * be refused with a diagnostic, however odd the site. The first byte chooses the scenario,
- * then every two bytes an input and its value. FUZZ_SITES_SHOW=1 prints the --set arguments. */
+ * then every two bytes an input and its value. FUZZ_SITES_SHOW=1 prints the --set arguments.
+ * With FUZZ_RUN (fuzz_runs.c) an hour of the site is simulated too, and must come to its end. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,9 @@
 #include "base/text.h"
 #include "input/scenario.h"
 #include "plan/plan.h"
+#ifdef FUZZ_RUN
+#include "run/run.h"
+#endif
 #include "stat/dist.h"
 #include "types/diag_codes.h"
 
@@ -50,7 +54,8 @@ static const char *const fuzz_inputs[][2] = {
     { "study.length", " s" }, { "study.warm_up", " s" }, { "study.warm_up", "=auto" }, { "study.replications", "" }, { "study.jitter", "" },
     { "requirements[0].must", "=usable_capacity >= 1 EB|rack_tiles <= 0|nodes > 5|goodput >= 90 %|full_at > 3 d|namespaces < 2" },
 };
-enum { FUZZ_SCENARIOS = sizeof fuzz_scenarios / sizeof fuzz_scenarios[0], FUZZ_INPUTS = sizeof fuzz_inputs / sizeof fuzz_inputs[0], FUZZ_SETS = 16 };
+enum { FUZZ_SCENARIOS = sizeof fuzz_scenarios / sizeof fuzz_scenarios[0], FUZZ_INPUTS = sizeof fuzz_inputs / sizeof fuzz_inputs[0], FUZZ_SETS = 16,
+       FUZZ_MOST_JOBS = 100 };
 
 static const char *const fuzz_numbers[] = { "0", "1e-300", "1e-9", "0.001", "0.1", "0.5", "0.999999", "1", "1.5", "2", "3", "7", "10", "60", "100", "1000",
     "1e4", "86400", "1e5", "1e6", "1e7", "1e8", "1e9", "1e10", "1e11", "1e12", "1e13", "1e14", "1e15", "1e16", "1e18", "1e21", "1e24", "-1", "4e-324" };
@@ -70,6 +75,18 @@ static const char *fuzz_set(struct arena *arena, uint8_t input, uint8_t value)
     return text_format(arena, "%s=%s%s", path, fuzz_numbers[value % (sizeof fuzz_numbers / sizeof fuzz_numbers[0])], unit);
 }
 
+#ifdef FUZZ_RUN
+static const char *const fuzz_last[] = { "study.length=1 h", "study.warm_up=0 s", "study.replications=1" };
+
+/* Many jobs are slow without being wrong: they are left out. */
+static void fuzz_run(const struct site_plan *plan, struct arena *arena)
+{
+    double jobs = 0;
+    for (int i = 0; i < plan->scenario->n_jobs; i++) jobs += plan->scenario->jobs[i].count.value;
+    if (jobs <= FUZZ_MOST_JOBS) CHECK(run_replication(plan, 0.0, 0, arena));
+}
+#endif
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 1) return 0;
@@ -78,10 +95,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct catalog catalog;
     struct scenario scenario;
     struct site_plan plan;
-    const char *sets[FUZZ_SETS], *file = fuzz_scenarios[data[0] % FUZZ_SCENARIOS];
+    const char *sets[FUZZ_SETS + 3], *file = fuzz_scenarios[data[0] % FUZZ_SCENARIOS];
     int n_sets = 0;
     dist_gsl_quiet();
     for (size_t i = 1; i + 1 < size && n_sets < FUZZ_SETS; i += 2) sets[n_sets++] = fuzz_set(arena, data[i], data[i + 1]);
+#ifdef FUZZ_RUN
+    for (int i = 0; i < 3; i++) sets[n_sets++] = fuzz_last[i];
+#endif
     if (getenv("FUZZ_SITES_SHOW")) {
         fprintf(stderr, "%s", file);
         for (int i = 0; i < n_sets; i++) fprintf(stderr, " --set '%s'", sets[i]);
@@ -93,6 +113,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         good = plan_site(&scenario, &catalog, arena, diags, &plan);
         CHECK(good == (diags_errors(diags) == 0));
     }
+#ifdef FUZZ_RUN
+    if (good) fuzz_run(&plan, arena);
+#endif
     if (getenv("FUZZ_SITES_SHOW")) diags_print(diags, stderr);
     arena_free(arena);
     return 0;

@@ -1,28 +1,29 @@
 #!/bin/bash
 # Hunts with libFuzzer in each reader for FUZZ_SECONDS (60). What it finds lands in
 # build/fuzz/found; the corpus in build/fuzz/corpus grows from run to run. With names as
-# arguments (units, tree, scenario, sites), only those.
+# arguments (units, tree, scenario, sites, runs), only those.
 set -eu
 cd "$(dirname "$0")/../.."
 B=build/fuzz
 seconds=${FUZZ_SECONDS:-60}
-targets=${*:-"units tree scenario sites"}
+targets=${*:-"units tree scenario sites runs"}
 
 command -v clang >/dev/null || { echo 'fuzz: clang is needed' >&2; exit 3; }
 make --no-print-directory -j2 B=$B CC=clang MODE=asan CFLAGS='-fsanitize=fuzzer-no-link -Wno-error' $B/libbase.a $B/libstat.a $B/libinput.a \
-    $B/libkernel.a $B/libfluid.a $B/libplan.a
+    $B/libkernel.a $B/libfluid.a $B/libplan.a $B/librun.a
 
 status=0
 for target in $targets; do
     mkdir -p $B/found $B/corpus/$target
     clang -std=c17 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -DEXASITE_DEBUG -O1 -g -fsanitize=fuzzer,address,undefined \
         -fno-sanitize-recover=all -Isim -I. -o $B/fuzz_$target tests/fuzz/fuzz_$target.c \
-        $B/libinput.a $B/libplan.a $B/libfluid.a $B/libkernel.a $B/libstat.a $B/libbase.a -lyaml -lgsl -lgslcblas -lm -pthread
+        $B/libinput.a $B/librun.a $B/libplan.a $B/libfluid.a $B/libkernel.a $B/libstat.a $B/libbase.a -lyaml -lgsl -lgslcblas -lm -pthread
     seeds=
     dict=tests/fuzz/yaml.dict
     sizes=-max_len=20000
     case $target in
     units) dict=tests/fuzz/units.dict ;;
+    runs)  sizes='-max_len=9 -len_control=0' ;;
     sites) sizes='-max_len=33 -len_control=0' ;;
     *)     seeds="scenarios models tests/bad" ;;
     esac
