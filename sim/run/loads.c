@@ -23,6 +23,21 @@ static void find_mix(struct loads *loads, struct load *load)
     else load->mix = load->per_read > 0.0 ? LOADS_READ : load->per_write > 0.0 ? LOADS_WRITE : -1;
 }
 
+/* Row `a` is never less full than row `b`; of two alike the first. */
+static bool covers(const struct loads *loads, int32_t a, int32_t b)
+{
+    const struct load *x = &loads->rows[a], *y = &loads->rows[b];
+    if (a == b || x->per_read < y->per_read || x->per_write < y->per_write) return false;
+    return x->per_read > y->per_read || x->per_write > y->per_write || a < b;
+}
+
+static bool can_bind(const struct loads *loads, int32_t row)
+{
+    for (int32_t other = 0; other < loads->n_rows; other++)
+        if (covers(loads, other, row)) return false;
+    return true;
+}
+
 struct loads loads_of(const struct row_system *system, struct arena *arena)
 {
     struct loads loads = { .n_rows = system->n_rows, .n_mixes = LOADS_MIXES };
@@ -37,6 +52,9 @@ struct loads loads_of(const struct row_system *system, struct arena *arena)
             else load->per_write += share;
         }
     }
-    for (int32_t r = 0; r < loads.n_rows; r++) find_mix(&loads, &loads.rows[r]);
+    for (int32_t r = 0; r < loads.n_rows; r++) {
+        find_mix(&loads, &loads.rows[r]);
+        loads.rows[r].can_bind = can_bind(&loads, r);
+    }
     return loads;
 }

@@ -1,9 +1,12 @@
 /* How much of each row is used, from two numbers. All reads cost a row the same per byte, and
  * so do all writes: use = (read cost · R + write cost · W) / capacity. Rows whose two costs
  * are in one proportion are used in one proportion at all times, so that the quantiles of one
- * serve them all. */
+ * serve them all. And a row that another exceeds in both costs is never full before it: the
+ * solver needn't know it. */
 #ifndef RUN_LOADS_H
 #define RUN_LOADS_H
+
+#include <stdbool.h>
 
 #include "base/arena.h"
 #include "types/site_plan.h"
@@ -13,6 +16,7 @@ struct load {
     double per_read, per_write;          /* cost / capacity */
     int32_t mix;                         /* LOADS_READ, LOADS_WRITE, or an index into mixes; −1: nothing uses it */
     double scale;
+    bool can_bind;                       /* false: another row is always at least as full (the first of equals can bind) */
 };
 enum { LOADS_READ, LOADS_WRITE, LOADS_MIXES };       /* mix 0 is R, mix 1 is W */
 

@@ -234,6 +234,7 @@ static void show(struct world *world)
 
 /* --- beginning ------------------------------------------------------------------------------------------- */
 
+/* All rows, so that theirs and the plan's numbers are the same; flows use those that can bind. */
 static void add_rows(struct world *world)
 {
     const struct row_system *system = &world->plan->system;
@@ -245,7 +246,7 @@ static void add_rows(struct world *world)
         const struct flow_class *class = &system->classes[op];
         world->uses[op] = ARENA_ARRAY(world->arena, struct fair_use, class->n_coefficients);
         for (int k = 0; k < class->n_coefficients; k++) {
-            if (!(class->coefficients[k].per_byte > 0.0)) continue;
+            if (!(class->coefficients[k].per_byte > 0.0) || !world->loads.rows[class->coefficients[k].row].can_bind) continue;
             world->uses[op][world->n_uses[op]++] = (struct fair_use){ { class->coefficients[k].row }, class->coefficients[k].per_byte };
         }
     }
@@ -352,10 +353,10 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     world->end_ns = spec.warm_up_ns + spec.measured_ns;
     world->des = des_new(arena);
     world->flows = flows_new(world->des);
+    start_meters(world);
     add_rows(world);
     find_client(world);
     start_fill(world);
-    start_meters(world);
     jobs_start(world);
     background_start(world);
     find_most_writes(world);

@@ -38,7 +38,7 @@ struct world {
     struct arena *arena;
     struct des *des;
     struct flows *flows;
-    struct fair_use *uses[OPS]; int32_t n_uses[OPS];         /* what a client byte of the class costs; read only */
+    struct fair_use *uses[OPS]; int32_t n_uses[OPS];         /* what a client byte of the class costs where it matters; read only */
     double client_bytes_per_s[OPS], gpus_per_tray;           /* NIC of a GPU tray, payload; INFINITY: unknown */
 
     int64_t warm_up_ns, end_ns, since_ns;    /* since_ns: up to here everything is added up */

@@ -44,12 +44,29 @@ static void a_row_nobody_uses_follows_nothing(void **state)
     arena_free(arena);
 }
 
+/* Per capacity: (0.1, 0.4) is less than (0.6, 2.4) in both; (1, 0) is more for reads; the last is like the third. */
+static void a_row_that_another_exceeds_in_both_never_binds(void **state)
+{
+    (void)state;
+    struct row rows[4] = { { .capacity = 10.0 }, { .capacity = 5.0 }, { .capacity = 1.0 }, { .capacity = 2.0 } };
+    struct coefficient reads[] = { { 0, 1.0 }, { 1, 3.0 }, { 2, 1.0 }, { 3, 2.0 } }, writes[] = { { 0, 4.0 }, { 1, 12.0 } };
+    struct row_system system = { .rows = rows, .n_rows = 4, .classes = { { reads, 4, 0.0 }, { writes, 2, 0.0 } } };
+    struct arena *arena = arena_new();
+    struct loads loads = loads_of(&system, arena);
+    assert_false(loads.rows[0].can_bind);
+    assert_true(loads.rows[1].can_bind);
+    assert_true(loads.rows[2].can_bind);
+    assert_false(loads.rows[3].can_bind);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_follows_reads_or_writes_or_a_mix_of_both),
         cmocka_unit_test(rows_of_one_proportion_share_a_mix),
         cmocka_unit_test(a_row_nobody_uses_follows_nothing),
+        cmocka_unit_test(a_row_that_another_exceeds_in_both_never_binds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
