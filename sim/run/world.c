@@ -149,7 +149,6 @@ static void fill_again(struct des *des, void *context, int64_t payload);
 static void foresee_full(struct world *world)
 {
     bool pending = des_pending(world->des, world->fill_event);
-    if (pending && fill_is_far(&world->fill, world->most_write_rate)) return;
     int64_t at_ns = fill_next_ns(&world->fill, world->most_write_rate);
     if (at_ns > world->end_ns || (pending && world->fill_event_ns <= at_ns)) return;
     des_cancel(world->des, world->fill_event);
