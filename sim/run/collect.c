@@ -226,7 +226,9 @@ static double first_full(const struct collect *collect)
 
 void collect_capacity(const struct collect *collect)
 {
-    collect->results->capacity = (struct result_capacity){ collect->plan->usable_bytes, mean(collect, used_mean), largest(collect, used_max), first_full(collect), mean(collect, retained) };
+    collect->results->capacity = (struct result_capacity){
+        .usable_bytes = collect->plan->usable_bytes, .used_bytes = mean(collect, used_mean), .used_max_bytes = largest(collect, used_max),
+        .full_at_s = first_full(collect), .retained_bytes = mean(collect, retained) };
 }
 
 /* --- series ------------------------------------------------------------------------------------------------------------ */

@@ -6,6 +6,7 @@
 
 #define FILL_NEVER INT64_MAX
 static const double fill_ns_per_s = 1e9;
+static const int64_t fill_least_bin_ns = 1000000000;
 static const double fill_free_again = 1e-3;        /* of the room */
 static const double fill_far_s = 60.0;             /* of writing at the highest rate: then a rough look is enough */
 
@@ -14,9 +15,10 @@ struct fill fill_start(struct arena *arena, double stored, double room, int64_t 
     CHECK(room > 0.0 && retention_ns >= 0);
     struct fill fill = { .arena = arena, .stored = stored, .room = room, .retention_ns = retention_ns, .full_at_ns = FILL_NEVER, .bin_end_ns = FILL_NEVER };
     if (retention_ns != FILL_NEVER) {
-        fill.bin_ns = retention_ns / FILL_BINS > 0 ? retention_ns / FILL_BINS : 1;
-        fill.bin_end_ns = fill.bin_ns;
-        fill.bins = ARENA_ARRAY(arena, double, FILL_BINS);
+        fill.n_bins = retention_ns / FILL_BINS >= fill_least_bin_ns ? FILL_BINS : (int32_t)(retention_ns / fill_least_bin_ns);
+        if (fill.n_bins < 1) fill.n_bins = 1;
+        fill.bin_ns = retention_ns / fill.n_bins >= fill_least_bin_ns ? retention_ns / fill.n_bins : fill_least_bin_ns;
+        fill.bins = ARENA_ARRAY(arena, double, fill.n_bins);
     }
     fill.used_max = stored;
     return fill;
@@ -32,11 +34,11 @@ static const struct fill_deletion *next_deletion(const struct fill *fill)
     return &fill->queue[fill->first & (fill->room_queue - 1)];
 }
 
-/* What was written FILL_BINS bins ago has had its time: it goes while this bin lasts. The
+/* What was written a retention ago has had its time: it goes while this bin lasts. The
  * bin at work takes its place. */
 static void next_bin(struct fill *fill)
 {
-    double *bin = &fill->bins[fill->bin = (fill->bin + 1) % FILL_BINS];
+    double *bin = &fill->bins[fill->bin = (fill->bin + 1) % fill->n_bins];
     fill->bin_end_ns += fill->bin_ns;
     fill->delete_rate = *bin / ((double)fill->bin_ns / fill_ns_per_s);
     *bin = 0.0;
@@ -86,8 +88,12 @@ void fill_advance(struct fill *fill, int64_t now_ns)
     flow_to(fill, now_ns);
 }
 
+/* Bins run while the background writes or has something to delete. */
 void fill_set_rates(struct fill *fill, double write_rate, double background_rate)
 {
+    bool idle = !(fill->background > 0.0) && !(background_rate > 0.0);
+    if (idle || fill->bins == NULL) fill->bin_end_ns = FILL_NEVER;
+    else if (fill->bin_end_ns == FILL_NEVER) fill->bin_end_ns = fill->now_ns + fill->bin_ns;
     fill->write_rate = write_rate;
     fill->background_rate = background_rate;
 }
@@ -148,7 +154,7 @@ int64_t fill_next_ns(const struct fill *fill, double most_rate)
     double left = fill->room - fill_used(fill);
     if (fill->full) {
         int64_t deletion_ns = fill->n > 0 ? next_deletion(fill)->at_ns : FILL_NEVER;
-        return fill->background > 0.0 && fill->bin_end_ns < deletion_ns ? fill->bin_end_ns : deletion_ns;
+        return fill->bin_end_ns < deletion_ns ? fill->bin_end_ns : deletion_ns;
     }
     if (!(most_rate > 0.0)) return FILL_NEVER;
     if (fill_is_far(fill, most_rate)) return after(fill, left / most_rate);

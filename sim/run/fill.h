@@ -3,7 +3,7 @@
  *
  * A checkpoint's bytes go `retention` after it is durable, all at once. What the background
  * writes goes `retention` after it was written, at the rate it was written, averaged over
- * 1/1024 of the retention; its total is exact. Deletions need no event: fill_advance walks them.
+ * 1/1024 of the retention, a second at the least; its total is exact. Deletions need no event: fill_advance walks them.
  *
  * When nothing more fits, writing is refused until 1/1000 of the room is free again. One
  * number stands for all pools: the room is what the pool that fills first leaves (types'
@@ -30,9 +30,9 @@ struct fill {
     double in_flight, kept, background;  /* bytes: being written; durable checkpoints; background */
     struct sum written, deleted;         /* durable checkpoints and background so far; what of it was deleted */
     struct fill_deletion *queue; uint32_t room_queue, first, n;     /* ring, in order of time */
-    int64_t bin_ns, bin_end_ns;          /* width of the background's bins; end of the one at work */
-    int32_t bin;
-    double *bins;                        /* background bytes written in each of the last FILL_BINS bins */
+    int64_t bin_ns, bin_end_ns;          /* width of the background's bins; end of the one at work, INT64_MAX: none is */
+    int32_t n_bins, bin;
+    double *bins;                        /* background bytes written in each of the last n_bins bins */
     double delete_rate;                  /* of the background, held since now_ns */
     bool full;
     int64_t full_at_ns;                  /* first time; INT64_MAX: never */

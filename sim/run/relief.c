@@ -29,7 +29,8 @@ static void offer_peak(struct offer *offer, const struct site_plan *plan, enum o
     struct fair_use *uses = NULL;
     int32_t n = uses_of(&plan->system.classes[op], arena, &uses);
     offer->there[op] = true;
-    offer->flow[op] = fair_add(offer->fair, &(struct fair_spec){ .weight = 1.0, .members = gpus, .cap = without_end ? HUGE_VAL : peak / gpus, .uses = uses, .n_uses = n });
+    offer->flow[op] = fair_add(offer->fair, &(struct fair_spec){
+        .weight = 1.0, .members = gpus, .cap = without_end ? HUGE_VAL : peak / gpus, .uses = uses, .n_uses = n });
 }
 
 static struct offer offer_rows(const struct site_plan *plan)

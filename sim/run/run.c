@@ -29,8 +29,10 @@ double run_warm_up_s(const struct site_plan *plan, struct arena *arena)
 struct replication *run_observed(const struct site_plan *plan, double warm_up_s, int32_t index, const struct run_observer *observer, struct arena *arena)
 {
     note(plan, index);
+    int64_t measured_ns = world_ns(plan->scenario->study.length_s.value), warm_up_ns = world_ns(warm_up_s);
+    if (warm_up_ns > DES_FOREVER - measured_ns) warm_up_ns = DES_FOREVER - measured_ns;
     struct world *world = world_new(plan, (struct world_spec){
-        .replication = index, .warm_up_ns = world_ns(warm_up_s), .measured_ns = world_ns(plan->scenario->study.length_s.value),
+        .replication = index, .warm_up_ns = warm_up_ns, .measured_ns = measured_ns,
         .with_series = index == 0, .observer = observer }, arena);
     world_run(world);
     struct replication *outcome = world_outcome(world, arena);

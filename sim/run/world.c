@@ -441,8 +441,10 @@ static void audit_bytes(struct world *world, const struct replication *outcome)
     struct audit *audit = &world->audit;
     const struct over_time *meters = outcome->meters;
     const struct fill *fill = &world->fill;
-    audit_equal(audit, "reads asked = delivered + denied", meters[REPLICATION_READ_ASKED].integral, meters[REPLICATION_READ].integral + binding_denied(&world->binding, OP_READ));
-    audit_equal(audit, "writes asked = delivered + denied", meters[REPLICATION_WRITE_ASKED].integral, meters[REPLICATION_WRITE].integral + binding_denied(&world->binding, OP_WRITE));
+    double read = meters[REPLICATION_READ].integral + binding_denied(&world->binding, OP_READ);
+    double write = meters[REPLICATION_WRITE].integral + binding_denied(&world->binding, OP_WRITE);
+    audit_equal(audit, "reads asked = delivered + denied", meters[REPLICATION_READ_ASKED].integral, read);
+    audit_equal(audit, "writes asked = delivered + denied", meters[REPLICATION_WRITE_ASKED].integral, write);
     audit_equal(audit, "durable = kept + deleted", sum_value(&fill->written), fill->kept + fill->background + sum_value(&fill->deleted));
     audit_equal_but(audit, "bytes written = durable + in flight", world->written_by_rate, sum_value(&fill->written) + in_flight(world), world->rounding_bytes);
 }

@@ -106,6 +106,23 @@ static void the_mean_is_that_of_the_measured_time(void **state)
     arena_free(arena);
 }
 
+/* Kept for no time at all: bins of a second, so that what is written in one goes in the next, and ten years are no effort. */
+static void a_short_retention_is_counted_by_the_second(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct fill fill = fill_start(arena, 0.0, 1e9, 0);
+    fill_advance(&fill, 315360000 * S);                        /* ten years without any */
+    fill_set_rates(&fill, 5.0, 5.0);
+    fill_advance(&fill, 315360100 * S);
+    assert_within(fill_used(&fill), 5.0, 1e-6);
+    fill_set_rates(&fill, 0.0, 0.0);
+    fill_advance(&fill, 315360110 * S);
+    assert_true(fabs(fill_used(&fill)) < 1e-6);
+    assert_near(sum_value(&fill.deleted), 500.0);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +131,7 @@ int main(void)
         cmocka_unit_test(it_turns_full_to_the_nanosecond),
         cmocka_unit_test(a_deletion_makes_room_again),
         cmocka_unit_test(the_mean_is_that_of_the_measured_time),
+        cmocka_unit_test(a_short_retention_is_counted_by_the_second),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
