@@ -69,7 +69,7 @@ static void a_full_store_that_deletes_takes_as_much_as_it_deletes(void **state)
     struct replication *outcome = run(fixture);
     assert_near(outcome->full_at_s, 300.0);
     assert_within(outcome->meters[REPLICATION_WRITE].integral, 300e9 + 300e9 + 200e9, 0.005);
-    assert_within(outcome->refused_s, 200.0, 0.005);
+    assert_within(outcome->refused_s, 200.0, 0.015);              /* deletions are counted by the second */
     assert_within(outcome->used_max_bytes, 300e9, 1e-9);
     plan_fixture_free(fixture);
 }
