@@ -114,6 +114,11 @@ static bool read_bare(struct reader *reader, const struct yaml_node *node, const
 static bool within(struct reader *reader, const struct quantity_rule *rule, double value, struct place at)
 {
     char written[64], least[64], most[64];
+    /* A rate of less than a byte a second is a slip of the pen, and its time to finish overflows every clock. */
+    if (rule->unit == UNIT_BYTES_PER_S && value > 0.0 && value < 1.0) {
+        diag_error(reader->diags, at, DIAG_OUT_OF_RANGE, "%s: less than a byte a second; expected 0 or at least 1 B/s", rule->key);
+        return false;
+    }
     if (value >= rule->least && value <= rule->most) return true;
     units_format(value, rule->unit, 4, written);
     units_format(rule->least, rule->unit, 4, least);

@@ -92,7 +92,7 @@ static const struct field checkpoint_demand_fields[] = {
     FIELD(struct demand, checkpoint_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "written by checkpoints on average, as 100 PB/day", .key = "volume", .absent = "0 B/s"),
     FIELD(struct demand, peak_write_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "provisioned peak", .key = "peak_write", .absent = "0 B/s",
           .otherwise = "needed with a volume"),
-    FIELD(struct demand, retention_s, SECONDS, 0.0, 100 * YEAR, "how long a checkpoint is kept", .key = "retention", .optional = true,
+    FIELD(struct demand, retention_s, SECONDS, 10 * MINUTE, 100 * YEAR, "how long a checkpoint is kept", .key = "retention", .optional = true,
           .otherwise = "nothing is deleted"),
 };
 static const struct field_table checkpoint_demand_table =

@@ -374,6 +374,44 @@ static void derive_pool(struct site_plan *plan, const struct plan_pool *pool)
     for (int op = 0; op < OPS; op++) derive_pool_bound(plan, pool, (enum op)op);
 }
 
+/* --- where the NIC takes over ---------------------------------------------------------------- */
+
+/* Nodes whose cards alone would carry the demanded reads: on the dearer of transmit and receive. */
+static double nodes_by_nic(const struct site_plan *plan, int pool, double nodes, double read)
+{
+    double most = 0.0;
+    for (int r = 0; r < plan->system.n_rows; r++) {
+        const struct row *row = &plan->system.rows[r];
+        if (row->pool != pool || row->group != 0 || (row->kind != ROW_NIC_TX && row->kind != ROW_NIC_RX)) continue;
+        most = fmax(most, read * class_cost(&plan->system, OP_READ, r) / (row->capacity / nodes));
+    }
+    return most;
+}
+
+/* With more usable bytes a node than this, reads alone and not bytes would decide the count, and by the card: for a pool of
+ * one group, capacity asked / nodes that the cards need. */
+static void derive_nic_takeover(struct site_plan *plan, int p)
+{
+    const struct plan_pool *pool = &plan->pools[p];
+    if (pool->n_groups != 1 || pool->groups[0].nodes <= 0.0) return;
+    const struct plan_group *group = &pool->groups[0];
+    const struct sizing_needs needs = sizing_needs(plan, pool);
+    const double nodes = nodes_by_nic(plan, p, group->nodes, plan->demand_read_peak);
+    if (!(nodes > 0.0) || !(needs.usable_bytes > 0.0)) return;
+    struct making making = begin(plan, group_id(plan, pool, group, "nic_takeover_bytes"), needs.usable_bytes / nodes, UNIT_BYTES, pool->pool->at);
+    from(&making, &plan->scenario->demand.usable_bytes);
+    from_rates(&making, &plan->scenario->demand, true, false);
+    from_row_inputs(&making, pool, group, ROW_NIC_TX);
+    from_path_costs(&making, pool->pool->path, OP_READ, ROW_NIC_TX, false);
+    end(&making, "%s / %.6g nodes whose cards carry %s of reads", number(plan, needs.usable_bytes, UNIT_BYTES), nodes,
+        number(plan, plan->demand_read_peak, UNIT_BYTES_PER_S));
+    if (pool->pool->groups[0].nodes.rule == NODES_COUNT || pool->pool->groups[0].nodes.rule == NODES_WITHIN) return;
+    findings_add(plan, pool->pool->at, FINDING_NOTE, "nic-takeover",
+                 "pool %s: usable bytes a node decide its count of %s below %s a node (now %s); above that the NIC does, for reads alone", pool->pool->name,
+                 group->node->head.name, findings_number(plan, needs.usable_bytes / nodes, UNIT_BYTES, 4),
+                 findings_number(plan, group->usable_bytes / group->nodes, UNIT_BYTES, 4));
+}
+
 static void derive_site_capacity(struct site_plan *plan)
 {
     struct making making = begin(plan, "capacity.usable_bytes", plan->usable_bytes, UNIT_BYTES, plan->scenario->demand.at);
@@ -384,6 +422,7 @@ static void derive_site_capacity(struct site_plan *plan)
 void derive_all(struct site_plan *plan)
 {
     for (int p = 0; p < plan->n_pools; p++) derive_pool(plan, &plan->pools[p]);
+    for (int p = 0; p < plan->n_pools; p++) derive_nic_takeover(plan, p);
     derive_site_capacity(plan);
     for (int op = 0; op < OPS; op++) derive_capability(plan, (enum op)op);
     derive_racks(plan);

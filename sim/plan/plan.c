@@ -71,9 +71,9 @@ static bool plan_all(const struct scenario *scenario, const struct catalog *cata
     power_add_up(plan);
     lint_site(plan);
     if (quiet) return true;
-    findings_sort(plan);
     alternatives_fill(rows, plan);
     derive_all(plan);
+    findings_sort(plan);
     return true;
 }
 
