@@ -65,7 +65,7 @@ bool fill_turns(struct fill *fill);
  * again. INT64_MAX: never. */
 int64_t fill_next_ns(const struct fill *fill, double most_rate);
 
-/* Not full, and not within a minute of it even at `most_rate`: what fill_next_ns said before still holds. */
+/* Not full, and not within a minute of it even at `most_rate`. */
 bool fill_is_far(const struct fill *fill, double most_rate);
 
 #endif
