@@ -49,6 +49,7 @@ static void more_links(struct fair *fair)
     fair->changed      = resized(fair->changed,      room, sizeof *fair->changed);
     fair->changed_from = resized(fair->changed_from, room, sizeof *fair->changed_from);
     fair->queue_key    = resized(fair->queue_key,    room, sizeof *fair->queue_key);
+    fair->watch        = resized(fair->watch,        room, sizeof *fair->watch);
     fair->scanned      = resized(fair->scanned,      room, sizeof *fair->scanned);
     fair->queue        = resized(fair->queue,        room, sizeof *fair->queue);
     fair->queue_at     = resized(fair->queue_at,     room, sizeof *fair->queue_at);
@@ -80,7 +81,7 @@ void fair_free(struct fair *fair)
     if (fair == NULL) return;
     void *const all[] = { fair->flows, fair->links, fair->level, fair->row_link, fair->flow_level, fair->flow_group, fair->candidate,
                           fair->candidate_level, fair->moved, fair->moved_from, fair->changed, fair->changed_from,
-                          fair->queue_key, fair->scanned, fair->queue, fair->queue_at, fair->touched, fair->seen };
+                          fair->queue_key, fair->watch, fair->scanned, fair->queue, fair->queue_at, fair->touched, fair->seen };
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) free(all[i]);
     spans_drop(&fair->steps);
     spans_drop(&fair->uses);
@@ -122,6 +123,7 @@ void fair_impl_set_level(struct fair *fair, int32_t link, double level)
         fair->changed_from[fair->n_changed++] = fair->level[link];
     }
     fair->level[link] = level;
+    fair_impl_watch(fair, link);
 }
 
 void fair_impl_set_group(struct fair *fair, int32_t flow, int32_t group)
@@ -191,6 +193,7 @@ static int32_t new_link(struct fair *fair, double capacity, int32_t owner)
     l->capacity = capacity;
     l->fill = HUGE_VAL;
     l->owner = owner;
+    fair_impl_watch(fair, link);
     return link;
 }
 
@@ -214,9 +217,11 @@ struct use *fair_impl_push_use(struct fair *fair, int32_t link)
     return uses_of(fair, l) + l->n_uses++;
 }
 
-static void set_fill(struct link *link)
+static void set_fill(struct fair *fair, int32_t link)
 {
-    link->fill = link->n_uses == 0 ? HUGE_VAL : link->capacity / exact_value(link->load);
+    struct link *l = &fair->links[link];
+    l->fill = l->n_uses == 0 ? HUGE_VAL : l->capacity / exact_value(l->load);
+    fair_impl_watch(fair, link);
 }
 
 /* All terms anew, where bits were lost. */
@@ -238,7 +243,7 @@ void fair_impl_add_load(struct fair *fair, int32_t link, double load)
     } else if (!exact_add(&l->load, load) || l->inexact) {
         sum_load(fair, l);
     }
-    set_fill(l);
+    set_fill(fair, link);
 }
 
 fair_row fair_add_row(struct fair *fair, double capacity)
@@ -260,7 +265,7 @@ static int32_t link_of(const struct fair *fair, fair_row row)
 static void set_link_capacity(struct fair *fair, int32_t link, double capacity)
 {
     fair->links[link].capacity = capacity;
-    set_fill(&fair->links[link]);
+    set_fill(fair, link);
     if (fair->sweeping) fair_sweep_touch(fair, link);
 }
 

@@ -10,6 +10,8 @@
 #ifndef FLUID_FAIR_IMPL_H
 #define FLUID_FAIR_IMPL_H
 
+#include <math.h>
+
 #include "base/check.h"
 #include "fluid/exact.h"
 #include "fluid/fair.h"
@@ -108,6 +110,7 @@ struct fair {
     int32_t *cell_table;       /* open addressing, −1: empty */
     int32_t n_cells, cell_places, cell_room, free_cell, table_mask;
     double *queue_key;         /* per link: level up to which nothing about it can differ */
+    double *watch;             /* per link: above which level a sweep that walks a group's links must look at it; −1: at any */
     double *scanned;           /* per open link: level up to which slack links have been looked at for it */
     int32_t *queue, *queue_at; /* heap of links by (key, link), and where each stands; −1 */
     int32_t *touched, *seen;
@@ -126,6 +129,15 @@ static inline double fair_impl_load(const struct fair *fair, const struct flow *
 {
     if (flow->cap_link >= 0 && step == flow->steps + flow->n_steps - 1) return flow->weight;
     return flow->members * flow->weight * step_of(fair, step)->cost;
+}
+
+/* To be called when anything it looks at has changed: most links a group's flows use are slack,
+ * far from full and clean, and a walk over them should read no more than this one number. */
+static inline void fair_impl_watch(struct fair *fair, int32_t link)
+{
+    const struct link *l = &fair->links[link];
+    bool cold = fair->level[link] == HUGE_VAL && l->state == LINK_CLEAN && !l->hot;
+    fair->watch[link] = cold ? l->fill : -1.0;
 }
 
 /* One use more on the link, at the end of its uses, not set. */

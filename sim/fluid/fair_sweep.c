@@ -67,9 +67,16 @@ static void set_state(struct fair *fair, int32_t link, enum link_state state)
 {
     struct link *l = &fair->links[link];
     l->state = state;
+    fair_impl_watch(fair, link);
     if (l->seen) return;
     l->seen = true;
     fair->seen[fair->n_seen++] = link;
+}
+
+static void set_hot(struct fair *fair, int32_t link, bool hot)
+{
+    fair->links[link].hot = hot;
+    fair_impl_watch(fair, link);
 }
 
 /* The queue has the link with `key` at most. */
@@ -126,13 +133,28 @@ static double fills_from(struct fair *fair, int32_t link, double from)
     return level;
 }
 
-/* With the levels as they are, is the link full or more? */
-static bool is_filled(const struct fair *fair, const struct link *link)
+/* Full or more, if every open link rose as far as it has been looked around for? Whichever open
+ * link rises last looks again, and finds the others where they are: so this sees in time all
+ * that will fill. */
+static bool may_fill(const struct fair *fair, const struct link *link)
 {
     const struct use *uses = uses_of(fair, link);
     double used = 0.0;
-    for (int32_t i = 0; i < link->n_uses; i++) used += uses[i].load * fair->level[uses[i].who];
+    for (int32_t i = 0; i < link->n_uses; i++) {
+        double level = fair->level[uses[i].who];
+        if (level == HUGE_VAL && fair->links[uses[i].who].state == LINK_OPEN) level = fair->scanned[uses[i].who];
+        used += uses[i].load * level;
+    }
     return used >= link->capacity;
+}
+
+/* Is some flow on the link above the level at which it fills? */
+static bool is_hot(const struct fair *fair, const struct link *link)
+{
+    const struct use *uses = uses_of(fair, link);
+    for (int32_t i = 0; i < link->n_uses; i++)
+        if (fair->level[uses[i].who] > link->fill) return true;
+    return false;
 }
 
 /* Something the link shares with others may have risen: it is looked at when the sweep comes by. */
@@ -206,14 +228,12 @@ static bool scan(struct fair *fair, int32_t link, double level)
     fair->scanned[link] = level;
     for (int32_t i = 0; i < fair->links[link].n_cells; i++) {
         int32_t other = cells_of(fair, &fair->links[link])[i].link;
+        if (fair->watch[other] >= level) continue;
         struct link *o = &fair->links[other];
         if (o->state != LINK_CLEAN || is_full(fair, other)) continue;
-        if (o->fill < level) o->hot = true;
-        if (!o->hot) continue;
-        fair->level[link] = level;
-        bool fills = is_filled(fair, o);
-        fair->level[link] = HUGE_VAL;
-        if (!fills) continue;
+        if (!o->hot && !(o->fill < level)) continue;
+        if (!o->hot) set_hot(fair, other, true);
+        if (!may_fill(fair, o)) continue;
         double key = fills_from(fair, other, 0.0);
         if (key < HUGE_VAL) queue_by(fair, other, key);
         found |= key < level;
@@ -223,7 +243,7 @@ static bool scan(struct fair *fair, int32_t link, double level)
 
 static void turn_slack(struct fair *fair, int32_t link)
 {
-    fair->links[link].hot = true;
+    set_hot(fair, link, is_hot(fair, &fair->links[link]));
     set_state(fair, link, LINK_CLEAN);
 }
 
@@ -235,7 +255,7 @@ static void open_link(struct fair *fair, int32_t link)
     give_to_final(fair, link);
     for (int32_t i = 0; i < fair->links[link].n_cells; i++) {
         int32_t other = cells_of(fair, &fair->links[link])[i].link;
-        if (other != link && (is_full(fair, other) || fair->links[other].state != LINK_CLEAN)) enqueue(fair, other);
+        if (other != link && fair->watch[other] < 0.0 && (is_full(fair, other) || fair->links[other].state != LINK_CLEAN)) enqueue(fair, other);
     }
     double level = fills_from(fair, link, fair->queue_key[link]);
     scan(fair, link, level);           /* also where it never fills: its flows, if any, must find another */
@@ -246,7 +266,10 @@ static void open_link(struct fair *fair, int32_t link)
 /* A group's flows have come to rest at a level no higher than others counted them at. */
 static void ease_others(struct fair *fair, int32_t link)
 {
-    for (int32_t i = 0; i < fair->links[link].n_cells; i++) enqueue_eased(fair, cells_of(fair, &fair->links[link])[i].link);
+    for (int32_t i = 0; i < fair->links[link].n_cells; i++) {
+        int32_t other = cells_of(fair, &fair->links[link])[i].link;
+        if (fair->watch[other] < 0.0) enqueue_eased(fair, other);
+    }
 }
 
 static void make_final(struct fair *fair, int32_t link, double level)
@@ -336,15 +359,6 @@ void fair_sweep_leave(struct fair *fair, int32_t flow)
     }
 }
 
-/* Is some flow on the link above the level at which it fills? */
-static bool is_hot(const struct fair *fair, const struct link *link)
-{
-    const struct use *uses = uses_of(fair, link);
-    for (int32_t i = 0; i < link->n_uses; i++)
-        if (fair->level[uses[i].who] > link->fill) return true;
-    return false;
-}
-
 static void look_at_touched(struct fair *fair, int32_t link)
 {
     struct link *l = &fair->links[link];
@@ -354,7 +368,7 @@ static void look_at_touched(struct fair *fair, int32_t link)
         if (strained) enqueue(fair, link);
         else enqueue_eased(fair, link);
     } else {
-        l->hot = is_hot(fair, l);
+        set_hot(fair, link, is_hot(fair, l));
         if (l->hot) enqueue(fair, link);
     }
 }
@@ -367,6 +381,7 @@ void fair_sweep_solve(struct fair *fair)
     for (int32_t i = 0; i < fair->n_seen; i++) {
         fair->links[fair->seen[i]].state = LINK_CLEAN;
         fair->links[fair->seen[i]].seen = false;
+        fair_impl_watch(fair, fair->seen[i]);
     }
     fair->n_seen = 0;
 }
