@@ -174,10 +174,30 @@ static const char *tiles(struct screen *screen)
                        counted(screen, known ? KPI_RACK_TILES_AVAILABLE : KPI_RACK_TILES, "rack tile"), counted(screen, KPI_FLOOR_TILES, "floor tile"), counted(screen, KPI_GPU_RACKS, "GPU rack"));
 }
 
+/* Which rule set each open count, and above how many usable bytes a node the card would. */
+static void sized(struct screen *screen)
+{
+    const char *label = "sized by";
+    for (int32_t p = 0; p < screen->results->plan.n_pools; p++) {
+        const struct result_pool *pool = &screen->results->plan.pools[p];
+        for (int32_t g = 0; g < pool->n_groups; g++) {
+            const struct result_group *group = &pool->groups[g];
+            if (text_equal(group->bound_rule, "given")) continue;
+            const double takeover = story_nic_takeover(screen->arena, screen->results, pool, group);
+            const char *nic = isnan(takeover) ? ""
+                : text_format(screen->arena, "; %s usable a node, above %s the NIC decides (reads alone)",
+                              say_quantity(screen->arena, group->usable_bytes / group->nodes, UNIT_BYTES), say_quantity(screen->arena, takeover, UNIT_BYTES));
+            line(screen, label, text_format(screen->arena, "%s: %s%s", group->node, say_words(screen->arena, group->bound_rule), nic));
+            label = "";
+        }
+    }
+}
+
 static void build(struct screen *screen)
 {
     const char *front = kpi_number(screen->results, KPI_FRONT_ENDS) > 0.0 ? text_format(screen->arena, " + %s front ends", kpi(screen, KPI_FRONT_ENDS)) : "";
     line(screen, "build", text_format(screen->arena, "%s nodes%s, %s drives, %s usable of %s raw", kpi(screen, KPI_NODES), front, kpi(screen, KPI_DRIVES), kpi(screen, KPI_USABLE), kpi(screen, KPI_RAW)));
+    sized(screen);
     line(screen, "racks", tiles(screen));
 }
 

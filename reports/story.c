@@ -182,3 +182,11 @@ int story_changes(struct arena *arena, const struct results *results, const char
     n = add(sentences, n, most, knowledge(arena, results));
     return add(sentences, n, most, other_path(arena, results));
 }
+
+double story_nic_takeover(struct arena *arena, const struct results *results, const struct result_pool *pool, const struct result_group *group)
+{
+    const char *id = text_format(arena, "plan.pools.%s.%s.nic_takeover_bytes", pool->name, group->node);
+    for (int32_t d = 0; d < results->n_derivations; d++)
+        if (text_equal(results->derivations[d].id, id)) return results->derivations[d].value;
+    return (double)NAN;
+}

@@ -35,6 +35,9 @@ int story_paths(struct arena *arena, const struct result_pool *pool, const char 
 /* "no front ends, direct encode". */
 const char *story_path(struct arena *arena, const char *front_end, const char *write_path);
 
+/* Usable bytes a node above which the group's NIC would decide its count; NAN when the plan derived none. */
+double story_nic_takeover(struct arena *arena, const struct results *results, const struct result_pool *pool, const struct result_group *group);
+
 /* What would change the answer, the most telling first. Returns how many of at most `most` were written. */
 int story_changes(struct arena *arena, const struct results *results, const char **sentences, int most);
 
