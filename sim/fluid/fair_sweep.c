@@ -373,6 +373,19 @@ static void look_at_touched(struct fair *fair, int32_t link)
     }
 }
 
+/* For CHECK_SLOW: what is remembered about links is so. Large systems are spared. */
+static bool is_sound(const struct fair *fair)
+{
+    for (int32_t link = 0; link < fair->n_links && fair->n_links <= 256; link++) {
+        const struct link *l = &fair->links[link];
+        bool cold = !is_full(fair, link) && !l->hot;
+        if (l->state != LINK_CLEAN || fair->queue_at[link] >= 0 || fair->watch[link] != (cold ? l->fill : -1.0)) return false;
+        if (!is_full(fair, link) && !l->hot && is_hot(fair, l)) return false;
+        if (l->n_uses > 0 && l->fill != l->capacity / exact_value(l->load)) return false;
+    }
+    return true;
+}
+
 void fair_sweep_solve(struct fair *fair)
 {
     for (int32_t i = 0; i < fair->n_touched; i++) look_at_touched(fair, fair->touched[i]);
@@ -384,4 +397,5 @@ void fair_sweep_solve(struct fair *fair)
         fair_impl_watch(fair, fair->seen[i]);
     }
     fair->n_seen = 0;
+    CHECK_SLOW(is_sound(fair));
 }
