@@ -172,4 +172,7 @@ void fair_sweep_leave(struct fair *fair, int32_t flow);
 void fair_sweep_touch(struct fair *fair, int32_t link);
 void fair_sweep_solve(struct fair *fair);
 
+/* Between sweeps: what is remembered about links is so (for CHECK_SLOW; large systems are spared). */
+bool fair_sweep_is_sound(const struct fair *fair);
+
 #endif

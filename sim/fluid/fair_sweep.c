@@ -373,8 +373,7 @@ static void look_at_touched(struct fair *fair, int32_t link)
     }
 }
 
-/* For CHECK_SLOW: what is remembered about links is so. Large systems are spared. */
-static bool is_sound(const struct fair *fair)
+bool fair_sweep_is_sound(const struct fair *fair)
 {
     for (int32_t link = 0; link < fair->n_links && fair->n_links <= 256; link++) {
         const struct link *l = &fair->links[link];
@@ -397,5 +396,5 @@ void fair_sweep_solve(struct fair *fair)
         fair_impl_watch(fair, fair->seen[i]);
     }
     fair->n_seen = 0;
-    CHECK_SLOW(is_sound(fair));
+    CHECK_SLOW(fair_sweep_is_sound(fair));
 }
