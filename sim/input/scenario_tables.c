@@ -55,12 +55,20 @@ static const struct field power_at_fields[] = {
 };
 static const struct field_table power_at_table = FIELD_TABLE_OF("power", struct site, power_at_fields, FIELD_NO_PLACE, "");
 
+static const struct field arrival_fields[] = {
+    FIELD(struct gpu_arrival, date, DAYS, 0.0, 40000.0, "when they stand"),
+    FIELD(struct gpu_arrival, count, COUNT, 1, 1e8, "how many"),
+};
+static const struct field_table arrival_table =
+    FIELD_TABLE_OF("site.gpus.arrivals[]", struct gpu_arrival, arrival_fields, offsetof(struct gpu_arrival, at), "GPUs that land together.");
+
 static const struct field gpus_fields[] = {
     MODEL(struct site, gpu, GPU, "the GPU rack", .key = "model"),
     FIELD(struct site, gpus, COUNT, 1, 1e8, "how many GPUs", .key = "count"),
     FIELD(struct site, mtti_s, SECONDS, 1.0, 100 * YEAR, "mean time to interruption of one job on `mtti_gpus` GPUs; scales as 1 / GPUs", .absent = "25 min",
           .absent_lo = "4 min", .absent_hi = "45 min"),
     FIELD(struct site, mtti_gpus, COUNT, 1, 1e8, "see `mtti`", .absent = "120000"),
+    LIST(struct site, arrivals, arrival_table, "GPUs landing over time: what storage has to keep up with", .optional = true, .otherwise = "not said"),
 };
 static const struct field_table gpus_table = FIELD_TABLE_OF("site.gpus", struct site, gpus_fields, FIELD_NO_PLACE, "The GPUs of the site.");
 
@@ -285,15 +293,26 @@ static const struct field_table pool_table = FIELD_TABLE_OF("storage[]", struct 
 
 static const struct field delivery_fields[] = {
     NAME(struct delivery, pool, "which pool"),
-    FIELD(struct delivery, committed, DAYS, 0.0, 40000.0, "promised date", .optional = true),
-    FIELD(struct delivery, ordered, DAYS, 0.0, 40000.0, "date of the order", .optional = true),
-    FIELD(struct delivery, slip_s, SECONDS, 0.0, 3650 * DAY, "delay beyond the promise", .absent = "0 s"),
+    FIELD(struct delivery, committed, DAYS, 0.0, 40000.0, "promised date", .optional = true, .otherwise = "this or `ordered`"),
+    FIELD(struct delivery, ordered, DAYS, 0.0, 40000.0, "date of the order", .optional = true, .otherwise = "this or `committed`"),
+    FIELD(struct delivery, slip_s, SECONDS, 0.0, 3650 * DAY, "delay beyond the promise, or beyond the stages of an order", .absent = "0 s"),
+    FIELD(struct delivery, lead_s, SECONDS, 0.0, 3650 * DAY, "order to dock", .optional = true, .otherwise = "each node's lead_time"),
+    FIELD(struct delivery, qualification_s, SECONDS, 0.0, 3650 * DAY, "once per node model and site", .optional = true, .otherwise = "each node's under the stack, and its cards'"),
+    FIELD(struct delivery, approval_s, SECONDS, 0.0, 3650 * DAY, "by the facility, of third-party hardware; once per node model and site", .optional = true,
+          .otherwise = "policy.approval"),
+    FIELD(struct delivery, install_s, SECONDS, 0.0, 3650 * DAY, "dock to service", .optional = true, .otherwise = "0 d, and a note"),
+    FLAG(struct delivery, serial, no_yes, "lead, qualification and approval one after the other instead of side by side", .absent = "false"),
+    FIELD(struct delivery, share, FRACTION, 0.0, 1.0, "part of the pool's nodes", .optional = true, .otherwise = "what the pool's other deliveries leave, in equal parts"),
+    FIELD(struct delivery, nodes, COUNT, 1, 1e8, "storage nodes, instead of `share`", .optional = true),
+    FIELD(struct delivery, needed_by, DAYS, 0.0, 40000.0, "when it has to stand", .optional = true, .otherwise = "the scenario's"),
 };
 static const struct field_table delivery_table = FIELD_TABLE_OF("delivery[]", struct delivery, delivery_fields, offsetof(struct delivery, at), "When a pool lands.");
 
 static const struct field policy_fields[] = {
     FLAG(struct policy, third_party_allowed, allowances, "hardware that is not the operator's own", .key = "third_party_hardware", .absent = "allowed"),
     WORD(struct policy, dpu, dpus, "which DPU may be used", .absent = "any"),
+    FIELD(struct policy, approval_s, SECONDS, 0.0, 3650 * DAY, "how long the facility takes to approve third-party hardware", .optional = true,
+          .otherwise = "models/lead-times/facility-approval, where such hardware is ordered"),
 };
 static const struct field_table policy_table = FIELD_TABLE_OF("policy", struct policy, policy_fields, offsetof(struct policy, at), "What the site allows.");
 
@@ -371,6 +390,7 @@ static const struct field study_fields[] = {
     {.kind = FIELD_CUSTOM, .key = "seed", .read = read_seed, .takes = "a whole number", .optional = true, .otherwise = "1", .meaning = "of all chance"},
     CHOICE(struct study, load, loads, "constant: bursts, jitter and interruptions off", .absent = "varying"),
     FIELD(struct study, jitter, FRACTION, 0.0, 10.0, "relative standard deviation of a step's time", .absent = "0"),
+    FIELD(struct study, delivery_draws, COUNT, 100, 1e6, "samples of the delivery dates", .absent = "20000"),
 };
 static const struct field_table study_table = FIELD_TABLE_OF("study", struct study, study_fields, offsetof(struct study, at), "How it is simulated.");
 
@@ -387,6 +407,17 @@ static bool read_as_of(struct reader *reader, const struct field *field, const s
     return quantity_read_text(reader, node->text, node->length, node->at, "as_of", UNIT_DAYS, &scenario->as_of_days);
 }
 
+static bool read_needed_by(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct scenario *scenario = to;
+    (void)field;
+    (void)path;
+    scenario->needed_by_days = (double)NAN;
+    if (!node) return true;
+    if (node->kind != YAML_TEXT || node->length == 0 || yaml_tree_is_null(node)) return field_wrong_type(reader, node, "needed_by", units_expected(UNIT_DAYS));
+    return quantity_read_text(reader, node->text, node->length, node->at, "needed_by", UNIT_DAYS, &scenario->needed_by_days);
+}
+
 static const struct field top_fields[] = {
     IGNORED("exasite", "1", "version of the format"),
     IGNORED("extends", "a file, from this file's folder", "what this file changes; maps merge, lists by name, pool or id, null takes out", .otherwise = "nothing"),
@@ -394,6 +425,8 @@ static const struct field top_fields[] = {
     TEXT(struct scenario, question, "what it asks, in one line", .optional = true),
     {.kind = FIELD_CUSTOM, .key = "as_of", .read = read_as_of, .takes = "a date, as in 2026-01-15", .optional = true, .otherwise = "the latest delivery.committed",
      .meaning = "date of the plan"},
+    {.kind = FIELD_CUSTOM, .key = "needed_by", .read = read_needed_by, .takes = "a date, as in 2026-01-15", .optional = true, .otherwise = "not said",
+     .meaning = "when the site has to stand: deliveries are judged by it"},
     TABLE(struct scenario, site, site_table, "the site"),
     TABLE(struct scenario, demand, demand_table, "what it must carry"),
     LIST(struct scenario, jobs, job_table, "what trains there", .optional = true),

@@ -15,6 +15,12 @@
 
 enum envelope_at { AT_UTILITY, AT_IT };          /* at: utility | it */
 
+/* site.gpus.arrivals[]: GPUs that land over time. */
+struct gpu_arrival {
+    struct quantity date, count;                 /* UNIT_DAYS, COUNT */
+    struct place at;
+};
+
 /* site: */
 struct site {
     const struct facility_model *facility;
@@ -22,6 +28,7 @@ struct site {
     enum envelope_at power_at;                   /* default utility */
     const struct gpu_model *gpu;                 /* gpus: {model, count} */
     struct quantity gpus;
+    struct gpu_arrival *arrivals; int n_arrivals;   /* gpus.arrivals: [{date, count}]; none: not said */
     struct quantity mtti_s;                      /* gpus.mtti: mean time to interruption of one job on `mtti_gpus` GPUs; scales as 1/GPUs; default 25 min at 120,000 (estimate 4-45) */
     struct quantity mtti_gpus;
     struct quantity rack_tiles;                  /* positions for storage; default: the facility's */
@@ -119,12 +126,19 @@ struct pool {
     struct place at;
 };
 
-/* delivery[]: parsed and checked against first-available dates; simulated by a later module. */
+/* delivery[]: a promised date and its slip, or an order and the stages it goes through (run/stages.h has the laws).
+ * A stage not given is taken from the models: lead_time and qualification of the pool's nodes, policy.approval. */
 struct delivery {
     const char *pool;
-    struct quantity committed;                   /* UNIT_DAYS; optional */
-    struct quantity ordered;                     /* UNIT_DAYS; optional */
-    struct quantity slip_s;
+    struct quantity committed;                   /* UNIT_DAYS; this or `ordered` */
+    struct quantity ordered;                     /* UNIT_DAYS */
+    struct quantity slip_s;                      /* beyond the promise, or beyond the stages; default 0 s */
+    struct quantity lead_s, qualification_s, approval_s;   /* optional */
+    struct quantity install_s;                   /* optional; none: 0, with a note */
+    bool serial;                                 /* serial: true chains the stages; default false: they overlap */
+    struct quantity share;                       /* of the pool's nodes; default: what the pool's other deliveries leave, in equal parts */
+    struct quantity nodes;                       /* instead of share: storage nodes */
+    struct quantity needed_by;                   /* UNIT_DAYS; default: the scenario's */
     struct place at;
 };
 
@@ -132,6 +146,8 @@ struct delivery {
 struct policy {
     bool third_party_allowed;                    /* third_party_hardware: allowed | forbidden; default allowed */
     const char *dpu;                             /* dpu: any | bluefield | fungible | none; default any */
+    struct quantity approval_s;                  /* approval: the facility's, of third-party hardware that is ordered; optional */
+    const struct lead_time_model *approval_model;    /* default: lead-times/facility-approval, read only where hardware waits for it; else NULL */
     struct place at;
 };
 
@@ -152,10 +168,10 @@ enum comparison { CMP_GE, CMP_GT, CMP_LE, CMP_LT };          /* >= > <= < */
 enum requirement_quantity {
     REQ_READ_CAPABILITY, REQ_WRITE_CAPABILITY,               /* judged alone, coincident (if so demanded) and with one domain out; the least counts */
     REQ_USABLE_CAPACITY, REQ_SITE_POWER_PEAK, REQ_STORAGE_POWER, REQ_RACK_TILES, REQ_FLOOR_TILES, REQ_NODES,
-    REQ_NAMESPACES, REQ_PROTOCOLS_MISSING,                   /* plan */
+    REQ_NAMESPACES, REQ_PROTOCOLS_MISSING, REQ_POWER_TREE_UTILISATION,   /* plan */
     REQ_GOODPUT, REQ_READ_DENIED_FRACTION, REQ_WRITE_DENIED_FRACTION, REQ_CHECKPOINT_STALL, REQ_FULL_AT,   /* simulated */
     REQ_COUNT
-};   /* units: bytes/s, bytes/s, bytes, W, W, counts (rack_tiles to protocols_missing), fractions (goodput, denied), s (checkpoint_stall, full_at) */
+};   /* units: bytes/s, bytes/s, bytes, W, W, counts (rack_tiles to protocols_missing), fractions (power_tree_utilisation, goodput, denied), s (checkpoint_stall, full_at) */
 struct requirement {
     const char *id;
     enum requirement_level level;
@@ -176,6 +192,7 @@ struct study {
     uint64_t seed;                               /* default 1 */
     enum study_load load;
     struct quantity jitter;                      /* per-step relative standard deviation; default 0 */
+    struct quantity delivery_draws;              /* samples of the delivery dates; default 20,000 */
     struct place at;
 };
 
@@ -183,6 +200,7 @@ struct scenario {
     const char *name, *question;                 /* question: optional one line */
     const char *file;                            /* as the user named it */
     double as_of_days;                           /* as_of: the plan's date; default: the latest delivery.committed; NAN: unknown */
+    double needed_by_days;                       /* needed_by: when the site has to stand; NAN: not said */
     struct site site;
     struct demand demand;
     struct job *jobs;                 int n_jobs;
