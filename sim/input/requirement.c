@@ -18,6 +18,7 @@ static const struct { const char *word; enum unit unit; } quantities[REQ_COUNT] 
     [REQ_NODES] = {"nodes", UNIT_COUNT},
     [REQ_NAMESPACES] = {"namespaces", UNIT_COUNT},
     [REQ_PROTOCOLS_MISSING] = {"protocols_missing", UNIT_COUNT},
+    [REQ_POWER_TREE_UTILISATION] = {"power_tree_utilisation", UNIT_FRACTION},
     [REQ_GOODPUT] = {"goodput", UNIT_FRACTION},
     [REQ_READ_DENIED_FRACTION] = {"read_denied_fraction", UNIT_FRACTION},
     [REQ_WRITE_DENIED_FRACTION] = {"write_denied_fraction", UNIT_FRACTION},

@@ -271,6 +271,7 @@ static const char *const quantity_names[REQ_COUNT] = {
     [REQ_READ_CAPABILITY] = "read_capability", [REQ_WRITE_CAPABILITY] = "write_capability", [REQ_USABLE_CAPACITY] = "usable_capacity",
     [REQ_SITE_POWER_PEAK] = "site_power_peak", [REQ_STORAGE_POWER] = "storage_power", [REQ_RACK_TILES] = "rack_tiles",
     [REQ_FLOOR_TILES] = "floor_tiles", [REQ_NODES] = "nodes", [REQ_NAMESPACES] = "namespaces", [REQ_PROTOCOLS_MISSING] = "protocols_missing",
+    [REQ_POWER_TREE_UTILISATION] = "power_tree_utilisation",
     [REQ_GOODPUT] = "goodput", [REQ_READ_DENIED_FRACTION] = "read_denied_fraction", [REQ_WRITE_DENIED_FRACTION] = "write_denied_fraction",
     [REQ_CHECKPOINT_STALL] = "checkpoint_stall", [REQ_FULL_AT] = "full_at"};
 

@@ -90,6 +90,7 @@ static double planned_value(const struct site_plan *plan, enum requirement_quant
     case REQ_NODES: return storage_nodes(plan);
     case REQ_NAMESPACES: return plan->namespaces;
     case REQ_PROTOCOLS_MISSING: return plan->protocols_missing;
+    case REQ_POWER_TREE_UTILISATION: return power->tree.n_levels > 0 ? power->tree.worst_utilisation : (double)NAN;
     default: return (double)NAN;
     }
 }
@@ -126,6 +127,7 @@ void verdict_judge(const struct site_plan *plan, const struct results *simulated
     else if (requirement->quantity == REQ_WRITE_CAPABILITY) judge_capability(plan, OP_WRITE, requirement, out);
     else if (requirement->quantity < REQ_GOODPUT) judge_value(requirement, planned_value(plan, requirement->quantity), "plan", out);
     else if (simulated_or_null) judge_value(requirement, simulated_value(simulated_or_null, requirement), "simulation", out);
+    if (requirement->quantity == REQ_POWER_TREE_UTILISATION && out->verdict == VERDICT_DEPENDS) out->depends_on = "power_tree";
     if (requirement->quantity == REQ_SITE_POWER_PEAK && isnan(plan->power.envelope_w)) {
         if (out->verdict == VERDICT_PASS) out->verdict = VERDICT_DEPENDS;
         if (out->verdict == VERDICT_DEPENDS) out->depends_on = "site.power";

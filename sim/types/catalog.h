@@ -151,6 +151,41 @@ struct rack_model {
     struct quantity width_m, depth_m, ru, reserved_ru, reserved_w, payload_kg, power_w, floor_tiles;  /* reserved_ru, reserved (W): switches, power shelf */
 };
 
+/* power_tree of a facility: from the utility down to what racks are plugged into. A level is `count` devices of one
+ * kind and rating; a level of one device is a device written by hand. Devices of a level are lined up in order
+ * ("ups 1" ...; with 2n first all A, then all B) and what hangs below is spread over them in that order, as evenly as the
+ * counts allow. What draws on several live devices draws the same from each. */
+enum power_kind { POWER_UTILITY, POWER_TRANSFORMER, POWER_UPS, POWER_PDU, POWER_BUSWAY };     /* kind: utility | transformer | ups | pdu | busway */
+enum power_scheme {                              /* scheme: what steps in for a lost device */
+    SCHEME_N,                                    /* n: nothing; what hangs on it alone goes dark */
+    SCHEME_N_PLUS_1,                             /* n+1: the others of its block; all of a block carry in parallel */
+    SCHEME_2N,                                   /* 2n: its partner on the other side; half are A, half B */
+    SCHEME_DISTRIBUTED                           /* distributed: the others of its block; loads hang on two each, every pair of a block in turn (4N/3: block 4) */
+};
+enum power_carries { CARRIES_BY_KIND, CARRIES_SITE, CARRIES_IT };
+    /* carries: site (IT times PUE) | it; default: utility and transformer the site, others IT */
+struct power_level {
+    const char *name;
+    enum power_kind kind;
+    enum power_scheme scheme;                    /* default n */
+    struct quantity count;                       /* default 1 */
+    struct quantity block;                       /* n+1, distributed: devices that stand in for one another; default: all */
+    struct quantity rating_w;                    /* of one device, what it gives */
+    struct quantity derating;                    /* usable fraction of it; default 1 */
+    struct quantity loss;                        /* fraction of what goes in; only with losses: separate; default 0 */
+    enum power_carries carries;
+    const char *feed;                            /* levels of one feed are also lost together; optional */
+    const char **from; int n_from;               /* levels above it feeds from; default: the one listed before, a utility from none */
+    struct place at;
+};
+struct power_load { const char **on; int n_on; struct quantity share; struct place at; };   /* loads[]: racks with a cord in each of these levels; share of IT, default: equal */
+struct power_tree {
+    bool losses_separate;                        /* losses: in_pue | separate (then PUE is stated without them); default in_pue */
+    struct power_level *levels; int n_levels;    /* 0: no tree stated */
+    struct power_load *loads; int n_loads;       /* default: all on the one level that feeds no other */
+    struct place at;
+};
+
 /* models/facilities: kind facility */
 struct facility_model {
     struct model_head head;
@@ -165,6 +200,7 @@ struct facility_model {
     struct quantity other_it;                    /* GPU fabric, front-end network, CPU services: fraction of GPU power, storage excluded */
     struct quantity white_space_m2;              /* a rack position with its share of aisles */
     struct quantity energy_price;                /* $/kWh as a number; optional */
+    struct power_tree power_tree;                /* optional */
 };
 
 /* models/gpus: kind gpu */

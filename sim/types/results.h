@@ -60,6 +60,18 @@ struct result_plan {
     struct result_rack_fill *rack_fills; int32_t n_rack_fills;
 };
 
+/* A level of the power tree; worst: the loss of one device or feed that brings some device nearest to what it may carry. */
+struct result_power_level {
+    const char *level, *kind, *scheme, *carries;     /* carries: site | it */
+    double count, rating_w, derating;                /* of one device */
+    double installed_w, load_w, utilisation;         /* all devices, derated; in normal running; of the most loaded device */
+    const char *worst_case; double worst_case_load_w, worst_case_utilisation;   /* of the most loaded device */
+    double usable_w, headroom_w;                     /* with any one device lost; usable − load */
+    double stranded_w, reserved_w, blocked_w;        /* stranded = reserved (for a loss) + blocked (another level is full first) */
+    double reserve;                                  /* reserved ÷ installed */
+    double dark_w;                                   /* IT watts that lose all power when one of its devices is lost */
+};
+
 struct result_power {
     struct estimate storage_w, gpu_w, other_it_w, it_w, site_w;    /* over time; site at the annual PUE */
     double site_design_w;                /* planned maximum at the design hour's PUE */
@@ -72,6 +84,9 @@ struct result_power {
     double largest_step_w, largest_step_1min_w, largest_step_15min_w, ramp_w_per_s, dynamic_range_w, steps_per_day;  /* site IT, up or down */
     double energy_joules;                /* IT storage + gpu + other, replication 1, after warm-up: equals the sum over series.power bins */
     double energy_site_joules_per_year;
+    struct result_power_level *tree; int32_t n_tree;     /* from the utility down; none where the facility states no tree */
+    const char *tree_limit;              /* the level that is full first, "" without a tree */
+    double tree_it_limit_w, tree_loss_w; /* IT watts at which it is full; losses where stated apart from PUE */
 };
 
 struct result_throughput {

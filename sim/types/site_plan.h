@@ -102,16 +102,40 @@ struct plan_racks {
 
 /* --- power ---------------------------------------------------------------------------- */
 
+/* A level of the facility's power tree, under the planned maximum. Devices fail one at a time, and a feed with all its devices;
+ * the worst case is the one in which some device is nearest to (or furthest above) what it may carry. */
+struct plan_power_level {
+    const struct power_level *level;
+    double count;                        /* whole, fitted to the scheme */
+    double installed_w;                  /* count × rating × derating */
+    double load_w;                       /* all its devices in normal running */
+    double utilisation;                  /* then, of its most loaded device: load ÷ (rating × derating) */
+    double worst_utilisation, worst_load_w;  /* of its most loaded device in the worst case, which may be normal running */
+    const char *worst_case;              /* "normal running" | "ups 3 lost" | "feed A of ups lost"; NULL in a quiet plan */
+    double usable_w;                     /* the most the level may carry so that nothing is over in any case: load ÷ worst utilisation */
+    double reserved_w;                   /* installed − usable: kept for the lost device, or idle because loads hang unevenly */
+    double blocked_w;                    /* usable, but another level is full first */
+    double dark_w;                       /* IT watts that lose all power, at most, when one of its devices is lost */
+};
+struct plan_power_tree {
+    struct plan_power_level *levels; int n_levels;   /* 0: none stated */
+    double worst_utilisation;            /* NAN without a tree */
+    int limit;                           /* level that is full first; −1 without a tree */
+    double it_limit_w;                   /* IT watts at which it is full */
+    double loss_w;                       /* losses: separate: at the planned maximum; else 0 */
+};
+
 struct plan_power {
     double storage_idle_w, storage_max_w;    /* nodes and front ends */
     double network_w;                        /* storage fabric: constant; part of storage_w in results */
     double gpu_idle_w, gpu_max_w;            /* of all GPU racks */
     double gpu_tray_idle_w, gpu_tray_max_w, gpus_per_tray, gpu_rack_rest_w_per_gpu;  /* rest: rack maximum less trays, constant */
     double other_it_w;                       /* GPU fabric, front-end network, CPU services: constant */
-    double it_max_w, pue_annual, pue_design;
+    double it_max_w, pue_annual, pue_design; /* with the tree's losses, where they are stated separately */
     double site_design_w;                    /* it_max × pue_design: the planned peak at the utility */
     double envelope_w; enum envelope_at envelope_at;     /* NAN: unknown */
     double headroom_w;                       /* envelope − what is measured where the envelope is */
+    struct plan_power_tree tree;             /* in a quiet plan only if a requirement asks for it */
 };
 
 /* --- what it can do ------------------------------------------------------------------- */
