@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Looks at a rendered report: well-formed, complete, self-contained, nothing drawn from nothing.
 
-usage: check_html.py FILE...    prints what is wrong, one line each; exit 1 if anything is
+usage: html_look.py FILE...    prints what is wrong, one line each; exit 1 if anything is
 """
 import re
 import sys
