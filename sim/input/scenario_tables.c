@@ -23,6 +23,7 @@
 /* --- words ------------------------------------------------------------------------------------ */
 
 static const char *const no_yes[] = {"false", "true", NULL};
+static const char *const off_on[] = {"off", "on", NULL};
 static const char *const places[] = {"utility", "it", NULL};
 static const char *const coincidences[] = {"simultaneous", "separate", NULL};
 static const char *const fills[] = {"background", "none", NULL};
@@ -350,6 +351,59 @@ static const struct field_table requirement_table = FIELD_TABLE_OF("requirements
     "What is judged. QUANTITY is read_capability, write_capability (bytes/s), usable_capacity (bytes), site_power_peak, storage_power (W), rack_tiles, floor_tiles, "
     "nodes, namespaces, protocols_missing (counts), goodput, read_denied_fraction, write_denied_fraction (fractions), checkpoint_stall or full_at (times).");
 
+/* --- failures --------------------------------------------------------------------------------------------- */
+
+static const struct field maintenance_fields[] = {
+    FIELD(struct failures, maintenance_every_s, SECONDS, 1 * MINUTE, 20 * YEAR, "from one failure domain taken out to the next, pools in turn", .key = "every", .optional = true,
+          .otherwise = "none is taken out"),
+    FIELD(struct failures, maintenance_duration_s, SECONDS, 1.0, YEAR, "how long it is out", .key = "duration", .absent = "4 h"),
+};
+static const struct field_table maintenance_table =
+    FIELD_TABLE_OF("failures.maintenance", struct failures, maintenance_fields, FIELD_NO_PLACE, "Failure domains taken out of service on purpose.");
+
+static const struct field failures_fields[] = {
+    FLAG(struct failures, drives, off_on, "at their models' AFR", .absent = "on"),
+    FLAG(struct failures, nodes, off_on, "storage nodes and front ends", .absent = "on"),
+    FLAG(struct failures, links, off_on, "cards and their links", .absent = "on"),
+    FLAG(struct failures, racks, off_on, "whole racks, as by their switch: their nodes with them", .absent = "on"),
+    FLAG(struct failures, feeds, off_on, "all feeds of some racks at once", .absent = "off"),
+    FIELD(struct failures, node_rate_per_year, PER_YEAR, 0.0, 1000.0, "of one node; 25.55 %/year is 0.7 in 1,000 node-days", .key = "node_rate", .absent = "25.55 %/year", .absent_lo = "7.3 %/year", .absent_hi = "73 %/year"),
+    FIELD(struct failures, link_rate_per_year, PER_YEAR, 0.0, 1000.0, "of one card's link; flaps of seconds are no failures", .key = "link_rate", .absent = "0.68 %/year", .absent_lo = "0.3 %/year",
+          .absent_hi = "1.5 %/year"),
+    FIELD(struct failures, rack_rate_per_year, PER_YEAR, 0.0, 1000.0, "of one rack", .key = "rack_rate", .absent = "0.61 %/year", .absent_lo = "0.3 %/year", .absent_hi = "1.2 %/year"),
+    FIELD(struct failures, feed_rate_per_year, PER_YEAR, 0.0, 1000.0, "of what all feeds of `racks_per_feed` racks hang from", .key = "feed_rate", .absent = "5 %/year", .absent_lo = "1 %/year", .absent_hi = "20 %/year"),
+    FIELD(struct failures, racks_per_feed, COUNT, 1, 1e6, "racks that go dark together", .absent = "20", .absent_lo = "10", .absent_hi = "40"),
+    FIELD(struct failures, repair_s, SECONDS, 1.0, 10 * YEAR, "until a drive or node is replaced", .absent = "24 h", .absent_lo = "4 h", .absent_hi = "72 h"),
+    FIELD(struct failures, link_repair_s, SECONDS, 1.0, 10 * YEAR, "until a link is back", .absent = "4 h", .absent_lo = "1 h", .absent_hi = "24 h"),
+    FIELD(struct failures, rack_repair_s, SECONDS, 1.0, 10 * YEAR, "until a rack is back", .absent = "4 h", .absent_lo = "1 h", .absent_hi = "24 h"),
+    FIELD(struct failures, feed_repair_s, SECONDS, 1.0, 10 * YEAR, "until a feed is back", .absent = "8 h", .absent_lo = "1 h", .absent_hi = "24 h"),
+    FIELD(struct failures, rebuild_after_s, SECONDS, 0.0, YEAR, "from a failure to its rebuild; a node back before needs none", .absent = "15 min", .absent_lo = "0 min", .absent_hi = "60 min"),
+    FIELD(struct failures, rebuild_throttle, FRACTION, 0.001, 1.0, "part of any row in service that a pool's rebuilds may take", .absent = "20 %", .absent_lo = "5 %", .absent_hi = "50 %"),
+    GROUP("maintenance", maintenance_table, "domains taken out in turn", .optional = true),
+};
+static const struct field_table failures_table =
+    FIELD_TABLE_OF("failures", struct failures, failures_fields, offsetof(struct failures, at), "What breaks while it runs. Repair times may be distributions.");
+
+static void no_quantities(const struct field_table *table, void *to)
+{
+    for (size_t i = 0; i < table->n_fields; i++) {
+        const struct field *field = &table->fields[i];
+        const struct quantity none = quantity_absent(field->unit);
+        if (field->kind == FIELD_QUANTITY) memcpy((char *)to + field->offset, &none, sizeof none);
+        if (field->kind == FIELD_GROUP) no_quantities(field->table, to);
+    }
+}
+
+/* Its estimates are inputs only where it is asked for. */
+static bool read_failures(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct failures *failures = &((struct scenario *)to)->failures;
+    *failures = (struct failures){.on = node != NULL};
+    if (node) return field_read(reader, field->table, node, node->at, path, failures);
+    no_quantities(field->table, failures);
+    return true;
+}
+
 /* --- study ------------------------------------------------------------------------------------------------ */
 
 static bool read_warm_up(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
@@ -437,6 +491,8 @@ static const struct field top_fields[] = {
     TABLE(struct scenario, policy, policy_table, "what is allowed", .optional = true),
     TABLE(struct scenario, sizing, sizing_table, "how counts are rounded up", .optional = true),
     LIST(struct scenario, requirements, requirement_table, "what is judged", .optional = true),
+    {.kind = FIELD_CUSTOM, .key = "failures", .read = read_failures, .takes = "a map: `failures`", .table = &failures_table, .optional = true, .otherwise = "nothing fails",
+     .meaning = "what breaks while it runs"},
     TABLE(struct scenario, study, study_table, "how it is simulated", .optional = true),
 };
 const struct field_table scenario_tables_top = FIELD_TABLE_OF("scenario", struct scenario, top_fields, FIELD_NO_PLACE, "scenarios/: the question.");
