@@ -38,6 +38,7 @@ struct drive_model {
     struct quantity dwpd_per_day;                /* rated drive writes per day; optional (flash) */
     struct quantity workload_bytes_per_year;     /* rated read + written; optional (disk) */
     struct quantity price_dollars;               /* optional */
+    struct quantity rated_life_s;                /* the years that dwpd speaks of; default 5 years */
 };
 
 /* models/nics: kind nic (and DPUs) */
@@ -91,6 +92,9 @@ struct node_model {
     const char *lead_time_model;                 /* optional name */
     struct quantity first_available;             /* UNIT_DAYS: first date one can have it */
     struct quantity price_dollars;               /* optional */
+    struct quantity dead_per_day;                /* failures: {dead, repair, data_lost}: whole-node failures of one node; default 0.0007/day (estimate 0.0002-0.002) */
+    struct quantity node_repair_s;               /* until a dead node serves again, its drives with it; default 1 d (estimate 4 h-7 d) */
+    struct quantity data_lost;                   /* fraction of such failures after which the drives' data must be rebuilt; default 10 % (estimate 1-100 %) */
 };
 
 /* models/stacks: kind stack */
@@ -135,6 +139,9 @@ struct stack_model {
     enum failure_domain failure_domain;          /* default node */
     struct stack_protocol *protocols; int n_protocols;
     struct stack_path *paths; int n_paths;       /* the first is the default */
+    struct quantity rebuild_throttle;            /* rebuild: {throttle, detect, replace}: fraction of a pool's capacities a rebuild may take; default 20 % (estimate 5-50 %) */
+    struct quantity rebuild_detect_s;            /* from failure until the rebuild begins; default 15 min (estimate 1 min-1 h) */
+    struct quantity rebuild_replace_s;           /* until a failed drive has been swapped; default 7 d (estimate 1-30 d) */
 };
 
 /* models/switches: kind switch */

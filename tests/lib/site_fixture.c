@@ -42,7 +42,8 @@ struct drive_model *site_drive(struct site_fixture *site, const char *name, doub
     *drive = (struct drive_model){.head = head(name), .capacity_bytes = site_given(terabytes * TERA), .read_bytes_per_s = site_given(read_gb * GIGA),
                                   .write_bytes_per_s = site_given(write_gb * GIGA), .sequential_read_bytes_per_s = site_absent(),
                                   .idle_w = site_given(5.0), .active_w = site_given(10.0), .afr_per_year = site_given(0.01),
-                                  .dwpd_per_day = site_absent(), .workload_bytes_per_year = site_absent(), .price_dollars = site_absent()};
+                                  .dwpd_per_day = site_absent(), .workload_bytes_per_year = site_absent(), .price_dollars = site_absent(),
+                                  .rated_life_s = from_table(5.0 * UNITS_YEAR_S)};
     return drive;
 }
 
@@ -73,7 +74,8 @@ struct node_model *site_node(struct site_fixture *site, const char *name, const 
         .kg = site_absent(), .raw_bytes = site_absent(), .media_read_bytes_per_s = site_absent(), .media_write_bytes_per_s = site_absent(),
         .software_read_bytes_per_s = site_absent(), .software_write_bytes_per_s = site_absent(), .idle_w = site_given(idle_w),
         .max_w = site_given(max_w), .ports = site_absent(), .vms_per_host = from_table(1.0), .sold_as = SOLD_NODE, .sold_count = site_absent(),
-        .lead_time_s = site_absent(), .first_available = site_absent(), .price_dollars = site_absent()};
+        .lead_time_s = site_absent(), .first_available = site_absent(), .price_dollars = site_absent(), .dead_per_day = from_table(0.0007),
+        .node_repair_s = from_table(86400.0), .data_lost = from_table(0.1)};
     if (drive) add_drives(site, node, drive, count, DRIVE_DATA);
     node->nics = ARENA_NEW(site->arena, struct node_nics);
     node->nics[0] = (struct node_nics){.nic = card(site, gigabits), .count = site_given(1.0)};
@@ -129,7 +131,8 @@ static struct stack_model *stack(struct site_fixture *site, const char *name, st
     struct stack_model *model = ARENA_NEW(site->arena, struct stack_model);
     *model = (struct stack_model){.head = head(name), .vendor = "generic", .code = code, .reserve = site_given(reserve),
                                   .min_nodes = site_given(min_nodes), .max_nodes = site_absent(), .max_front_ends = site_absent(),
-                                  .max_bytes = site_absent(), .failure_domain = DOMAIN_NODE, .n_protocols = 1, .n_paths = n_paths};
+                                  .max_bytes = site_absent(), .failure_domain = DOMAIN_NODE, .n_protocols = 1, .n_paths = n_paths,
+                                  .rebuild_throttle = from_table(0.2), .rebuild_detect_s = from_table(900.0), .rebuild_replace_s = from_table(7.0 * 86400.0)};
     model->protocols = ARENA_NEW(site->arena, struct stack_protocol);
     model->protocols[0] = (struct stack_protocol){protocol, false, site_given(efficiency)};
     model->paths = ARENA_ARRAY(site->arena, struct stack_path, n_paths);
