@@ -195,7 +195,7 @@ static const struct json_key series_keys[] = {
 #undef S
 
 #define S struct results
-static const struct json_key audit_keys[] = { NAMED("worst_relative_error", JSON_NUMBER, S, audit_worst_relative_error), NUMBER(S, events), END };
+static const struct json_key audit_keys[] = { NAMED("worst_relative_error", JSON_NUMBER, S, audit_worst_relative_error), NUMBER(S, events), NUMBER(S, solves), END };
 
 static const struct json_key results_keys[] = {
     TEXT(S, format), OBJECT(S, manifest, manifest_keys), OBJECT(S, scenario, scenario_keys), TEXT(S, verdict),

@@ -61,10 +61,11 @@ bool run_collect(const struct site_plan *plan, struct replication *const *outcom
     bottleneck_resources(&collect);
     bottleneck_ladder(&collect);
     struct audit audit = audit_start();
-    results->events = 0.0;
+    results->events = results->solves = 0.0;
     for (int32_t i = 0; i < n; i++) {
         audit_merge(&audit, &outcomes[i]->audit);
         results->events += outcomes[i]->events;
+        results->solves += outcomes[i]->solves;
     }
     results->audit_worst_relative_error = audit.worst;
     results->scenario.warm_up_s = outcomes[0]->warm_up_s;

@@ -179,6 +179,7 @@ struct results {
     struct result_series zoom;                       /* the busiest hour at up to 720 bins of it */
     double audit_worst_relative_error;               /* audit.worst_relative_error */
     double events;                                   /* simulated, all replications */
+    double solves;                                   /* rates worked out anew, all replications */
 };
 
 #endif

@@ -224,6 +224,7 @@ static void grounds(struct arena *arena, struct results *r)
     LIST(arena, r, derivations, derivations);
     r->audit_worst_relative_error = 3.1e-14;
     r->events = 1284417;
+    r->solves = 812345;
 }
 
 /* A reproducible wobble in 0 … 1. */
@@ -296,7 +297,7 @@ static void nothing_simulated(struct results *r)
     r->checkpoint = (struct result_checkpoint){ nothing(), nothing(), nothing(), nothing(), nothing(), unknown, unknown };
     r->goodput = (struct result_goodput){ unknown, unknown, unknown, unknown, unknown, unknown, nothing() };
     r->capacity = (struct result_capacity){ r->plan.n_pools ? r->plan.pools[0].usable_bytes : unknown, unknown, unknown, unknown, unknown };
-    r->audit_worst_relative_error = r->events = unknown;
+    r->audit_worst_relative_error = r->events = r->solves = unknown;
 }
 
 struct results *results_fixture_plan(struct arena *arena)
@@ -310,7 +311,7 @@ struct results *results_fixture_plan(struct arena *arena)
     judgement(arena, r);
     r->n_requirements = 5;
     grounds(arena, r);
-    r->audit_worst_relative_error = r->events = unknown;
+    r->audit_worst_relative_error = r->events = r->solves = unknown;
     return r;
 }
 
