@@ -59,6 +59,51 @@ struct plan_group {
     double per_rack_by_u, per_rack_by_power, per_rack_by_weight, per_rack_by_ports;
 };
 
+/* Rebuilding what one failure took, as a load on the rows of plan->system: to rebuild x bytes/s takes
+ * coefficient × x of each. Every box of the pool takes part; the rebuilt bytes land in its spare room. */
+struct plan_rebuild {
+    double strips;                       /* strips, hence bytes, read for one rebuilt */
+    struct coefficient *coefficients; int n_coefficients;       /* per byte rebuilt; in order of row */
+    double media_read, media_write, tx, rx;                     /* bytes at the storage nodes, all together, per byte rebuilt */
+    double front_tx, front_rx;                                  /* at separate front ends */
+    double bytes_per_s;                  /* rebuilt, at the throttle; INFINITY: nothing limits it; 0: nobody is left to do it */
+    int bound_row;                       /* the row whose throttled share is full; −1: none */
+    double read_bytes_per_s, write_bytes_per_s;                 /* the pool's bounds meanwhile, in its own client bytes */
+};
+
+/* One failure in one group. The bytes are those of full drives: what is empty need not be rebuilt. NAN: drives unknown. */
+struct plan_repair_group {
+    double drive_bytes, node_bytes;                     /* data media lost with one */
+    double drive_read_bytes, node_read_bytes;           /* read to rebuild them */
+    double drive_s, node_s;                             /* from failure to re-protected: detection + bytes ÷ rate */
+    double drive_failures_per_year, node_failures_per_year;     /* of the whole group; nodes: dead, whatever becomes of the data */
+    double drives_out, spare_drives;                    /* failed and not yet swapped: mean; what is not exceeded 99 % of the time */
+};
+
+/* How a pool gets over failures: the laws of its code, the load, the time. */
+struct plan_repair {
+    double throttle, detect_s, replace_s;
+    double data_lost;                                   /* fraction of node failures that lose data: mean over groups by nodes */
+    double strips_per_node;                             /* strips of one stripe that go with a node */
+    double *fatal; int n_fatal;                         /* fatal[k]: chance that a strip more, with k lost, is past repair; the last is 1 */
+    struct plan_rebuild drive, node;                    /* node: with its failure domain out */
+    struct plan_repair_group *groups;                   /* as the pool's */
+    double drive_rate_per_s, node_rate_per_s;           /* losses of one strip with its drive; with its node's data */
+    double drive_s, node_s;                             /* mean over groups by failures; NAN: no such failures */
+};
+
+/* What a drive of one model in one group wears in a year of the demanded load. */
+struct plan_wear {
+    int pool, group;
+    const struct drive_model *drive;
+    enum drive_use use;
+    double drives;
+    double written_per_day;                             /* drive writes a day, as demanded: client bytes × amplification, and rebuilds */
+    double years;                                       /* to the rated drive writes; NAN: none rated; INFINITY: nothing is written */
+    double bytes_per_year;                              /* read and written, as far as the build carries the load */
+    double workload_ratio;                              /* ÷ the rating; NAN: none rated */
+};
+
 /* What another path of the same stack would give with the same boxes. */
 struct plan_alternative {
     enum front_end front_end; enum write_path write_path;
@@ -77,6 +122,7 @@ struct plan_pool {
     struct bound read, write;                        /* of the pool as a whole, alone, in its own client bytes */
     struct plan_alternative *alternatives; int n_alternatives;
     double racks;                                    /* its share; mixed racks counted where most of its nodes stand */
+    struct plan_repair *repair;                      /* NULL: not worked out */
     double coincident_nodes, separate_nodes;         /* auto counts under either coincidence; NAN when not auto */
 };
 
@@ -201,6 +247,7 @@ struct site_plan {
     double namespaces;                       /* the most of any pool */
     struct plan_racks racks;
     struct plan_power power;
+    struct plan_wear *wear; int n_wear;      /* by pool, group, drive */
     double envelope_storage_w;               /* NAN: none stated */
     struct finding *findings; int n_findings; size_t findings_capacity;
     struct derivation *derivations; int n_derivations; size_t derivations_capacity;
