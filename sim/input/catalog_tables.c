@@ -102,8 +102,6 @@ static const struct field_table qualification_table =
 static const struct field failures_fields[] = {
     FIELD(struct node_model, dead_per_day, PER_DAY, 0.0, 1.0, "whole-node failures of one node", .key = "dead", .absent = "0.0007/day",
           .absent_lo = "0.0002/day", .absent_hi = "0.002/day"),
-    FIELD(struct node_model, node_repair_s, SECONDS, 1.0, 365 * DAY, "until a dead node serves again, its drives with it", .key = "repair", .absent = "1 d",
-          .absent_lo = "4 h", .absent_hi = "7 d"),
     FIELD(struct node_model, data_lost, FRACTION, 0.0, 1.0, "of these failures, those after which the drives' data must be rebuilt", .absent = "10 %",
           .absent_lo = "1 %", .absent_hi = "100 %"),
 };

@@ -92,8 +92,7 @@ struct node_model {
     const char *lead_time_model;                 /* optional name */
     struct quantity first_available;             /* UNIT_DAYS: first date one can have it */
     struct quantity price_dollars;               /* optional */
-    struct quantity dead_per_day;                /* failures: {dead, repair, data_lost}: whole-node failures of one node; default 0.0007/day (estimate 0.0002-0.002) */
-    struct quantity node_repair_s;               /* until a dead node serves again, its drives with it; default 1 d (estimate 4 h-7 d) */
+    struct quantity dead_per_day;                /* failures: {dead, data_lost}: whole-node failures of one node; default 0.0007/day (estimate 0.0002-0.002) */
     struct quantity data_lost;                   /* fraction of such failures after which the drives' data must be rebuilt; default 10 % (estimate 1-100 %) */
 };
 

@@ -75,7 +75,7 @@ struct node_model *site_node(struct site_fixture *site, const char *name, const 
         .software_read_bytes_per_s = site_absent(), .software_write_bytes_per_s = site_absent(), .idle_w = site_given(idle_w),
         .max_w = site_given(max_w), .ports = site_absent(), .vms_per_host = from_table(1.0), .sold_as = SOLD_NODE, .sold_count = site_absent(),
         .lead_time_s = site_absent(), .first_available = site_absent(), .price_dollars = site_absent(), .dead_per_day = from_table(0.0007),
-        .node_repair_s = from_table(86400.0), .data_lost = from_table(0.1)};
+        .data_lost = from_table(0.1)};
     if (drive) add_drives(site, node, drive, count, DRIVE_DATA);
     node->nics = ARENA_NEW(site->arena, struct node_nics);
     node->nics[0] = (struct node_nics){.nic = card(site, gigabits), .count = site_given(1.0)};
