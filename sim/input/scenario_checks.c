@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "input/catalog_tables.h"
 #include "input/delivery_checks.h"
+#include "input/interruption_checks.h"
 #include "input/quantity.h"
 #include "input/scenario_tables.h"
 #include "types/diag_codes.h"
@@ -160,6 +161,7 @@ bool scenario_checks_resolve(struct reader *reader, const struct yaml_node *tree
     resolve_demand(reader, tree, &scenario->demand);
     resolve_as_of(tree, scenario);
     for (int i = 0; i < scenario->n_pools; i++) ok = resolve_pool(reader, item_of(tree, "storage", i), scenario, i) && ok;
+    ok = interruption_checks_resolve(reader, scenario) && ok;
     return delivery_checks_resolve(reader, tree, scenario) && ok;
 }
 
@@ -392,6 +394,7 @@ bool scenario_checks_sound(struct reader *reader, const struct yaml_node *tree, 
     bool ok = all_names_differ(reader, scenario);
     ok = demand_is_sound(reader, tree, &scenario->demand) && ok;
     ok = jobs_are_sound(reader, tree, scenario) && ok;
+    ok = interruption_checks_sound(reader, scenario) && ok;
     ok = pools_are_sound(reader, tree, scenario) && ok;
     ok = deliveries_name_pools(reader, tree, scenario) && ok;
     ok = delivery_checks_sound(reader, tree, scenario) && ok;

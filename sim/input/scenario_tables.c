@@ -35,6 +35,8 @@ static const char *const rack_powers[] = {"max", "nameplate", NULL};
 static const char *const loads[] = {"varying", "constant", NULL};
 static const char *const autos[] = {"auto", NULL};
 static const char *const optimals[] = {"optimal", NULL};
+static const char *const defaults[] = {"default", NULL};
+static const char *const exponentials[] = {"exponential", NULL};
 static const char *const for_words[] = {"usable_capacity", "read", "write", NULL};    /* in order of the FOR_ flags */
 
 static bool is_the_word(const struct yaml_node *node, const char *word)
@@ -63,12 +65,67 @@ static const struct field arrival_fields[] = {
 static const struct field_table arrival_table =
     FIELD_TABLE_OF("site.gpus.arrivals[]", struct gpu_arrival, arrival_fields, offsetof(struct gpu_arrival, at), "GPUs that land together.");
 
+static const struct field law_fields[] = {
+    FIELD(struct interruption_cause, weibull_shape, NUMBER, 0.2, 10.0, "shape of a Weibull law; below 1: they come in clusters", .key = "weibull"),
+};
+static const struct field_table law_table =
+    FIELD_TABLE_OF("site.gpus.interruptions[].law", struct interruption_cause, law_fields, FIELD_NO_PLACE, "The law of the time between two interruptions of one job.");
+
+static bool read_law(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct interruption_cause *cause = to;
+    int index;
+    cause->weibull_shape = quantity_absent(UNIT_NUMBER);
+    if (!node || is_the_word(node, "exponential")) return true;
+    if (looks_like_word(node)) return field_choose(reader, node, "law", exponentials, &index);
+    return field_read(reader, field->table, node, node->at, path, cause);
+}
+
+static const struct field cause_fields[] = {
+    NAME(struct interruption_cause, name, "its name"),
+    FIELD(struct interruption_cause, rate_per_day, PER_DAY, 0.0, 1000.0, "interruptions of a job by one domain", .key = "rate", .optional = true, .otherwise = "this or `mtti`"),
+    FIELD(struct interruption_cause, mtti_s, SECONDS, 1.0, 100 * YEAR, "mean time between interruptions of a job on `gpus` GPUs", .optional = true, .otherwise = "this or `rate`"),
+    FIELD(struct interruption_cause, mtti_gpus, COUNT, 1, 1e8, "see `mtti`", .key = "gpus", .optional = true, .otherwise = "the site's `mtti_gpus`"),
+    FIELD(struct interruption_cause, domain_gpus, COUNT, 1, 1e8, "GPUs of one domain: what a failure takes, and what `rate` is for. A rate per node of 8 is not one per tray of 4", .absent = "1"),
+    {.kind = FIELD_CUSTOM, .key = "law", .read = read_law, .takes = "exponential, or {weibull: SHAPE}", .table = &law_table, .optional = true, .otherwise = "exponential",
+     .meaning = "of the time between two interruptions of one job by this cause"},
+    FIELD(struct interruption_cause, repair_s, SECONDS, 0.0, YEAR, "until its GPUs are back; a job waits for them when it has no spares left", .absent = "0 s"),
+};
+static const struct field_table cause_table = FIELD_TABLE_OF("site.gpus.interruptions[]", struct interruption_cause, cause_fields, offsetof(struct interruption_cause, at),
+    "What interrupts jobs. `interruptions: default` is one cause with the site's `mtti` that breaks nothing. The instants are the same whatever is built.");
+static const struct field cause_list = {.kind = FIELD_LIST, .key = "interruptions", .table = &cause_table, .least_items = 1, .meaning = "what interrupts jobs"};
+
+static bool read_interruptions(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct site *site = to;
+    void *items = NULL;
+    int index;
+    (void)field;
+    if (!node) return true;
+    if (node->kind == YAML_TEXT && !is_the_word(node, "default")) return field_choose(reader, node, "interruptions", defaults, &index);
+    if (node->kind == YAML_TEXT) {
+        site->interruptions = ARENA_NEW(reader->arena, struct interruption_cause);
+        site->n_interruptions = 1;
+        *site->interruptions = (struct interruption_cause){
+            .name = "any", .as_site = true, .rate_per_day = quantity_absent(UNIT_PER_DAY), .mtti_s = quantity_absent(UNIT_SECONDS), .mtti_gpus = quantity_absent(UNIT_COUNT),
+            .weibull_shape = quantity_absent(UNIT_NUMBER), .at = node->at};
+        quantity_default(reader, "1", NULL, NULL, UNIT_COUNT, NULL, &site->interruptions->domain_gpus);
+        quantity_default(reader, "0 s", NULL, NULL, UNIT_SECONDS, NULL, &site->interruptions->repair_s);
+        return true;
+    }
+    const bool ok = field_read_list(reader, &cause_list, node, path, &items, &site->n_interruptions);
+    site->interruptions = items;
+    return ok;
+}
+
 static const struct field gpus_fields[] = {
     MODEL(struct site, gpu, GPU, "the GPU rack", .key = "model"),
     FIELD(struct site, gpus, COUNT, 1, 1e8, "how many GPUs", .key = "count"),
     FIELD(struct site, mtti_s, SECONDS, 1.0, 100 * YEAR, "mean time to interruption of one job on `mtti_gpus` GPUs; scales as 1 / GPUs", .absent = "25 min",
           .absent_lo = "4 min", .absent_hi = "45 min"),
     FIELD(struct site, mtti_gpus, COUNT, 1, 1e8, "see `mtti`", .absent = "120000"),
+    {.kind = FIELD_CUSTOM, .key = "interruptions", .read = read_interruptions, .takes = "default, or a list of maps", .table = &cause_table, .optional = true,
+     .otherwise = "nothing is interrupted", .meaning = "what interrupts jobs"},
     LIST(struct site, arrivals, arrival_table, "GPUs landing over time: what storage has to keep up with", .optional = true, .otherwise = "not said"),
 };
 static const struct field_table gpus_table = FIELD_TABLE_OF("site.gpus", struct site, gpus_fields, FIELD_NO_PLACE, "The GPUs of the site.");
@@ -134,6 +191,16 @@ static bool read_every(struct reader *reader, const struct field *field, const s
     return quantity_read(reader, node, &rule, path, &checkpoint->every_s);
 }
 
+static const struct field level_fields[] = {
+    NAME(struct checkpoint_level, name, "its name"),
+    FIELD(struct checkpoint_level, every_s, SECONDS, 1.0, YEAR, "a cadence of its own, for which the job stands still for `write`", .optional = true,
+          .otherwise = "it takes each of the job's checkpoints, `write` after the job goes on"),
+    FIELD(struct checkpoint_level, write_s, SECONDS, 0.0, DAY, "until the level holds it; and to load it back", .absent = "0 s"),
+    FIELD(struct checkpoint_level, share, FRACTION, 0.0, 1.0, "part of interruptions it can serve: what its copies outlast"),
+};
+static const struct field_table level_table = FIELD_TABLE_OF("jobs[].checkpoint.levels[]", struct checkpoint_level, level_fields, offsetof(struct checkpoint_level, at),
+    "Where a checkpoint lies nearer than on storage: memory of peers, flash in the trays. A restart takes the newest one it can. Storage serves every restart.");
+
 static const struct field job_checkpoint_fields[] = {
     CHOICE(struct job_checkpoint, mode, modes, "sync blocks for the write; async for the snapshot; two_tier for the write to flash in the tray", .absent = "async"),
     FIELD(struct job_checkpoint, parameters, NUMBER, 1.0, 1e18, "of the trained model, as 10 T; or `size`", .optional = true),
@@ -148,6 +215,7 @@ static const struct field job_checkpoint_fields[] = {
     FIELD(struct job_checkpoint, writers, COUNT, 1, 1e8, "ranks that write", .optional = true, .otherwise = "all the job's GPUs"),
     FIELD(struct job_checkpoint, peak_write_bytes_per_s, BYTES_PER_S, 0.0, FASTEST, "of the job as a whole", .key = "peak_write", .optional = true,
           .otherwise = "its GPUs' share of demand.checkpoint.peak_write"),
+    LIST(struct job_checkpoint, levels, level_table, "copies nearer than storage that serve a part of restarts", .optional = true, .otherwise = "storage serves every restart"),
 };
 static const struct field_table job_checkpoint_table = FIELD_TABLE_OF("jobs[].checkpoint", struct job_checkpoint, job_checkpoint_fields,
                                                                       offsetof(struct job_checkpoint, at), "How a job saves its state. Either `parameters` or `size`.");
@@ -166,6 +234,28 @@ static bool read_job_checkpoint(struct reader *reader, const struct field *field
     return true;
 }
 
+static const struct field restart_fields[] = {
+    FIELD(struct job_restart, detect_s, SECONDS, 0.0, DAY, "until an interruption is noticed", .absent = "60 s", .absent_lo = "10 s", .absent_hi = "600 s"),
+    FIELD(struct job_restart, restart_s, SECONDS, 0.0, DAY, "from there until GPUs begin to load", .absent = "180 s", .absent_lo = "60 s", .absent_hi = "900 s"),
+    FIELD(struct job_restart, spares, COUNT, 0, 1e8, "hot spare GPUs of each such job: GPUs of the site that no job has", .absent = "0"),
+    FIELD(struct job_restart, weights_bytes_per_parameter, NUMBER, 0.0, 100.0, "read by each of `readers`; the rest of a checkpoint is read once", .absent = "2"),
+    FIELD(struct job_restart, readers, COUNT, 0, 1e8, "replicas that read the weights on their own; the job's GPUs at most", .absent = "64", .absent_lo = "1", .absent_hi = "256"),
+};
+const struct field_table scenario_tables_restart =
+    FIELD_TABLE_OF("jobs[].restart", struct job_restart, restart_fields, offsetof(struct job_restart, at), "What an interrupted job goes through, and what it reads.");
+
+/* Absent: the defaults count only where something is interrupted (scenario_checks_resolve). */
+static bool read_restart(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct job *job = to;
+    if (node) return field_read(reader, field->table, node, node->at, path, &job->restart);
+    for (size_t i = 0; i < field->table->n_fields; i++) {
+        const struct quantity none = quantity_absent(field->table->fields[i].unit);
+        memcpy((char *)&job->restart + field->table->fields[i].offset, &none, sizeof none);
+    }
+    return true;
+}
+
 static const struct field job_fields[] = {
     NAME(struct job, name, "its name"),
     FIELD(struct job, count, COUNT, 1, 1e6, "identical jobs", .absent = "1"),
@@ -174,6 +264,9 @@ static const struct field job_fields[] = {
     FIELD(struct job, weight, NUMBER, 1e-6, 1e6, "per GPU, in sharing what is scarce", .absent = "1"),
     {.kind = FIELD_CUSTOM, .key = "checkpoint", .read = read_job_checkpoint, .takes = "a map: `jobs[].checkpoint`", .table = &job_checkpoint_table, .optional = true,
      .otherwise = "it writes none", .meaning = "how it saves its state"},
+    {.kind = FIELD_CUSTOM, .key = "restart", .read = read_restart, .takes = "a map: `jobs[].restart`", .table = &scenario_tables_restart, .optional = true,
+     .otherwise = "the defaults of its keys, where something is interrupted", .meaning = "how it comes back after an interruption"},
+    FIELD(struct job, work_s, SECONDS, 1.0, 100 * YEAR, "useful time after which it is done: results say how long that took", .optional = true, .otherwise = "it never ends"),
 };
 static const struct field_table job_table = FIELD_TABLE_OF("jobs[]", struct job, job_fields, offsetof(struct job, at), "A training job, or several alike.");
 

@@ -21,6 +21,19 @@ struct gpu_arrival {
     struct place at;
 };
 
+/* site.gpus.interruptions[]: what stops jobs, and how often. The law is that of the time between two interruptions of one job by
+ * this cause; its mean is 1 / (rate x domains of the job), or mtti x mtti_gpus / the job's GPUs. */
+struct interruption_cause {
+    const char *name;
+    bool as_site;                                /* interruptions: default: the site's mtti, nothing else stated */
+    struct quantity rate_per_day;                /* rate: of one domain; or mtti */
+    struct quantity mtti_s, mtti_gpus;           /* mtti of one job on `gpus` GPUs (default: the site's mtti_gpus) */
+    struct quantity domain_gpus;                 /* GPUs that one such failure takes; default 1 */
+    struct quantity weibull_shape;               /* law: exponential (NAN) | {weibull: SHAPE} */
+    struct quantity repair_s;                    /* until its GPUs are back; may be a distribution; default 0 s: nothing is broken */
+    struct place at;
+};
+
 /* site: */
 struct site {
     const struct facility_model *facility;
@@ -31,6 +44,7 @@ struct site {
     struct gpu_arrival *arrivals; int n_arrivals;   /* gpus.arrivals: [{date, count}]; none: not said */
     struct quantity mtti_s;                      /* gpus.mtti: mean time to interruption of one job on `mtti_gpus` GPUs; scales as 1/GPUs; default 25 min at 120,000 (estimate 4-45) */
     struct quantity mtti_gpus;
+    struct interruption_cause *interruptions; int n_interruptions;   /* gpus.interruptions: default | [...]; none: nothing is interrupted */
     struct quantity rack_tiles;                  /* positions for storage; default: the facility's */
     struct quantity storage_power_w;             /* storage_power: share of the envelope kept for storage; optional */
 };
@@ -58,6 +72,15 @@ struct demand {
 
 enum checkpoint_mode { CHECKPOINT_NONE, CHECKPOINT_SYNC, CHECKPOINT_ASYNC, CHECKPOINT_TWO_TIER };   /* mode: sync | async | two_tier */
 
+/* jobs[].checkpoint.levels[]: where a checkpoint lies nearer than on storage, and which interruptions it outlasts. */
+struct checkpoint_level {
+    const char *name;
+    struct quantity every_s;                     /* optional: a cadence of its own, for which the job stands still for `write`; without it the level takes each checkpoint */
+    struct quantity write_s;                     /* until the level holds it; and to load it back */
+    struct quantity share;                       /* part of interruptions it can serve */
+    struct place at;
+};
+
 /* jobs[].checkpoint: */
 struct job_checkpoint {
     enum checkpoint_mode mode;                   /* default async; NONE when the job has no checkpoint key */
@@ -71,6 +94,17 @@ struct job_checkpoint {
     struct quantity drain_every;                 /* two_tier: every n-th goes on to storage; default 1 */
     struct quantity writers;                     /* ranks that write; default: all the job's GPUs */
     struct quantity peak_write_bytes_per_s;      /* of the job as a whole; default: its GPUs' share of demand.checkpoint.peak_write */
+    struct checkpoint_level *levels; int n_levels;   /* none: storage serves every restart */
+    struct place at;
+};
+
+/* jobs[].restart: all NAN in a scenario without interruptions that doesn't state it. */
+struct job_restart {
+    struct quantity detect_s;                    /* detect: default 60 s (estimate 10-600) */
+    struct quantity restart_s;                   /* restart: until GPUs begin to load; default 180 s (estimate 60-900) */
+    struct quantity spares;                      /* hot spare GPUs of each such job, idle until needed; default 0 */
+    struct quantity weights_bytes_per_parameter; /* default 2 */
+    struct quantity readers;                     /* replicas that read the weights on their own; default 64 (estimate 1-256), the job's GPUs at most */
     struct place at;
 };
 
@@ -82,6 +116,8 @@ struct job {
     struct quantity read_bytes_per_s;            /* read: of one such job at peak; default: its GPUs' share of the site's */
     struct quantity weight;                      /* per GPU in the max-min sharing; default 1 */
     struct job_checkpoint checkpoint;
+    struct job_restart restart;
+    struct quantity work_s;                      /* work: useful time after which the job is done; optional */
     struct place at;
 };
 

@@ -203,7 +203,9 @@ struct capability {
 /* One of the scenario's jobs (of `count` alike), as planned: what run starts from. */
 struct plan_job {
     int job;                             /* index into scenario->jobs */
-    double mtti_s;                       /* mean time to interruption of one such job: the site's, scaled by GPUs */
+    double mtti_s;                       /* mean time to interruption of one such job: by all causes, or, where none is stated, the site's, scaled by GPUs */
+    double *interruptions_per_s;         /* by each of the site's causes; NULL: none is stated */
+    double restore_bytes;                /* a restart from storage reads: weights x readers + the rest once */
     double read_peak_bytes_per_s, read_mean_bytes_per_s;
     double peak_write_bytes_per_s;       /* the most its ranks send */
     double checkpoint_bytes;             /* 0: no checkpoints (then the rest is NAN, offered 0) */
@@ -211,6 +213,8 @@ struct plan_job {
     double drain_s;                      /* from start of writing to storage until durable, with nobody else writing */
     double interval_s;                   /* start to start of two checkpoints: as given, or Daly's optimum + blocking_s; never below what the drain allows */
     double offered_bytes_per_s;          /* mean to storage: size ÷ interval, ÷ drain_every for two-tier */
+    double law_goodput;                  /* by the renewal law (plan/renewal.h); NAN without interruptions */
+    double law_goodput_faster;           /* likewise, if the site wrote 1 TB/s more */
 };
 
 /* --- what it found -------------------------------------------------------------------- */
