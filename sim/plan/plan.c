@@ -11,6 +11,7 @@
 #include "plan/lint.h"
 #include "plan/place.h"
 #include "plan/power.h"
+#include "plan/power_tree.h"
 #include "plan/sizing.h"
 #include "plan/system.h"
 
@@ -69,6 +70,7 @@ static bool plan_all(const struct scenario *scenario, const struct catalog *cata
     demand_jobs(plan);
     place_racks(rows, plan);
     power_add_up(plan);
+    power_tree_solve(plan);
     lint_site(plan);
     if (quiet) return true;
     alternatives_fill(rows, plan);

@@ -4,6 +4,7 @@
 
 #include "plan/box.h"
 #include "plan/findings.h"
+#include "plan/power_tree.h"
 
 static void add_storage(const struct site_plan *plan, struct plan_power *power)
 {
@@ -68,7 +69,8 @@ void power_add_up(struct site_plan *plan)
     power->other_it_w = box_value(&site->facility->other_it, 0.0) * power->gpu_max_w;
     power->it_max_w = power->storage_max_w + power->network_w + power->gpu_max_w + power->other_it_w;
     power->pue_annual = box_value(&site->facility->pue_annual, 1.0);
-    power->pue_design = box_value(&site->facility->pue_design, power->pue_annual);
+    power->pue_design = power_tree_pue(site->facility, box_value(&site->facility->pue_design, power->pue_annual), plan->arena);
+    power->pue_annual = power_tree_pue(site->facility, power->pue_annual, plan->arena);
     power->site_design_w = power->it_max_w * power->pue_design;
     set_envelope(site, power);
     plan->envelope_storage_w = site->storage_power_w.value;
