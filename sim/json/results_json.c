@@ -89,13 +89,22 @@ static const struct json_key plan_keys[] = {
 };
 #undef S
 
+#define S struct result_power_level
+static const struct json_key power_level_keys[] = {
+    TEXT(S, level), TEXT(S, kind), TEXT(S, scheme), TEXT(S, carries), NUMBER(S, count), NUMBER(S, rating_w), NUMBER(S, derating), NUMBER(S, installed_w),
+    NUMBER(S, load_w), NUMBER(S, utilisation), TEXT(S, worst_case), NUMBER(S, worst_case_load_w), NUMBER(S, worst_case_utilisation),
+    NUMBER(S, usable_w), NUMBER(S, headroom_w), NUMBER(S, stranded_w), NUMBER(S, reserved_w), NUMBER(S, blocked_w), NUMBER(S, reserve), NUMBER(S, dark_w), END
+};
+#undef S
+
 #define S struct result_power
 static const struct json_key power_keys[] = {
     ESTIMATE(S, storage_w), ESTIMATE(S, gpu_w), ESTIMATE(S, other_it_w), ESTIMATE(S, it_w), ESTIMATE(S, site_w),
     NUMBER(S, site_design_w), NUMBER(S, coincident_design_w), NUMBER(S, sum_of_nameplates_w), NUMBER(S, envelope_w), NUMBER(S, headroom_w), TEXT(S, envelope_at),
     NUMBER(S, pue_annual), NUMBER(S, pue_design), NUMBER(S, storage_max_w), NUMBER(S, network_w), NUMBER(S, gpu_max_w), NUMBER(S, other_it_max_w),
     NUMBER(S, largest_step_w), NUMBER(S, largest_step_1min_w), NUMBER(S, largest_step_15min_w), NUMBER(S, ramp_w_per_s), NUMBER(S, dynamic_range_w), NUMBER(S, steps_per_day),
-    NUMBER(S, energy_joules), NUMBER(S, energy_site_joules_per_year), END
+    NUMBER(S, energy_joules), NUMBER(S, energy_site_joules_per_year),
+    LIST(S, tree, struct result_power_level, power_level_keys), TEXT(S, tree_limit), NUMBER(S, tree_it_limit_w), NUMBER(S, tree_loss_w), END
 };
 #undef S
 
@@ -194,6 +203,53 @@ static const struct json_key series_keys[] = {
 };
 #undef S
 
+#define S struct result_delivery_stage
+static const struct json_key delivery_stage_keys[] = {
+    TEXT(S, sku), TEXT(S, stage), TEXT(S, law), NUMBER(S, nominal_s), NUMBER(S, lo_s), NUMBER(S, hi_s), TEXT(S, source), END
+};
+#undef S
+
+#define S struct result_delivery_item
+static const struct json_key delivery_item_keys[] = {
+    TEXT(S, pool), TEXT(S, kind), TEXT(S, mode), NUMBER(S, share), NUMBER(S, nodes), TEXT(S, from), TEXT(S, nominal), TEXT(S, p10), TEXT(S, p50), TEXT(S, p90),
+    TEXT(S, needed_by), NUMBER(S, by_as_of), NUMBER(S, by_needed), TEXT(S, nominal_parallel), TEXT(S, p50_parallel), NUMBER(S, by_needed_parallel),
+    TEXT(S, nominal_serial), TEXT(S, p50_serial), NUMBER(S, by_needed_serial), TEXT(S, decided_by), NUMBER(S, decided_share),
+    LIST(S, stages, struct result_delivery_stage, delivery_stage_keys), TEXT(S, note), TEXT(S, place), END
+};
+#undef S
+
+#define S struct result_delivery_point
+static const struct json_key delivery_point_keys[] = {
+    TEXT(S, date), NUMBER(S, usable_p10_bytes), NUMBER(S, usable_p50_bytes), NUMBER(S, usable_p90_bytes),
+    NUMBER(S, read_p10_bytes_per_s), NUMBER(S, read_p50_bytes_per_s), NUMBER(S, read_p90_bytes_per_s),
+    NUMBER(S, write_p10_bytes_per_s), NUMBER(S, write_p50_bytes_per_s), NUMBER(S, write_p90_bytes_per_s),
+    NUMBER(S, storage_p10_w), NUMBER(S, storage_p50_w), NUMBER(S, storage_p90_w), NUMBER(S, gpus), END
+};
+#undef S
+
+#define S struct result_delivery_requirement
+static const struct json_key delivery_requirement_keys[] = {
+    TEXT(S, id), TEXT(S, text), TEXT(S, p10), TEXT(S, p50), TEXT(S, p90), NUMBER(S, by_as_of), NUMBER(S, by_needed), NUMBER(S, ever), END
+};
+#undef S
+
+#define S struct result_delivery
+static const struct json_key delivery_keys[] = {
+    NUMBER(S, draws), TEXT(S, as_of), TEXT(S, needed_by), TEXT(S, complete_p10), TEXT(S, complete_p50), TEXT(S, complete_p90),
+    NUMBER(S, complete_by_as_of), NUMBER(S, complete_by_needed), NUMBER(S, gpu_hours_lost_mean), NUMBER(S, gpu_hours_lost_p90),
+    LIST(S, items, struct result_delivery_item, delivery_item_keys), LIST(S, requirements, struct result_delivery_requirement, delivery_requirement_keys),
+    LIST(S, points, struct result_delivery_point, delivery_point_keys), END
+};
+#undef S
+
+#define S struct result_restriction
+static const struct json_key restriction_keys[] = {
+    TEXT(S, policy), FLAG(S, violated), TEXT(S, forbids), TEXT(S, verdict_with), TEXT(S, verdict_without), TEXT(S, complete_with), TEXT(S, complete_without),
+    NUMBER(S, rack_tiles_with), NUMBER(S, rack_tiles_without), NUMBER(S, storage_with_w), NUMBER(S, storage_without_w), NUMBER(S, site_with_w), NUMBER(S, site_without_w),
+    TEXT(S, text), TEXT(S, place), END
+};
+#undef S
+
 #define S struct results
 static const struct json_key audit_keys[] = { NAMED("worst_relative_error", JSON_NUMBER, S, audit_worst_relative_error), NUMBER(S, events), NUMBER(S, solves), END };
 
@@ -209,6 +265,7 @@ static const struct json_key results_keys[] = {
     LIST(S, weights, struct result_weight, weight_keys),
     LIST(S, assumptions, struct result_assumption, assumption_keys),
     LIST(S, derivations, struct result_derivation, derivation_keys),
+    OBJECT(S, delivery, delivery_keys), LIST(S, policy, struct result_restriction, restriction_keys),
     OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), GROUP("audit", audit_keys), END
 };
 #undef S

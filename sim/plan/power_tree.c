@@ -50,7 +50,7 @@ static void count_devices(struct tier *tier)
     tier->n = whole(count, tier->block);
 }
 
-static bool carries_site(const struct power_level *level)
+bool power_tree_carries_site(const struct power_level *level)
 {
     if (level->carries != CARRIES_BY_KIND) return level->carries == CARRIES_SITE;
     return level->kind == POWER_UTILITY || level->kind == POWER_TRANSFORMER;
@@ -234,7 +234,7 @@ static void build(struct graph *graph, const struct power_tree *tree, double pue
         const struct power_level *level = &tree->levels[t];
         struct tier *tier = &graph->tiers[t];
         *tier = (struct tier){.level = level, .first = graph->n_devices, .usable_w = level->rating_w.value * box_value(&level->derating, 1.0),
-                              .loss = tree->losses_separate ? box_value(&level->loss, 0.0) : 0.0, .watts_per_it = carries_site(level) ? pue : 1.0};
+                              .loss = tree->losses_separate ? box_value(&level->loss, 0.0) : 0.0, .watts_per_it = power_tree_carries_site(level) ? pue : 1.0};
         count_devices(tier);
         graph->n_devices += tier->n;
     }

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "plan/box.h"
+#include "plan/power_tree.h"
 #include "plan/rows.h"
 #include "plan/verdict.h"
 
@@ -158,6 +159,29 @@ static void fill_plan(const struct site_plan *plan, struct arena *arena, struct 
 }
 
 /* --- power, throughput, load ----------------------------------------------------------- */
+
+static void fill_power_level(const struct plan_power_level *level, struct arena *arena, struct result_power_level *out)
+{
+    static const char *const kinds[] = {[POWER_UTILITY] = "utility", [POWER_TRANSFORMER] = "transformer", [POWER_UPS] = "ups", [POWER_PDU] = "pdu",
+                                        [POWER_BUSWAY] = "busway"};
+    static const char *const schemes[] = {[SCHEME_N] = "n", [SCHEME_N_PLUS_1] = "n+1", [SCHEME_2N] = "2n", [SCHEME_DISTRIBUTED] = "distributed"};
+    *out = (struct result_power_level){
+        .level = copy(arena, level->level->name), .kind = kinds[level->level->kind], .scheme = schemes[level->level->scheme],
+        .carries = power_tree_carries_site(level->level) ? "site" : "it", .count = level->count, .rating_w = level->level->rating_w.value,
+        .derating = box_value(&level->level->derating, 1.0), .installed_w = level->installed_w, .load_w = level->load_w, .utilisation = level->utilisation,
+        .worst_case = copy(arena, level->worst_case), .worst_case_load_w = level->worst_load_w, .worst_case_utilisation = level->worst_utilisation,
+        .usable_w = level->usable_w, .headroom_w = level->usable_w - level->load_w, .stranded_w = level->reserved_w + level->blocked_w,
+        .reserved_w = level->reserved_w, .blocked_w = level->blocked_w, .reserve = level->reserved_w / level->installed_w, .dark_w = level->dark_w};
+}
+
+static void fill_power_tree(const struct plan_power_tree *tree, struct arena *arena, struct result_power *out)
+{
+    out->tree = ARENA_ARRAY(arena, struct result_power_level, tree->n_levels);
+    out->tree_limit = tree->n_levels > 0 ? copy(arena, tree->levels[tree->limit].level->name) : "";
+    out->tree_it_limit_w = tree->n_levels > 0 ? tree->it_limit_w : (double)NAN;
+    out->tree_loss_w = tree->n_levels > 0 ? tree->loss_w : (double)NAN;
+    for (int t = 0; t < tree->n_levels; t++) fill_power_level(&tree->levels[t], arena, &out->tree[out->n_tree++]);
+}
 
 static void fill_power(const struct plan_power *power, struct result_power *out)
 {
@@ -316,6 +340,7 @@ void summary_fill(const struct site_plan *plan, struct arena *arena, struct resu
     fill_scenario(plan, arena, &results->scenario);
     fill_plan(plan, arena, &results->plan);
     fill_power(&plan->power, &results->power);
+    fill_power_tree(&plan->power.tree, arena, &results->power);
     fill_throughput(plan, OP_READ, arena, &results->read);
     fill_throughput(plan, OP_WRITE, arena, &results->write);
     fill_load(plan, results);

@@ -156,6 +156,51 @@ struct result_series {
 };
 /* The same shape again over the busiest stretch at full resolution: steps, for charts of one checkpoint cycle. */
 
+/* When what lands. Dates are "2026-04-09", "never" for what stays below a quantile for good, "" unknown; p10 of a date is early,
+ * p10 of bytes is little. by_...: probabilities; NAN where no such date is given. A pool without a delivery stands from the start. */
+struct result_delivery_stage { const char *sku, *stage, *law, *source; double nominal_s, lo_s, hi_s; };   /* stage: lead, qualification, approval, install, slip; law: fixed | uniform | ... */
+struct result_delivery_item {
+    const char *pool, *kind, *mode;                  /* committed | ordered; parallel | serial, "" for a promise */
+    double share, nodes;                             /* of the pool; storage nodes */
+    const char *from;                                /* the promise, or the order */
+    const char *nominal, *p10, *p50, *p90;           /* in service; nominal: every stage at its nominal value */
+    const char *needed_by;
+    double by_as_of, by_needed;
+    const char *nominal_parallel, *p50_parallel, *nominal_serial, *p50_serial;   /* orders: the same draws under either assumption */
+    double by_needed_parallel, by_needed_serial;
+    const char *decided_by; double decided_share;    /* orders in parallel: the stage that was last most often, and in which share of the draws */
+    struct result_delivery_stage *stages; int32_t n_stages;
+    const char *note, *place;
+};
+struct result_delivery_point {
+    const char *date;
+    double usable_p10_bytes, usable_p50_bytes, usable_p90_bytes;
+    double read_p10_bytes_per_s, read_p50_bytes_per_s, read_p90_bytes_per_s, write_p10_bytes_per_s, write_p50_bytes_per_s, write_p90_bytes_per_s;
+    double storage_p10_w, storage_p50_w, storage_p90_w;
+    double gpus;                                     /* landed; NAN: not said */
+};
+struct result_delivery_requirement { const char *id, *text, *p10, *p50, *p90; double by_as_of, by_needed, ever; };
+struct result_delivery {
+    double draws;                                    /* 0: the scenario has no delivery */
+    const char *as_of, *needed_by;
+    const char *complete_p10, *complete_p50, *complete_p90;      /* all of it */
+    double complete_by_as_of, complete_by_needed;
+    double gpu_hours_lost_mean, gpu_hours_lost_p90;  /* GPUs landed × the part of storage that has not; NAN: arrivals not said */
+    struct result_delivery_item *items; int32_t n_items;
+    struct result_delivery_point *points; int32_t n_points;
+    struct result_delivery_requirement *requirements; int32_t n_requirements;
+};
+
+/* What a restriction of the policy costs: the site planned again without it. Verdicts at nominal inputs. */
+struct result_restriction {
+    const char *policy;                              /* "third_party_hardware: forbidden" */
+    bool violated;                                   /* by this build */
+    const char *forbids;                             /* what of this build, or of the catalog */
+    const char *verdict_with, *verdict_without, *complete_with, *complete_without;   /* dates: complete_p50; "" without deliveries */
+    double rack_tiles_with, rack_tiles_without, storage_with_w, storage_without_w, site_with_w, site_without_w;
+    const char *text, *place;                        /* what it comes to, in a sentence */
+};
+
 struct results {
     const char *format;                              /* "exasite.results/1" */
     struct result_manifest manifest;
@@ -175,6 +220,8 @@ struct results {
     struct result_assumption *assumptions; int32_t n_assumptions;
     struct result_derivation *derivations; int32_t n_derivations;
     struct result_weight *weights; int32_t n_weights;
+    struct result_delivery delivery;
+    struct result_restriction *policy; int32_t n_policy;
     struct result_series series;                     /* whole measured time, up to 720 bins */
     struct result_series zoom;                       /* the busiest hour at up to 720 bins of it */
     double audit_worst_relative_error;               /* audit.worst_relative_error */
