@@ -6,6 +6,7 @@
 
 #include "cmd/manifest.h"
 #include "plan/summary.h"
+#include "study/landed.h"
 #include "study/replicate.h"
 #include "study/sensitivity.h"
 
@@ -15,6 +16,7 @@ static void site_answer_begin(const struct options *options, const char *command
     results->format = "exasite.results/1";
     manifest_fill(options, command, &input->scenario, &input->catalog, arena, results);
     summary_fill(&input->plan, arena, results);
+    landed_fill(&input->plan, &input->catalog, arena, results);
 }
 
 /* Judged on what is known by now, then asked which open input would turn it round. */

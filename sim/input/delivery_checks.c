@@ -11,7 +11,7 @@ static bool told(void)
 }
 #define MISTAKE(reader, ...) (diag_error((reader)->diags, __VA_ARGS__), told())
 
-enum { MOST_DELIVERIES = 64, MOST_ARRIVALS = 1000 };
+enum { MOST_DELIVERIES = 64, MOST_ARRIVALS = 100 };
 
 static const struct pool *pool_of(const struct scenario *scenario, const struct delivery *delivery)
 {

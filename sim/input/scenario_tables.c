@@ -537,7 +537,7 @@ static const struct field study_fields[] = {
     {.kind = FIELD_CUSTOM, .key = "seed", .read = read_seed, .takes = "a whole number", .optional = true, .otherwise = "1", .meaning = "of all chance"},
     CHOICE(struct study, load, loads, "constant: bursts, jitter and interruptions off", .absent = "varying"),
     FIELD(struct study, jitter, FRACTION, 0.0, 10.0, "relative standard deviation of a step's time", .absent = "0"),
-    FIELD(struct study, delivery_draws, COUNT, 100, 1e6, "samples of the delivery dates", .absent = "20000"),
+    FIELD(struct study, delivery_draws, COUNT, 100, 1e5, "samples of the delivery dates", .absent = "20000"),
 };
 static const struct field_table study_table = FIELD_TABLE_OF("study", struct study, study_fields, offsetof(struct study, at), "How it is simulated.");
 

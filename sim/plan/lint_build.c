@@ -164,23 +164,10 @@ static void lint_unknown(struct site_plan *plan)
                      findings_number(plan, plan->power.site_design_w, UNIT_WATTS, 4));
 }
 
-/* Read, checked, and not simulated yet: said, so that nobody takes it for an answer. */
-static void lint_not_simulated(struct site_plan *plan)
-{
-    const struct scenario *scenario = plan->scenario;
-    const struct policy *policy = &scenario->policy;
-    if (scenario->n_deliveries > 0)
-        findings_add(plan, scenario->deliveries[0].at, FINDING_NOTE, "not-simulated",
-                     "delivery dates are checked against first-available dates; orders, slip and what stands when are not simulated yet");
-    if (!policy->third_party_allowed || (policy->dpu && !text_equal(policy->dpu, "any")))
-        findings_add(plan, policy->at, FINDING_NOTE, "not-simulated", "the policy is checked against the chosen hardware; the price of the restriction is not computed yet");
-}
-
 void lint_build(struct site_plan *plan)
 {
     lint_nodes(plan);
     lint_pools(plan);
     lint_demand(plan);
     lint_unknown(plan);
-    lint_not_simulated(plan);
 }

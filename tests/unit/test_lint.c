@@ -260,17 +260,6 @@ static void bytes_no_placement_reaches_are_told(void **state)
     site_free(site);
 }
 
-static void what_nothing_simulates_yet_is_said(void **state)
-{
-    struct site_fixture *site = disks();
-    struct delivery delivery = {.pool = "bulk", .committed = site_given(20468.0), .ordered = site_absent(), .slip_s = site_absent()};
-    site->scenario.deliveries = &delivery;
-    site->scenario.n_deliveries = 1;
-    assert_finds(plan_of(site), "not-simulated", FINDING_NOTE, "slip");
-    (void)state;
-    site_free(site);
-}
-
 static void a_stated_count_that_is_not_sold_is_told(void **state)
 {
     struct site_fixture *site = disks();
@@ -304,7 +293,6 @@ int main(void)
         cmocka_unit_test(a_code_that_survives_less_than_asked_is_told),
         cmocka_unit_test(what_lacks_of_the_demand_is_told_unless_a_requirement_judges_it),
         cmocka_unit_test(bytes_no_placement_reaches_are_told),
-        cmocka_unit_test(what_nothing_simulates_yet_is_said),
         cmocka_unit_test(a_stated_count_that_is_not_sold_is_told),
     };
     return cmocka_run_group_tests_name("lint", tests, NULL, NULL);
