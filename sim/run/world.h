@@ -25,6 +25,7 @@
 #include "run/run.h"
 #include "run/series.h"
 #include "run/steps.h"
+#include "run/timeline.h"
 #include "stat/gauge.h"
 
 /* Client bytes/s of a class; sums over jobs in their order, background last. */
@@ -61,6 +62,7 @@ struct world {
     struct binding binding;
     struct series *series;                   /* NULL: none wanted */
     struct series_zoom *zoom;
+    struct timeline *timeline;               /* NULL: nobody wants to know */
     struct audit audit;
     struct run_flow *view;                   /* room for the observer's list */
 };
