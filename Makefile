@@ -150,6 +150,10 @@ docs: build
 	@$(B)/exasite check --manual >docs/manual.md.new && mv docs/manual.md.new docs/manual.md
 fuzz: deps-check
 	@tests/fuzz/run.sh
+# BENCH=site or BENCH=engine measures one half; RUNS=5 says how often.
+bench: deps-check
+	@$(SUB) $(B)/exasite $(BENCHES)
+	@python3 tests/bench/run.py $(B) $(BENCH)
 
 DATA = $(DESTDIR)$(PREFIX)/share/exasite
 install: build

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -247,6 +248,14 @@ char *file_folder(struct arena *arena, const char *path)
     if (!slash) return text_copy(arena, ".");
     while (slash > path && slash[-1] == '/') slash--;
     return slash == path ? text_copy(arena, "/") : text_copy_n(arena, path, (size_t)(slash - path));
+}
+
+char *file_program_folder(struct arena *arena)
+{
+    char path[PATH_MAX];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+    if (length <= 0 || (size_t)length == sizeof path) return text_copy(arena, ".");
+    return file_folder(arena, text_copy_n(arena, path, (size_t)length));
 }
 
 const char *file_name(const char *path)

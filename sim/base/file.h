@@ -48,6 +48,9 @@ char *file_join(struct arena *arena, const char *folder, const char *name);
 /* "a/b" of "a/b/c.yaml"; "." of "c.yaml"; "/" of "/c". */
 char *file_folder(struct arena *arena, const char *path);
 
+/* The folder the running program lies in, links followed; "." where the system does not say. */
+char *file_program_folder(struct arena *arena);
+
 /* "c.yaml" of "a/b/c.yaml": points into `path`. */
 const char *file_name(const char *path);
 

@@ -5,9 +5,11 @@
 #include "plan/plan.h"
 #include "types/diag_codes.h"
 
-#ifndef EXASITE_DATA
-#define EXASITE_DATA "/usr/local/share/exasite"
-#endif
+/* Any folder may be called models; a catalog has facilities, which every scenario needs. */
+static bool site_input_is_catalog(const char *folder, struct arena *arena)
+{
+    return file_is_folder(file_join(arena, folder, "facilities"));
+}
 
 /* A scenario of another checkout finds the models of that checkout: the first folder above it that has some. */
 static const char *site_input_beside(const char *file, struct arena *arena)
@@ -15,18 +17,26 @@ static const char *site_input_beside(const char *file, struct arena *arena)
     const char *folder = file_folder(arena, file);
     for (int up = 0; up < 8; up++) {
         const char *models = file_join(arena, folder, "models");
-        if (file_is_folder(models)) return models;
+        if (site_input_is_catalog(models, arena)) return models;
         folder = file_join(arena, folder, "..");
     }
     return NULL;
 }
 
+/* PREFIX/bin/exasite belongs to PREFIX/share/exasite, wherever PREFIX was moved; build/exasite to its checkout. */
+static const char *site_input_installed(struct arena *arena)
+{
+    const char *above = file_join(arena, file_program_folder(arena), "..");
+    const char *checkout = file_join(arena, above, "models");
+    return site_input_is_catalog(checkout, arena) ? checkout : file_join(arena, above, "share/exasite/models");
+}
+
 const char *site_input_models(const struct options *options, const char *file, struct arena *arena)
 {
     if (options->models) return options->models;
-    if (file_is_folder("models")) return "models";
+    if (site_input_is_catalog("models", arena)) return "models";
     const char *beside = file ? site_input_beside(file, arena) : NULL;
-    return beside ? beside : EXASITE_DATA "/models";
+    return beside ? beside : site_input_installed(arena);
 }
 
 struct diags *site_input_diags(struct arena *arena)

@@ -12,7 +12,8 @@ struct site_input {
     struct site_plan plan;
 };
 
-/* The catalog's folder: --models, else ./models, else the one beside the scenario's own tree, else the installed one. */
+/* The catalog's folder: --models, else ./models, else the one beside the scenario's own tree, else the
+ * one that belongs to the running program. */
 const char *site_input_models(const struct options *options, const char *file, struct arena *arena);
 
 /* A new list of diagnostics over the table of codes. */

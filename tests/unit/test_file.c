@@ -228,6 +228,12 @@ static void paths_come_apart_and_together(void **state)
     assert_string_equal(file_stem(arena, "a.d/c"), "c");
 }
 
+static void the_program_knows_where_it_lies(void **state)
+{
+    const struct room *room = *state;
+    assert_true(file_exists(file_join(room->arena, file_program_folder(room->arena), "test_file")));
+}
+
 static void a_path_that_leads_out_is_seen(void **state)
 {
     (void)state;
@@ -256,6 +262,7 @@ int main(void)
         IN_ROOM(folders_are_made_with_those_above),
         IN_ROOM(a_folder_lists_its_names_sorted),
         IN_ROOM(paths_come_apart_and_together),
+        IN_ROOM(the_program_knows_where_it_lies),
         IN_ROOM(a_path_that_leads_out_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
