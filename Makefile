@@ -108,7 +108,7 @@ deps-build:
 deps-check:
 	@.ci/deps check
 build: deps-build
-	@$(MAKE) --no-print-directory -j$(JOBS) $(B)/exasite
+	@$(SUB) $(B)/exasite
 JOBS := $(shell nproc 2>/dev/null || echo 1)
 
 # The verdict is the demo's point, not its failure: exit 1 says a requirement is not met.
@@ -120,7 +120,7 @@ demo: build
 # --- checks -----------------------------------------------------------------------------------
 # Builds: gcc and clang, -O2 and -O0 (for the replay check), and clang with sanitizers for every unit test.
 .PHONY: check builds units scripts clean golden docs fuzz bench tests-only
-SUB = $(MAKE) --no-print-directory -j$(JOBS)
+SUB = $(MAKE) --no-print-directory $(if $(Q),-s) -j$(JOBS)
 builds:
 	@$(SUB) B=build CC=gcc build/exasite
 	@$(SUB) B=build/clang CC=clang build/clang/exasite
