@@ -6,7 +6,7 @@ _exasite() {
   fi
   case $before in
     --out|--models) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --json) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --json|--trace) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --set|--seed|--reps|--jobs) return ;;
   esac
   case $word in

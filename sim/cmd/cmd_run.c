@@ -32,6 +32,21 @@ static bool run_report(const char *folder, const char *json, size_t length, cons
         && run_write(file_join(arena, folder, "site.html"), html, strlen(html), streams);
 }
 
+static bool to_stdout(const char *path) { return path && strcmp(path, "-") == 0; }
+
+/* The format stands in docs/trace.md. */
+static bool run_trace(const struct options *options, const struct results *results, const struct text *trace, struct arena *arena, struct cmd_streams streams)
+{
+    const char *head = text_format(arena, "# exasite.trace/1, replication 1, seed %s, statistics from %.9f s on: seconds, kind, what, detail\n", results->manifest.seed,
+                                   results->scenario.warm_up_s);
+    struct text whole = text_new(arena);
+    text_append(&whole, head);
+    text_append_n(&whole, trace->bytes, trace->length);
+    if (!to_stdout(options->trace)) return run_write(options->trace, whole.bytes, whole.length, streams);
+    fwrite(whole.bytes, 1, whole.length, streams.out);
+    return true;
+}
+
 /* Everything a person sees is rendered from the results as re-read from their JSON. */
 static enum cmd_status run_say(const struct options *options, const struct results *results, struct arena *arena, struct cmd_streams streams)
 {
@@ -43,22 +58,26 @@ static enum cmd_status run_say(const struct options *options, const struct resul
         diags_print(diags, streams.err);
         return CMD_INTERNAL;
     }
-    if (options->json && strcmp(options->json, "-") == 0) fwrite(json, 1, length, streams.out);
+    if (to_stdout(options->json)) fwrite(json, 1, length, streams.out);
     else if (options->json && !run_write(options->json, json, length, streams)) return CMD_INTERNAL;
     if (options->out && !run_report(options->out, json, length, read, arena, streams)) return CMD_INTERNAL;
-    const bool to_stdout = options->json && strcmp(options->json, "-") == 0;
-    if (!options->quiet && !to_stdout) fputs(screen_run(read, arena), streams.out);
+    if (!options->quiet && !to_stdout(options->json) && !to_stdout(options->trace)) fputs(screen_run(read, arena), streams.out);
     return site_answer_status(read);
 }
 
 enum cmd_status cmd_run(const struct options *options, struct arena *arena, struct cmd_streams streams)
 {
+    if (to_stdout(options->json) && to_stdout(options->trace)) {
+        fputs("exasite run: error: --json - and --trace -: standard output takes one of them [bad-option]\n", streams.err);
+        return CMD_BAD_INPUT;
+    }
     struct site_input *input = ARENA_NEW(arena, struct site_input);
     const bool good = site_input_plan(options, options->files[0], arena, input);
     diags_print(input->diags, streams.err);
     if (!good) return CMD_BAD_INPUT;
     struct results *results = ARENA_NEW(arena, struct results);
-    if (!site_answer_run(options, input, arena, streams, results)) {
+    struct text trace = text_new(arena);
+    if (!site_answer_run(options, input, arena, streams, options->trace ? &trace : NULL, results)) {
         size_t length;
         const char *json = results_json_write(results, arena, &length);
         fprintf(streams.err, "exasite run: internal error: the audit failed: relative error %g (seed %s); the results follow, and nothing was written\n",
@@ -66,5 +85,6 @@ enum cmd_status cmd_run(const struct options *options, struct arena *arena, stru
         fwrite(json, 1, length, streams.err);
         return CMD_INTERNAL;
     }
+    if (options->trace && !run_trace(options, results, &trace, arena, streams)) return CMD_INTERNAL;
     return run_say(options, results, arena, streams);
 }

@@ -25,6 +25,7 @@ static const struct option_row option_rows[] = {
     {"--jobs", "N", OPTION_COUNT, offsetof(struct options, jobs), NULL, FOR_RUN, "threads; changes no result (default: one per processor)"},
     {"--json", "FILE", OPTION_TEXT, offsetof(struct options, json), NULL, FOR_RUN, "writes results.json there; - is standard output"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_RUN, "writes results.json, site.md and site.html there"},
+    {"--trace", "FILE", OPTION_TEXT, offsetof(struct options, trace), NULL, FOR_RUN, "writes what happened in replication 1 there, one line an event; - is standard output"},
     {"--models", "DIR", OPTION_TEXT, offsetof(struct options, models), NULL, FOR_ALL, "the catalog (default: ./models, else the installed one)"},
     {"--manual", NULL, OPTION_FLAG, offsetof(struct options, manual), NULL, FOR_CHECK, "prints every key of models and scenarios, and reads nothing"},
     {"--quiet", NULL, OPTION_FLAG, offsetof(struct options, quiet), NULL, FOR_CHECK | FOR_PLAN | FOR_RUN, "prints no screen, no progress: only diagnostics"},

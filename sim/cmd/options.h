@@ -11,6 +11,7 @@ struct options {
     const char **files; int n_files;     /* what stands without a dash, in order */
     const char **sets; int n_sets;       /* --set, and --seed and --reps as the paths they stand for, in order */
     const char *json;                    /* --json FILE; "-" is stdout; NULL: none */
+    const char *trace;                   /* --trace FILE; NULL: none */
     const char *out;                     /* --out DIR; NULL: none */
     const char *models;                  /* --models DIR; NULL: look for it */
     int jobs;                            /* --jobs N; 0: one per processor */

@@ -61,13 +61,13 @@ static int32_t site_answer_workers(const struct options *options)
 }
 
 bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
-                     struct results *results)
+                     struct text *trace, struct results *results)
 {
     site_answer_begin(options, "run", input, arena, results);
     struct progress progress = {.to = streams.err};
     clock_gettime(CLOCK_MONOTONIC, &progress.started);
     const bool watched = !options->quiet && isatty(fileno(streams.err));
-    const struct replicate_options replicate = {site_answer_workers(options), watched ? progress_show : NULL, &progress};
+    const struct replicate_options replicate = {site_answer_workers(options), watched ? progress_show : NULL, &progress, trace};
     const bool sound = replicate_run(&input->plan, replicate, arena, results);
     if (progress.shown) fputs("\r\033[K", streams.err);
     if (sound) site_answer_judge(input, arena, results);

@@ -2,15 +2,17 @@
 #ifndef CMD_SITE_ANSWER_H
 #define CMD_SITE_ANSWER_H
 
+#include "base/text.h"
 #include "cmd/site_input.h"
 #include "types/results.h"
 
 /* What the plan alone says: no simulation. */
 void site_answer_plan(const struct options *options, struct site_input *input, struct arena *arena, struct results *results);
 
-/* Simulates as well, on `options->jobs` threads. False when the audit failed: results are then not to be trusted. */
+/* Simulates as well; on `options->jobs` threads. `trace`: NULL, or takes the first replication's (study/replicate.h).
+ * False when the audit failed: results and trace are then not to be trusted. */
 MUST_USE bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
-                              struct results *results);
+                              struct text *trace, struct results *results);
 
 /* What the MUST requirements come to. */
 enum cmd_status site_answer_status(const struct results *results);

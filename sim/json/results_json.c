@@ -203,6 +203,18 @@ static const struct json_key series_keys[] = {
 };
 #undef S
 
+#define S struct result_worst_hour
+static const struct json_key worst_hour_keys[] = {
+    NUMBER(S, start_s), NUMBER(S, width_s), BINS(S, n_bins), NUMBER(S, gpus), BINNED(S, working_gpus), BINNED(S, read_stalled_gpus), BINNED(S, checkpoint_gpus),
+    BINNED(S, down_gpus), BINNED(S, waiting_gpus), BINNED(S, read_asked), BINNED(S, read_delivered), BINNED(S, write_asked), BINNED(S, write_delivered),
+    BINNED(S, it_w), BINNED(S, it_max_w), BINNED(S, used_bytes), NUMBER(S, not_useful), NUMBER(S, denied_bytes), NUMBER(S, happened), END
+};
+#undef S
+
+#define S struct result_event
+static const struct json_key event_keys[] = { NUMBER(S, at_s), TEXT(S, kind), TEXT(S, what), TEXT(S, detail), END };
+#undef S
+
 #define S struct result_delivery_stage
 static const struct json_key delivery_stage_keys[] = {
     TEXT(S, sku), TEXT(S, stage), TEXT(S, law), NUMBER(S, nominal_s), NUMBER(S, lo_s), NUMBER(S, hi_s), TEXT(S, source), END
@@ -266,7 +278,8 @@ static const struct json_key results_keys[] = {
     LIST(S, assumptions, struct result_assumption, assumption_keys),
     LIST(S, derivations, struct result_derivation, derivation_keys),
     OBJECT(S, delivery, delivery_keys), LIST(S, policy, struct result_restriction, restriction_keys),
-    OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), GROUP("audit", audit_keys), END
+    OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), OBJECT(S, worst_hour, worst_hour_keys),
+    LIST(S, timeline, struct result_event, event_keys), GROUP("audit", audit_keys), END
 };
 #undef S
 

@@ -2,12 +2,37 @@
 
 #include <math.h>
 
+#include "base/units.h"
 #include "run/jobs.h"
 #include "run/world.h"
 
 static void due(struct des *des, void *context, int64_t payload);
 static void copied(struct des *des, void *context, int64_t payload);
 static void written(void *context, flow_id flow);
+
+/* --- what the timeline is told ------------------------------------------------------------------ */
+
+static void tell_begun(const struct checkpoint *checkpoint)
+{
+    const struct world *world = checkpoint->job->world;
+    char bytes[64];
+    if (world->timeline) timeline_add(world->timeline, des_now(world->des), "checkpoint", checkpoint->job->name, "%s begun", units_format(checkpoint->bytes, UNIT_BYTES, 3, bytes));
+}
+
+static void tell_durable(const struct checkpoint *checkpoint, int64_t took_ns)
+{
+    const struct world *world = checkpoint->job->world;
+    char took[64];
+    if (world->timeline) timeline_add(world->timeline, des_now(world->des), "durable", checkpoint->job->name, "after %s", units_format((double)took_ns / 1e9, UNIT_SECONDS, 3, took));
+}
+
+static void miss(struct checkpoint *checkpoint)
+{
+    const struct world *world = checkpoint->job->world;
+    checkpoint->waiting = true;
+    jobs_missed(checkpoint->job);
+    timeline_add(world->timeline, des_now(world->des), "missed", checkpoint->job->name, "the one before is still being written");
+}
 
 /* --- writing to storage ---------------------------------------------------------------------- */
 
@@ -16,6 +41,7 @@ static void write_now(struct checkpoint *checkpoint)
     struct world *world = checkpoint->job->world;
     checkpoint->writing = true;
     checkpoint->began_ns = des_now(world->des);
+    tell_begun(checkpoint);
     checkpoint->flow = flows_start(world->flows, &(struct flow_spec){
         .bytes = checkpoint->bytes / checkpoint->writers, .weight = checkpoint->weight, .members = checkpoint->writers,
         .cap = world->fill.full ? 0.0 : checkpoint->cap, .uses = world->uses[OP_WRITE], .n_uses = world->n_uses[OP_WRITE],
@@ -28,8 +54,7 @@ static void write_or_wait(struct checkpoint *checkpoint)
         write_now(checkpoint);
         return;
     }
-    checkpoint->waiting = true;
-    jobs_missed(checkpoint->job);
+    miss(checkpoint);
 }
 
 /* --- the cycle -------------------------------------------------------------------------------- */
@@ -64,8 +89,7 @@ static void due(struct des *des, void *context, int64_t payload)
         begin(checkpoint);
         return;
     }
-    checkpoint->waiting = true;
-    jobs_missed(checkpoint->job);
+    miss(checkpoint);
 }
 
 /* The snapshot is in host memory, or the checkpoint on local flash. */
@@ -85,8 +109,10 @@ static void written(void *context, flow_id flow)
     (void)flow;
     struct checkpoint *checkpoint = context;
     world_advance(checkpoint->job->world);
+    int64_t took_ns = des_now(checkpoint->job->world->des) - checkpoint->began_ns;
     checkpoint->writing = false;
-    jobs_durable(checkpoint->job, des_now(checkpoint->job->world->des) - checkpoint->began_ns);
+    jobs_durable(checkpoint->job, took_ns);
+    tell_durable(checkpoint, took_ns);
     bool waiting = checkpoint->waiting;
     checkpoint->waiting = false;
     if (checkpoint->mode == CHECKPOINT_SYNC) go_on(checkpoint);

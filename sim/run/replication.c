@@ -26,6 +26,13 @@ static struct series *copy_series(struct arena *arena, const struct series *from
     return copy;
 }
 
+static struct text copy_text(struct arena *arena, const struct text *from)
+{
+    struct text copy = text_new(arena);
+    if (from->length > 0) text_append_n(&copy, from->bytes, from->length);
+    return copy;
+}
+
 struct replication *replication_copy(const struct replication *replication, struct arena *arena)
 {
     struct replication *copy = copy_of(arena, replication, 1, sizeof *replication);
@@ -37,5 +44,8 @@ struct replication *replication_copy(const struct replication *replication, stru
     copy->stall_s = copy_sketch(arena, replication->stall_s);
     copy->series = copy_series(arena, replication->series);
     copy->zoom = copy_series(arena, replication->zoom);
+    copy->worst = copy_series(arena, replication->worst);
+    copy->events_of_worst.events = copy_of(arena, replication->events_of_worst.events, replication->events_of_worst.n, sizeof(struct timeline_event));
+    copy->trace = copy_text(arena, &replication->trace);
     return copy;
 }

@@ -9,6 +9,7 @@
 #include "run/audit.h"
 #include "run/binding.h"
 #include "run/series.h"
+#include "run/timeline.h"
 #include "stat/sketch.h"
 #include "stat/tally.h"
 #include "types/site_plan.h"
@@ -47,7 +48,9 @@ struct replication {
     double largest_step_w, largest_step_1s_w, largest_step_1min_w, largest_step_15min_w, steps;
     double used_mean_bytes, used_end_bytes, used_max_bytes, retained_bytes, refused_s;
     double full_at_s;                    /* from the start of the simulation; NAN: never */
-    struct series *series, *zoom;        /* of the first replication; else NULL */
+    struct series *series, *zoom, *worst;    /* of the first replication; else NULL */
+    struct timeline_hour events_of_worst;    /* what happened in that hour */
+    struct text trace;                   /* where one was asked for: all of it, one line an event; else empty */
     struct audit audit;
 };
 

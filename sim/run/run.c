@@ -8,6 +8,7 @@
 #include "run/collect.h"
 #include "run/warmup.h"
 #include "run/world.h"
+#include "run/worst_hour.h"
 
 static void note(const struct site_plan *plan, int32_t index)
 {
@@ -26,14 +27,14 @@ double run_warm_up_s(const struct site_plan *plan, struct arena *arena)
     return warm_up_s;
 }
 
-struct replication *run_observed(const struct site_plan *plan, double warm_up_s, int32_t index, const struct run_observer *observer, struct arena *arena)
+static struct replication *run(const struct site_plan *plan, double warm_up_s, int32_t index, bool traced, const struct run_observer *observer, struct arena *arena)
 {
     note(plan, index);
     int64_t measured_ns = world_ns(plan->scenario->study.length_s.value), warm_up_ns = world_ns(warm_up_s);
     if (warm_up_ns > DES_FOREVER - measured_ns) warm_up_ns = DES_FOREVER - measured_ns;
     struct world *world = world_new(plan, (struct world_spec){
         .replication = index, .warm_up_ns = warm_up_ns, .measured_ns = measured_ns,
-        .with_series = index == 0, .observer = observer }, arena);
+        .with_series = index == 0, .traced = traced, .observer = observer }, arena);
     world_run(world);
     struct replication *outcome = world_outcome(world, arena);
     world_end(world);
@@ -41,9 +42,19 @@ struct replication *run_observed(const struct site_plan *plan, double warm_up_s,
     return outcome;
 }
 
+struct replication *run_observed(const struct site_plan *plan, double warm_up_s, int32_t index, const struct run_observer *observer, struct arena *arena)
+{
+    return run(plan, warm_up_s, index, false, observer, arena);
+}
+
 struct replication *run_replication(const struct site_plan *plan, double warm_up_s, int32_t index, struct arena *arena)
 {
-    return run_observed(plan, warm_up_s, index, NULL, arena);
+    return run(plan, warm_up_s, index, false, NULL, arena);
+}
+
+struct replication *run_traced(const struct site_plan *plan, double warm_up_s, struct arena *arena)
+{
+    return run(plan, warm_up_s, 0, true, NULL, arena);
 }
 
 static const double run_audit_limit = 1e-9;
@@ -58,6 +69,7 @@ bool run_collect(const struct site_plan *plan, struct replication *const *outcom
     collect_goodput(&collect);
     collect_capacity(&collect);
     collect_series(&collect);
+    worst_hour_collect(&collect);
     bottleneck_resources(&collect);
     bottleneck_ladder(&collect);
     struct audit audit = audit_start();

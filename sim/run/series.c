@@ -1,6 +1,7 @@
 #include "run/series.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/check.h"
 #include "stat/sum.h"
@@ -61,29 +62,62 @@ double series_integral(const struct series *series, enum series_channel channel)
     return sum_value(&sum);
 }
 
-struct series_zoom *series_zoom_new(struct arena *arena, int64_t start_ns, int64_t end_ns)
+struct series_score series_busy(const struct series *hour)
+{
+    return (struct series_score){ .first = series_integral(hour, SERIES_READ_ASKED) + series_integral(hour, SERIES_WRITE_ASKED) };
+}
+
+struct series_score series_bad(const struct series *hour)
+{
+    double asked = series_integral(hour, SERIES_READ_ASKED) + series_integral(hour, SERIES_WRITE_ASKED);
+    double got = series_integral(hour, SERIES_READ) + series_integral(hour, SERIES_WRITE);
+    double idle = series_integral(hour, SERIES_GPUS_READ_STALLED) + series_integral(hour, SERIES_GPUS_CHECKPOINT) + series_integral(hour, SERIES_GPUS_DOWN)
+        + series_integral(hour, SERIES_GPUS_WAITING);
+    return (struct series_score){ idle, fmax(0.0, asked - got), asked };
+}
+
+struct series_zoom *series_zoom_new(struct arena *arena, int64_t start_ns, int64_t end_ns, series_score_of *score_of, struct timeline *timeline)
 {
     struct series_zoom *zoom = ARENA_NEW(arena, struct series_zoom);
     zoom->end_ns = end_ns;
     zoom->hour_ns = end_ns - start_ns < series_hour_ns ? end_ns - start_ns : series_hour_ns;
     zoom->now = series_new(arena, start_ns, start_ns + zoom->hour_ns, SERIES_BINS);
     zoom->spare = series_new(arena, start_ns, start_ns + zoom->hour_ns, SERIES_BINS);
-    zoom->most = -1.0;
+    zoom->most = (struct series_score){ -1.0, -1.0, -1.0 };
+    zoom->score_of = score_of;
+    zoom->timeline = timeline;
     return zoom;
 }
 
-/* The hour at work is over: keep it if none before was as busy. */
+/* Sums of many terms are level to their rounding. */
+static int compare(double a, double b)
+{
+    double slack = 1e-9 * fmax(fabs(a), fabs(b));
+    return a > b + slack ? 1 : a < b - slack ? -1 : 0;
+}
+
+static bool outdoes(struct series_score a, struct series_score b)
+{
+    int by = compare(a.first, b.first);
+    if (by == 0) by = compare(a.second, b.second);
+    if (by == 0) by = compare(a.third, b.third);
+    return by > 0;
+}
+
+/* The hour at work is over: keep it if none before was as much of its kind. */
 static void next_hour(struct series_zoom *zoom)
 {
     struct series *over = zoom->now;
-    double asked = series_integral(over, SERIES_READ_ASKED) + series_integral(over, SERIES_WRITE_ASKED);
+    struct series_score score = zoom->score_of(over);
     int64_t start_ns = over->end_ns;
-    if (asked > zoom->most * (1.0 + 1e-9)) {
-        zoom->most = asked;
+    bool keep = outdoes(score, zoom->most);
+    if (keep) {
+        zoom->most = score;
         zoom->now = zoom->spare;
-        zoom->spare = zoom->busiest = over;
+        zoom->spare = zoom->shown = over;
     }
     series_restart(zoom->now, start_ns, start_ns + zoom->hour_ns);
+    if (zoom->timeline) timeline_hour(zoom->timeline, start_ns, keep);
 }
 
 void series_zoom_add(struct series_zoom *zoom, int64_t from_ns, int64_t to_ns, const double values[SERIES_CHANNELS], double used_from, double used_to)

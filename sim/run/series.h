@@ -1,15 +1,19 @@
 /* What charts show: exact integrals of piecewise constant values over bins of equal width,
- * so that Σ mean × width is the integral. And the busiest hour by itself, found in one pass:
- * the hour at work and the busiest so far, each in bins of its own. */
+ * so that Σ mean × width is the integral. And one hour by itself, the busiest or the worst, found in one
+ * pass: the hour at work and the most of its kind so far, each in bins of its own. */
 #ifndef RUN_SERIES_H
 #define RUN_SERIES_H
 
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "run/timeline.h"
 
+/* Client bytes/s; watts; GPUs of jobs: at work (each weighed with its speed), held back by reads, standing still for a checkpoint, out
+ * of work after an interruption, waiting at a barrier for the slowest. */
 enum series_channel {
     SERIES_READ_ASKED, SERIES_READ, SERIES_WRITE_ASKED, SERIES_WRITE, SERIES_GPU_W, SERIES_STORAGE_W, SERIES_OTHER_W,
+    SERIES_GPUS_WORKING, SERIES_GPUS_READ_STALLED, SERIES_GPUS_CHECKPOINT, SERIES_GPUS_DOWN, SERIES_GPUS_WAITING,
     SERIES_CHANNELS
 };
 enum { SERIES_BINS = 720 };
@@ -36,15 +40,22 @@ void series_add(struct series *series, int64_t from_ns, int64_t to_ns, const dou
 /* Σ of a channel: the integral over the stretch. */
 double series_integral(const struct series *series, enum series_channel channel);
 
-/* As long as an hour of [start, end), or all of it if shorter: the first of those with the
- * most bytes asked for, reads and writes together. A last part hour is left out. */
+/* By what an hour of its kind outdoes others: by `first`; of equals in that by `second`, then by `third`; else the earlier is shown. */
+struct series_score { double first, second, third; };
+typedef struct series_score series_score_of(const struct series *hour);
+series_score_of series_busy;                /* bytes asked for, reads and writes together */
+series_score_of series_bad;                 /* GPU-seconds of jobs that were not useful; then bytes denied; then bytes asked for */
+
+/* As long as an hour of [start, end), or all of it if shorter: the one that outdoes the others. A last part hour is left out. */
 struct series_zoom {
-    struct series *now, *busiest;           /* busiest: of those that are over; NULL before */
+    struct series *now, *shown;             /* shown: of those that are over; NULL before */
     struct series *spare;
     int64_t end_ns, hour_ns;
-    double most;
+    series_score_of *score_of;
+    struct series_score most;
+    struct timeline *timeline;              /* keeps what happened in the hour shown; NULL: none */
 };
-struct series_zoom *series_zoom_new(struct arena *arena, int64_t start_ns, int64_t end_ns);
+struct series_zoom *series_zoom_new(struct arena *arena, int64_t start_ns, int64_t end_ns, series_score_of *score_of, struct timeline *timeline);
 void series_zoom_add(struct series_zoom *zoom, int64_t from_ns, int64_t to_ns, const double values[SERIES_CHANNELS], double used_from, double used_to);
 
 #endif

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "run/phases.h"
+
 static const double world_short = 1e-12;        /* a rate this little below what was asked isn't denied: rounding */
 
 /* --- time and chance ------------------------------------------------------------------------------ */
@@ -41,10 +43,12 @@ void world_advance(struct world *world)
     fill_advance(&world->fill, now_ns);
     world->written_by_rate += world->rates.got[OP_WRITE] * s;
     if (world->fill.full) world->refused_s += s;
+    if (world->timeline) notable_hold(&world->notable, world, from_ns, s);
     if (world->series) {
         double used = fill_used(&world->fill);
         series_add(world->series, from_ns, now_ns, world->values, used_before, used);
         if (world->zoom) series_zoom_add(world->zoom, from_ns, now_ns, world->values, used_before, used);
+        if (world->worst) series_zoom_add(world->worst, from_ns, now_ns, world->values, used_before, used);
     }
     world->since_ns = now_ns;
 }
@@ -133,6 +137,7 @@ static void note_values(struct world *world, double working)
     world->values[SERIES_READ_ASKED] = world->rates.asked[OP_READ], world->values[SERIES_READ] = read;
     world->values[SERIES_WRITE_ASKED] = world->rates.asked[OP_WRITE], world->values[SERIES_WRITE] = write;
     world->values[SERIES_GPU_W] = gpu_w, world->values[SERIES_STORAGE_W] = storage_w;
+    if (world->worst) phases_note(world, world->values);
 }
 
 /* By the plan's costs and the rates of the flows; the solver is not asked. */
@@ -333,11 +338,15 @@ static void measure(struct des *des, void *context, int64_t payload)
     world->refused_s = 0.0;
 }
 
-static void start_series(struct world *world, int64_t measured_ns)
+static void start_series(struct world *world, int64_t measured_ns, bool traced)
 {
     int32_t bins = measured_ns < SERIES_BINS ? (int32_t)measured_ns : SERIES_BINS;
     world->series = series_new(world->arena, world->warm_up_ns, world->end_ns, bins);
-    if (bins == SERIES_BINS) world->zoom = series_zoom_new(world->arena, world->warm_up_ns, world->end_ns);
+    world->timeline = timeline_new(world->arena, world->warm_up_ns, traced);
+    world->notable = notable_start();
+    if (bins < SERIES_BINS) return;
+    world->zoom = series_zoom_new(world->arena, world->warm_up_ns, world->end_ns, series_busy, NULL);
+    world->worst = series_zoom_new(world->arena, world->warm_up_ns, world->end_ns, series_bad, world->timeline);
 }
 
 struct world *world_new(const struct site_plan *plan, struct world_spec spec, struct arena *arena)
@@ -359,7 +368,7 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     jobs_start(world);
     background_start(world);
     find_most_writes(world);
-    if (spec.with_series) start_series(world, spec.measured_ns);
+    if (spec.with_series) start_series(world, spec.measured_ns, spec.traced);
     if (spec.observer) world->view = ARENA_ARRAY(arena, struct run_flow, plan->n_jobs + OPS * (world->jobs.n + 1));
     flows_observe(world->flows, solved, world);
     des_schedule(world->des, world->warm_up_ns, DES_OBSERVE, measure, world, 0);
@@ -485,7 +494,10 @@ struct replication *world_outcome(struct world *world, struct arena *arena)
     outcome->n_bindings = (world->binding.n_rows + BINDING_EXTRA) * OPS;
     outcome->bindings = world->binding.tallies;
     outcome->series = world->series;
-    outcome->zoom = world->zoom ? world->zoom->busiest : NULL;
+    outcome->zoom = world->zoom ? world->zoom->shown : NULL;
+    outcome->worst = world->worst ? world->worst->shown : NULL;
+    if (outcome->worst) outcome->events_of_worst = world->timeline->kept;
+    if (world->timeline && world->timeline->traced) outcome->trace = world->timeline->trace;
     audit_bytes(world, outcome);
     audit_energy(world, outcome);
     audit_gpus(world, outcome);

@@ -21,6 +21,7 @@
 #include "run/fill.h"
 #include "run/jobs.h"
 #include "run/loads.h"
+#include "run/notable.h"
 #include "run/replication.h"
 #include "run/run.h"
 #include "run/series.h"
@@ -61,8 +62,9 @@ struct world {
     struct steps steps;
     struct binding binding;
     struct series *series;                   /* NULL: none wanted */
-    struct series_zoom *zoom;
+    struct series_zoom *zoom, *worst;        /* the busiest hour, the worst */
     struct timeline *timeline;               /* NULL: nobody wants to know */
+    struct notable notable;                  /* looked at only for the timeline */
     struct audit audit;
     struct run_flow *view;                   /* room for the observer's list */
 };
@@ -71,7 +73,7 @@ struct world {
 struct world_spec {
     int32_t replication;
     int64_t warm_up_ns, measured_ns;         /* > 0 */
-    bool with_series;
+    bool with_series, traced;                /* traced: with series, and all that happens as text */
     const struct run_observer *observer;     /* may be NULL */
 };
 

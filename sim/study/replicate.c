@@ -39,13 +39,19 @@ static void tell_done(struct shared *shared)
     pthread_mutex_unlock(&shared->lock);
 }
 
+static struct replication *run_one(const struct shared *shared, int32_t index, struct arena *scratch)
+{
+    if (index == 0 && shared->options.trace) return run_traced(shared->plan, shared->warm_up_s, scratch);
+    return run_replication(shared->plan, shared->warm_up_s, index, scratch);
+}
+
 static void *work(void *context)
 {
     struct worker *worker = context;
     struct shared *shared = worker->shared;
     struct arena *scratch = arena_new();
     for (int32_t index = take_next(shared); index >= 0; index = take_next(shared)) {
-        shared->outcomes[index] = replication_copy(run_replication(shared->plan, shared->warm_up_s, index, scratch), worker->kept);
+        shared->outcomes[index] = replication_copy(run_one(shared, index, scratch), worker->kept);
         arena_reset(scratch);
         tell_done(shared);
     }
@@ -83,6 +89,8 @@ bool replicate_run(const struct site_plan *plan, struct replicate_options option
     for (int32_t w = 0; w < n; w++) workers[w] = (struct worker){ .shared = &shared, .kept = arena_new() };
     run_all(workers, n);
     bool sound = run_collect(plan, shared.outcomes, shared.n, arena, results);
+    const struct text *trace = &shared.outcomes[0]->trace;
+    if (options.trace && trace->length > 0) text_append_n(options.trace, trace->bytes, trace->length);
     for (int32_t w = 0; w < n; w++) arena_free(workers[w].kept);
     pthread_mutex_destroy(&shared.lock);
     return sound;

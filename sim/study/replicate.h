@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/check.h"
+#include "base/text.h"
 #include "types/results.h"
 #include "types/site_plan.h"
 
@@ -21,6 +22,7 @@ struct replicate_options {
     int32_t workers;                     /* >= 1; no more than replications are started */
     replicate_progress *progress;        /* may be NULL */
     void *context;
+    struct text *trace;                  /* NULL: none wanted; else the first replication's is appended (run/timeline.h) */
 };
 
 /* Runs the study's replications and fills what a simulation knows in *results, as run_collect

@@ -156,6 +156,19 @@ struct result_series {
 };
 /* The same shape again over the busiest stretch at full resolution: steps, for charts of one checkpoint cycle. */
 
+/* The worst hour of replication 1: of the hours of the measured time the one in which most GPU-time of jobs was not useful; of equals the
+ * one that denied most bytes, then the busiest, then the first. In bins as series. n_bins 0: nothing simulated. */
+struct result_worst_hour {
+    double start_s, width_s; int32_t n_bins;
+    double gpus;                         /* of jobs: the five below sum to it */
+    double *working_gpus, *read_stalled_gpus, *checkpoint_gpus, *down_gpus, *waiting_gpus;
+    double *read_asked, *read_delivered, *write_asked, *write_delivered, *it_w, *it_max_w, *used_bytes;
+    double not_useful, denied_bytes;     /* part of its GPU-time; reads and writes */
+    double happened;                     /* events in it; the first of them stand in timeline */
+};
+/* One of them. Kinds: checkpoint (begun), durable, missed, denied, carried, full, room, power; what: whom it happened to. */
+struct result_event { double at_s; const char *kind, *what, *detail; };
+
 /* When what lands. Dates are "2026-04-09", "never" for what stays below a quantile for good, "" unknown; p10 of a date is early,
  * p10 of bytes is little. by_...: probabilities; NAN where no such date is given. A pool without a delivery stands from the start. */
 struct result_delivery_stage { const char *sku, *stage, *law, *source; double nominal_s, lo_s, hi_s; };   /* stage: lead, qualification, approval, install, slip; law: fixed | uniform | ... */
@@ -224,6 +237,8 @@ struct results {
     struct result_restriction *policy; int32_t n_policy;
     struct result_series series;                     /* whole measured time, up to 720 bins */
     struct result_series zoom;                       /* the busiest hour at up to 720 bins of it */
+    struct result_worst_hour worst_hour;
+    struct result_event *timeline; int32_t n_timeline;   /* of the worst hour */
     double audit_worst_relative_error;               /* audit.worst_relative_error */
     double events;                                   /* simulated, all replications */
     double solves;                                   /* rates worked out anew, all replications */

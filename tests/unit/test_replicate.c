@@ -29,7 +29,7 @@ static void tell(void *context, int32_t done, int32_t of)
 static struct results *run_with(struct plan_fixture *fixture, int32_t workers, struct told *told)
 {
     struct results *results = plan_fixture_results(fixture, fixture->arena);
-    assert_true(replicate_run(&fixture->plan, (struct replicate_options){ workers, told ? tell : NULL, told }, fixture->arena, results));
+    assert_true(replicate_run(&fixture->plan, (struct replicate_options){ .workers = workers, .progress = told ? tell : NULL, .context = told }, fixture->arena, results));
     return results;
 }
 

@@ -57,16 +57,16 @@ static void the_busiest_hour_is_kept(void **state)
     (void)state;
     static const double asked[] = { 10.0, 30.0, 20.0, 90.0 };
     struct arena *arena = arena_new();
-    struct series_zoom *zoom = series_zoom_new(arena, 50 * S, 50 * S + 12600 * S);
+    struct series_zoom *zoom = series_zoom_new(arena, 50 * S, 50 * S + 12600 * S, series_busy, NULL);
     double values[SERIES_CHANNELS];
     for (int h = 0; h < 4; h++) {
         hold(values, asked[h], 0.0);
         int64_t from = 50 * S + h * 3600 * S;
         series_zoom_add(zoom, from, h < 3 ? from + 3600 * S : from + 1800 * S, values, 0.0, 0.0);
     }
-    assert_true(zoom->busiest->start_ns == 3650 * S);
-    assert_near(series_integral(zoom->busiest, SERIES_READ), 30.0 * 3600.0);
-    assert_near(zoom->busiest->area[SERIES_READ][719], 150.0);
+    assert_true(zoom->shown->start_ns == 3650 * S);
+    assert_near(series_integral(zoom->shown, SERIES_READ), 30.0 * 3600.0);
+    assert_near(zoom->shown->area[SERIES_READ][719], 150.0);
     arena_free(arena);
 }
 
@@ -76,12 +76,12 @@ static void of_less_than_an_hour_all_is_kept_and_of_equals_the_first(void **stat
     struct arena *arena = arena_new();
     double values[SERIES_CHANNELS];
     hold(values, 2.0, 0.0);
-    struct series_zoom *zoom = series_zoom_new(arena, 0, 100 * S);
+    struct series_zoom *zoom = series_zoom_new(arena, 0, 100 * S, series_busy, NULL);
     series_zoom_add(zoom, 0, 100 * S, values, 0.0, 0.0);
-    assert_near(series_integral(zoom->busiest, SERIES_READ), 200.0);
-    zoom = series_zoom_new(arena, 0, 7200 * S);
+    assert_near(series_integral(zoom->shown, SERIES_READ), 200.0);
+    zoom = series_zoom_new(arena, 0, 7200 * S, series_busy, NULL);
     series_zoom_add(zoom, 0, 7200 * S, values, 0.0, 0.0);
-    assert_true(zoom->busiest->start_ns == 0 && zoom->busiest->end_ns == 3600 * S);
+    assert_true(zoom->shown->start_ns == 0 && zoom->shown->end_ns == 3600 * S);
     arena_free(arena);
 }
 
