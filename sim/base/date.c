@@ -1,8 +1,10 @@
 #include "base/date.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "base/check.h"
+#include "base/text.h"
 
 static bool date_is_leap(int32_t year)
 {
@@ -71,4 +73,14 @@ const char *date_write(struct date date, char buffer[16])
     CHECK(date_is_valid(date));
     snprintf(buffer, 16, "%04d-%02d-%02d", (int)date.year % 10000, (int)date.month % 100, (int)date.day % 100);
     return buffer;
+}
+
+const char *date_said(struct arena *arena, double days)
+{
+    char buffer[16];
+    if (isnan(days)) return "";
+    if (isinf(days)) return days > 0.0 ? "never" : "from the start";
+    const double whole = ceil(days - 1e-9);
+    if (!(whole >= DATE_FIRST_DAY && whole <= DATE_LAST_DAY)) return "";
+    return text_copy(arena, date_write(date_of_days((int32_t)whole), buffer));
 }

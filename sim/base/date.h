@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+
 struct date { int32_t year, month, day; };   /* month 1-12, day 1-31 */
 
 enum { DATE_FIRST_DAY = -719162, DATE_LAST_DAY = 2932896 };   /* 0001-01-01 and 9999-12-31 */
@@ -27,5 +29,9 @@ bool date_read(const char *text, size_t length, struct date *date);
 
 /* Writes YYYY-MM-DD and returns `buffer`. Before: the date is valid. */
 const char *date_write(struct date date, char buffer[16]);
+
+/* A moment, in days since 1970-01-01, in words: the first midnight by which it is past. "never" for INFINITY, "from the start" for
+ * -INFINITY, "" for NAN and what lies beyond the years that have dates. */
+const char *date_said(struct arena *arena, double days);
 
 #endif

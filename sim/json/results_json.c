@@ -235,7 +235,8 @@ static const struct json_key delivery_point_keys[] = {
     TEXT(S, date), NUMBER(S, usable_p10_bytes), NUMBER(S, usable_p50_bytes), NUMBER(S, usable_p90_bytes),
     NUMBER(S, read_p10_bytes_per_s), NUMBER(S, read_p50_bytes_per_s), NUMBER(S, read_p90_bytes_per_s),
     NUMBER(S, write_p10_bytes_per_s), NUMBER(S, write_p50_bytes_per_s), NUMBER(S, write_p90_bytes_per_s),
-    NUMBER(S, storage_p10_w), NUMBER(S, storage_p50_w), NUMBER(S, storage_p90_w), NUMBER(S, gpus), END
+    NUMBER(S, storage_p10_w), NUMBER(S, storage_p50_w), NUMBER(S, storage_p90_w),
+    NUMBER(S, rack_tiles_p10), NUMBER(S, rack_tiles_p50), NUMBER(S, rack_tiles_p90), NUMBER(S, gpus), END
 };
 #undef S
 
@@ -248,7 +249,7 @@ static const struct json_key delivery_requirement_keys[] = {
 #define S struct result_delivery
 static const struct json_key delivery_keys[] = {
     NUMBER(S, draws), TEXT(S, as_of), TEXT(S, needed_by), TEXT(S, complete_p10), TEXT(S, complete_p50), TEXT(S, complete_p90),
-    NUMBER(S, complete_by_as_of), NUMBER(S, complete_by_needed), NUMBER(S, gpu_hours_lost_mean), NUMBER(S, gpu_hours_lost_p90),
+    NUMBER(S, complete_by_as_of), NUMBER(S, complete_by_needed), TEXT(S, gpus_stand), NUMBER(S, gpu_hours_lost_mean), NUMBER(S, gpu_hours_lost_p90),
     LIST(S, items, struct result_delivery_item, delivery_item_keys), LIST(S, requirements, struct result_delivery_requirement, delivery_requirement_keys),
     LIST(S, points, struct result_delivery_point, delivery_point_keys), END
 };

@@ -6,339 +6,231 @@
 #include "base/date.h"
 #include "base/order.h"
 #include "base/text.h"
-#include "run/stages.h"
+#include "stat/sample.h"
 #include "stat/sum.h"
 
 enum { MOST_MONTHS = 48 };
-static const double hours_a_day = 24.0, never = (double)INFINITY;
+static const double hours_a_day = 24.0;
 
-/* A state of the build and what it can do: which part of each pool is in service. */
-struct state { struct delivery_state can; double ready; };   /* ready: the least part of any pool */
-
-struct sampler {
-    const struct delivery_question *question;
+struct filler {
+    const struct buildup *buildup;
     const struct scenario *scenario;
-    struct arena *arena;
-    struct stages *stages;
-    int n, n_pools, draws;
-    const double *share;                 /* by delivery, of its pool */
-    const int *pool;                     /* by delivery */
-    double *days;                        /* draws × n: dates by delivery */
-    double *sorted;                      /* draws × n: dates in order */
-    int32_t *state;                      /* draws × (n + 1): the state after so many landed */
-    int64_t *last;                       /* n × STAGE_COUNT: how often each stage was last */
-    struct state *states; size_t n_states, states_capacity;
-    struct order_map *known;
-    double *landed;                      /* n_pools, of the draw at hand */
-    int64_t *key;                        /* the same in parts of 1e-9 */
+    const struct site_plan *plan;
+    const struct requirement *const *asked; int n_asked;
+    struct arena *arena, *scratch;       /* of the results; of the work */
 };
-
-/* --- dates and quantiles --------------------------------------------------------------------- */
-
-static const char *date_of(struct arena *arena, double days)
-{
-    char buffer[16];
-    if (isnan(days)) return "";
-    if (days == never) return "never";
-    if (days == -never) return "from the start";
-    const double whole = ceil(days - 1e-9);
-    if (!(whole >= DATE_FIRST_DAY && whole <= DATE_LAST_DAY)) return "";
-    return text_copy(arena, date_write(date_of_days((int32_t)whole), buffer));
-}
-
-static bool smaller(const void *a, const void *b, const void *context)
-{
-    (void)context;
-    return *(const double *)a < *(const double *)b;
-}
-
-static void sort(double *values, int n)
-{
-    order_sort(values, (size_t)n, sizeof *values, smaller, NULL);
-}
-
-/* Of sorted values. */
-static double quantile(const double *values, int n, double p)
-{
-    const int at = (int)ceil(p * n - 1e-9) - 1;
-    return values[at < 0 ? 0 : at];
-}
-
-/* Part of the sorted values that are not after `limit`; NAN when there is no limit. */
-static double part_by(const double *values, int n, double limit)
-{
-    if (isnan(limit)) return (double)NAN;
-    int lo = 0, hi = n;
-    while (lo < hi) {
-        const int middle = lo + (hi - lo) / 2;
-        if (values[middle] <= limit + 1e-9) lo = middle + 1;
-        else hi = middle;
-    }
-    return (double)lo / n;
-}
 
 static double given_date(double days) { return days > 0.0 ? days : (double)NAN; }
 
-/* --- states ------------------------------------------------------------------------------------ */
+static double needed_by(const struct filler *filler, int d)
+{
+    const struct delivery *delivery = &filler->scenario->deliveries[d];
+    return delivery->needed_by.given ? delivery->needed_by.value : given_date(filler->scenario->needed_by_days);
+}
 
-static double planned_nodes(const struct plan_pool *pool)
+static const char *said_quantile(const struct filler *filler, const double *sorted, double p)
+{
+    return date_said(filler->arena, sample_quantile(sorted, filler->buildup->draws, p));
+}
+
+/* --- deliveries ---------------------------------------------------------------------------------- */
+
+/* One delivery's dates, sorted, from draws × n. */
+static double *column(const struct filler *filler, const double *days, int d)
+{
+    double *values = ARENA_ARRAY(filler->scratch, double, filler->buildup->draws);
+    for (int i = 0; i < filler->buildup->draws; i++) values[i] = days[(size_t)i * (size_t)filler->buildup->n + (size_t)d];
+    sample_sort(values, filler->buildup->draws);
+    return values;
+}
+
+static void decided(const struct buildup *buildup, int d, struct result_delivery_item *item)
+{
+    const int64_t *last = &buildup->last[d * STAGE_COUNT];
+    int most = 0;
+    for (int s = 1; s < STAGE_COUNT; s++) if (last[s] > last[most]) most = s;
+    item->decided_by = stages_name((enum stage)most);
+    item->decided_share = (double)last[most] / buildup->draws;
+}
+
+static double pool_nodes(const struct plan_pool *pool)
 {
     double nodes = 0.0;
     for (int g = 0; g < pool->n_groups; g++) nodes += pool->groups[g].nodes;
     return nodes;
 }
 
-static void place_deliveries(struct sampler *sampler)
+static void fill_item(const struct filler *filler, int d, const double *nominal, struct result_delivery_item *item)
 {
-    double *share = ARENA_ARRAY(sampler->arena, double, sampler->n);
-    int *pools = ARENA_ARRAY(sampler->arena, int, sampler->n);
-    for (int d = 0; d < sampler->n; d++) {
-        const struct delivery *delivery = &sampler->scenario->deliveries[d];
-        while (!text_equal(sampler->scenario->pools[pools[d]].name, delivery->pool)) pools[d]++;
-        const double nodes = planned_nodes(&sampler->question->plan->pools[pools[d]]);
-        share[d] = delivery->nodes.given ? (nodes > 0.0 ? fmin(1.0, delivery->nodes.value / nodes) : 1.0) : delivery->share.value;
-    }
-    sampler->share = share;
-    sampler->pool = pools;
-}
-
-/* Tenths add up to a whole. */
-static double snap(double landed)
-{
-    return landed > 1.0 - 1e-9 ? 1.0 : landed;
-}
-
-static int32_t state_of(struct sampler *sampler)
-{
-    const size_t width = sizeof(int64_t) * (size_t)sampler->n_pools;
-    for (int p = 0; p < sampler->n_pools; p++) sampler->key[p] = (int64_t)floor(sampler->landed[p] * 1e9 + 0.5);
-    const int32_t known = order_map_find(sampler->known, (const char *)sampler->key, width);
-    if (known >= 0) return known;
-    order_map_put(sampler->known, memcpy(arena_alloc(sampler->arena, width), sampler->key, width), width, (int32_t)sampler->n_states);
-    sampler->states = arena_grow(sampler->arena, sampler->states, sampler->n_states, sampler->n_states + 1, &sampler->states_capacity, sizeof *sampler->states);
-    struct state *state = &sampler->states[sampler->n_states];
-    state->can.met = ARENA_ARRAY(sampler->arena, bool, sampler->question->n_asked);
-    state->ready = 1.0;
-    for (int p = 0; p < sampler->n_pools; p++) state->ready = fmin(state->ready, sampler->landed[p]);
-    sampler->question->judge(sampler->question->context, sampler->landed, &state->can);
-    return (int32_t)sampler->n_states++;
-}
-
-static void nothing_landed(struct sampler *sampler)
-{
-    for (int p = 0; p < sampler->n_pools; p++) sampler->landed[p] = 1.0;
-    for (int d = 0; d < sampler->n; d++) sampler->landed[sampler->pool[d]] = 0.0;
-}
-
-/* The draw's landings in order of their dates, of equals the first listed. */
-static void follow(struct sampler *sampler, int draw, int *order)
-{
-    const double *days = &sampler->days[(size_t)draw * (size_t)sampler->n];
-    double *sorted = &sampler->sorted[(size_t)draw * (size_t)sampler->n];
-    int32_t *state = &sampler->state[(size_t)draw * (size_t)(sampler->n + 1)];
-    for (int d = 0; d < sampler->n; d++) {
-        int at = d;
-        for (; at > 0 && days[order[at - 1]] > days[d]; at--) order[at] = order[at - 1];
-        order[at] = d;
-    }
-    nothing_landed(sampler);
-    state[0] = state_of(sampler);
-    for (int k = 0; k < sampler->n; k++) {
-        sorted[k] = days[order[k]];
-        double *landed = &sampler->landed[sampler->pool[order[k]]];
-        *landed = snap(*landed + sampler->share[order[k]]);
-        state[k + 1] = state_of(sampler);
-    }
-}
-
-static void draw_everything(struct sampler *sampler)
-{
-    const size_t draws = (size_t)sampler->draws, n = (size_t)sampler->n;
-    sampler->days = ARENA_ARRAY(sampler->arena, double, draws * n);
-    sampler->sorted = ARENA_ARRAY(sampler->arena, double, draws * n);
-    sampler->state = ARENA_ARRAY(sampler->arena, int32_t, draws * (n + 1));
-    sampler->last = ARENA_ARRAY(sampler->arena, int64_t, n * STAGE_COUNT);
-    enum stage *last = ARENA_ARRAY(sampler->arena, enum stage, n);
-    int *order = ARENA_ARRAY(sampler->arena, int, n);
-    for (int i = 0; i < sampler->draws; i++) {
-        stages_draw(sampler->stages, (uint64_t)i, STAGES_AS_STATED, &sampler->days[(size_t)i * n], last);
-        for (size_t d = 0; d < n; d++) sampler->last[d * STAGE_COUNT + (size_t)last[d]]++;
-        follow(sampler, i, order);
-    }
-}
-
-/* How many of a draw's deliveries have landed by then. */
-static int landed_by(const struct sampler *sampler, int draw, double days)
-{
-    const double *sorted = &sampler->sorted[(size_t)draw * (size_t)sampler->n];
-    int k = 0;
-    while (k < sampler->n && sorted[k] <= days + 1e-9) k++;
-    return k;
-}
-
-/* --- deliveries ---------------------------------------------------------------------------------- */
-
-/* One delivery's dates, sorted, from draws × n. */
-static double *column(const struct sampler *sampler, const double *days, int d)
-{
-    double *values = ARENA_ARRAY(sampler->arena, double, sampler->draws);
-    for (int i = 0; i < sampler->draws; i++) values[i] = days[(size_t)i * (size_t)sampler->n + (size_t)d];
-    sort(values, sampler->draws);
-    return values;
-}
-
-static void decided(const struct sampler *sampler, int d, struct result_delivery_item *item)
-{
-    const int64_t *last = &sampler->last[d * STAGE_COUNT];
-    int most = 0;
-    for (int s = 1; s < STAGE_COUNT; s++) if (last[s] > last[most]) most = s;
-    item->decided_by = stages_name((enum stage)most);
-    item->decided_share = (double)last[most] / sampler->draws;
-}
-
-static void fill_item(const struct sampler *sampler, int d, const double *nominal, struct arena *arena, struct result_delivery_item *item)
-{
-    const struct delivery *delivery = &sampler->scenario->deliveries[d];
-    const double *days = column(sampler, sampler->days, d);
+    const struct buildup *buildup = filler->buildup;
+    const struct delivery *delivery = &filler->scenario->deliveries[d];
+    const double *days = column(filler, buildup->days, d);
     const bool ordered = delivery->ordered.given;
-    const double needed = delivery->needed_by.given ? delivery->needed_by.value : given_date(sampler->scenario->needed_by_days);
     *item = (struct result_delivery_item){
-        .pool = text_copy(arena, delivery->pool), .kind = ordered ? "ordered" : "committed", .mode = !ordered ? "" : delivery->serial ? "serial" : "parallel",
-        .share = sampler->share[d], .nodes = sampler->share[d] * planned_nodes(&sampler->question->plan->pools[sampler->pool[d]]),
-        .from = date_of(arena, ordered ? delivery->ordered.value : delivery->committed.value), .nominal = date_of(arena, nominal[d]),
-        .p10 = date_of(arena, quantile(days, sampler->draws, 0.1)), .p50 = date_of(arena, quantile(days, sampler->draws, 0.5)),
-        .p90 = date_of(arena, quantile(days, sampler->draws, 0.9)), .needed_by = date_of(arena, needed),
-        .by_as_of = part_by(days, sampler->draws, given_date(sampler->scenario->as_of_days)), .by_needed = part_by(days, sampler->draws, needed),
-        .nominal_parallel = "", .p50_parallel = "", .nominal_serial = "", .p50_serial = "", .by_needed_parallel = (double)NAN,
-        .by_needed_serial = (double)NAN, .decided_by = "", .decided_share = (double)NAN,
-        .place = delivery->at.file ? text_format(arena, "%s:%d:%d", delivery->at.file, delivery->at.line, delivery->at.col) : ""};
-    if (ordered && !delivery->serial) decided(sampler, d, item);
-    stages_describe(sampler->stages, d, arena, item);
+        .pool = text_copy(filler->arena, delivery->pool), .kind = ordered ? "ordered" : "committed",
+        .mode = !ordered ? "" : delivery->serial ? "serial" : "parallel", .share = buildup->share[d],
+        .nodes = buildup->share[d] * pool_nodes(&filler->plan->pools[buildup->pool[d]]),
+        .from = date_said(filler->arena, ordered ? delivery->ordered.value : delivery->committed.value),
+        .nominal = date_said(filler->arena, nominal[d]), .p10 = said_quantile(filler, days, 0.1), .p50 = said_quantile(filler, days, 0.5),
+        .p90 = said_quantile(filler, days, 0.9), .needed_by = date_said(filler->arena, needed_by(filler, d)),
+        .by_as_of = sample_part_by(days, buildup->draws, given_date(filler->scenario->as_of_days)),
+        .by_needed = sample_part_by(days, buildup->draws, needed_by(filler, d)), .nominal_parallel = "", .p50_parallel = "", .nominal_serial = "",
+        .p50_serial = "", .by_needed_parallel = (double)NAN, .by_needed_serial = (double)NAN, .decided_by = "", .decided_share = (double)NAN,
+        .place = delivery->at.file ? text_format(filler->arena, "%s:%d:%d", delivery->at.file, delivery->at.line, delivery->at.col) : ""};
+    if (ordered && !delivery->serial) decided(buildup, d, item);
+    stages_describe(buildup->stages, d, filler->arena, item);
 }
 
-static void fill_mode(const struct sampler *sampler, enum stages_mode mode, struct arena *arena, struct result_delivery *out)
+/* The same draws, all orders under one assumption. */
+static void fill_mode(const struct filler *filler, enum stages_mode mode, struct result_delivery *out)
 {
-    double *days = ARENA_ARRAY(sampler->arena, double, (size_t)sampler->draws * (size_t)sampler->n), *nominal = ARENA_ARRAY(sampler->arena, double, sampler->n);
-    stages_nominal(sampler->stages, mode, nominal);
-    for (int i = 0; i < sampler->draws; i++) stages_draw(sampler->stages, (uint64_t)i, mode, &days[(size_t)i * (size_t)sampler->n], NULL);
-    for (int d = 0; d < sampler->n; d++) {
-        const struct delivery *delivery = &sampler->scenario->deliveries[d];
+    const struct buildup *buildup = filler->buildup;
+    const size_t n = (size_t)buildup->n;
+    double *days = ARENA_ARRAY(filler->scratch, double, (size_t)buildup->draws * n), *nominal = ARENA_ARRAY(filler->scratch, double, n);
+    stages_nominal(buildup->stages, mode, nominal);
+    for (int i = 0; i < buildup->draws; i++) stages_draw(buildup->stages, (uint64_t)i, mode, &days[(size_t)i * n], NULL);
+    for (int d = 0; d < buildup->n; d++) {
         struct result_delivery_item *item = &out->items[d];
-        if (!delivery->ordered.given) continue;
-        const double *sorted = column(sampler, days, d);
-        const double needed = delivery->needed_by.given ? delivery->needed_by.value : given_date(sampler->scenario->needed_by_days);
-        const char *at = date_of(arena, nominal[d]), *p50 = date_of(arena, quantile(sorted, sampler->draws, 0.5));
-        const double by_needed = part_by(sorted, sampler->draws, needed);
+        if (!filler->scenario->deliveries[d].ordered.given) continue;
+        const double *sorted = column(filler, days, d);
+        const char *at = date_said(filler->arena, nominal[d]), *p50 = said_quantile(filler, sorted, 0.5);
+        const double by_needed = sample_part_by(sorted, buildup->draws, needed_by(filler, d));
         if (mode == STAGES_SERIAL) { item->nominal_serial = at; item->p50_serial = p50; item->by_needed_serial = by_needed; }
         else { item->nominal_parallel = at; item->p50_parallel = p50; item->by_needed_parallel = by_needed; }
     }
 }
 
-static void fill_items(const struct sampler *sampler, struct arena *arena, struct result_delivery *out)
+static void fill_items(const struct filler *filler, struct result_delivery *out)
 {
-    double *nominal = ARENA_ARRAY(sampler->arena, double, sampler->n);
+    const int n = filler->buildup->n;
+    double *nominal = ARENA_ARRAY(filler->scratch, double, n);
     bool orders = false;
-    stages_nominal(sampler->stages, STAGES_AS_STATED, nominal);
-    out->items = ARENA_ARRAY(arena, struct result_delivery_item, sampler->n);
-    for (int d = 0; d < sampler->n; d++) {
-        fill_item(sampler, d, nominal, arena, &out->items[out->n_items++]);
-        orders = orders || sampler->scenario->deliveries[d].ordered.given;
+    stages_nominal(filler->buildup->stages, STAGES_AS_STATED, nominal);
+    out->items = ARENA_ARRAY(filler->arena, struct result_delivery_item, n);
+    for (int d = 0; d < n; d++) {
+        fill_item(filler, d, nominal, &out->items[out->n_items++]);
+        orders = orders || filler->scenario->deliveries[d].ordered.given;
     }
     if (!orders) return;
-    fill_mode(sampler, STAGES_PARALLEL, arena, out);
-    fill_mode(sampler, STAGES_SERIAL, arena, out);
+    fill_mode(filler, STAGES_PARALLEL, out);
+    fill_mode(filler, STAGES_SERIAL, out);
 }
 
 /* --- requirements, completion ---------------------------------------------------------------------- */
 
-static double met_at(const struct sampler *sampler, int draw, int asked)
+static double met_at(const struct buildup *buildup, int draw, int asked)
 {
-    const int32_t *state = &sampler->state[(size_t)draw * (size_t)(sampler->n + 1)];
-    if (sampler->states[state[0]].can.met[asked]) return -never;
-    for (int k = 0; k < sampler->n; k++)
-        if (sampler->states[state[k + 1]].can.met[asked]) return sampler->sorted[(size_t)draw * (size_t)sampler->n + (size_t)k];
-    return never;
+    for (int k = 0; k <= buildup->n; k++)
+        if (buildup_after(buildup, draw, k)->met[asked]) return k == 0 ? -(double)INFINITY : buildup_landings(buildup, draw)[k - 1];
+    return (double)INFINITY;
 }
 
-static void fill_requirements(const struct sampler *sampler, struct arena *arena, struct result_delivery *out)
+static void fill_requirement(const struct filler *filler, int r, double *days, struct result_delivery_requirement *out)
 {
-    const struct delivery_question *question = sampler->question;
-    double *days = ARENA_ARRAY(sampler->arena, double, sampler->draws);
-    out->requirements = ARENA_ARRAY(arena, struct result_delivery_requirement, question->n_asked);
-    for (int r = 0; r < question->n_asked; r++) {
-        for (int i = 0; i < sampler->draws; i++) days[i] = met_at(sampler, i, r);
-        sort(days, sampler->draws);
-        out->requirements[out->n_requirements++] = (struct result_delivery_requirement){
-            .id = text_copy(arena, question->asked[r]->id), .text = text_copy(arena, question->asked[r]->text),
-            .p10 = date_of(arena, quantile(days, sampler->draws, 0.1)), .p50 = date_of(arena, quantile(days, sampler->draws, 0.5)),
-            .p90 = date_of(arena, quantile(days, sampler->draws, 0.9)), .by_as_of = part_by(days, sampler->draws, given_date(sampler->scenario->as_of_days)),
-            .by_needed = part_by(days, sampler->draws, given_date(sampler->scenario->needed_by_days)), .ever = part_by(days, sampler->draws, 1e300)};
-    }
+    const int draws = filler->buildup->draws;
+    for (int i = 0; i < draws; i++) days[i] = met_at(filler->buildup, i, r);
+    sample_sort(days, draws);
+    *out = (struct result_delivery_requirement){
+        .id = text_copy(filler->arena, filler->asked[r]->id), .text = text_copy(filler->arena, filler->asked[r]->text),
+        .p10 = said_quantile(filler, days, 0.1), .p50 = said_quantile(filler, days, 0.5), .p90 = said_quantile(filler, days, 0.9),
+        .by_as_of = sample_part_by(days, draws, given_date(filler->scenario->as_of_days)),
+        .by_needed = sample_part_by(days, draws, given_date(filler->scenario->needed_by_days)), .ever = sample_part_by(days, draws, 1e300)};
+}
+
+static void fill_requirements(const struct filler *filler, struct result_delivery *out)
+{
+    double *days = ARENA_ARRAY(filler->scratch, double, filler->buildup->draws);
+    out->requirements = ARENA_ARRAY(filler->arena, struct result_delivery_requirement, filler->n_asked);
+    for (int r = 0; r < filler->n_asked; r++) fill_requirement(filler, r, days, &out->requirements[out->n_requirements++]);
 }
 
 /* Dates of the last delivery, sorted. */
-static double *completions(const struct sampler *sampler)
+static double *completions(const struct filler *filler)
 {
-    double *days = ARENA_ARRAY(sampler->arena, double, sampler->draws);
-    for (int i = 0; i < sampler->draws; i++) days[i] = sampler->sorted[(size_t)i * (size_t)sampler->n + (size_t)(sampler->n - 1)];
-    sort(days, sampler->draws);
+    const struct buildup *buildup = filler->buildup;
+    double *days = ARENA_ARRAY(filler->scratch, double, buildup->draws);
+    for (int i = 0; i < buildup->draws; i++) days[i] = buildup_landings(buildup, i)[buildup->n - 1];
+    sample_sort(days, buildup->draws);
     return days;
 }
 
-static void fill_completion(const struct sampler *sampler, const double *days, struct arena *arena, struct result_delivery *out)
+static void fill_completion(const struct filler *filler, const double *days, struct result_delivery *out)
 {
-    out->complete_p10 = date_of(arena, quantile(days, sampler->draws, 0.1));
-    out->complete_p50 = date_of(arena, quantile(days, sampler->draws, 0.5));
-    out->complete_p90 = date_of(arena, quantile(days, sampler->draws, 0.9));
-    out->complete_by_as_of = part_by(days, sampler->draws, given_date(sampler->scenario->as_of_days));
-    out->complete_by_needed = part_by(days, sampler->draws, given_date(sampler->scenario->needed_by_days));
+    out->complete_p10 = said_quantile(filler, days, 0.1);
+    out->complete_p50 = said_quantile(filler, days, 0.5);
+    out->complete_p90 = said_quantile(filler, days, 0.9);
+    out->complete_by_as_of = sample_part_by(days, filler->buildup->draws, given_date(filler->scenario->as_of_days));
+    out->complete_by_needed = sample_part_by(days, filler->buildup->draws, given_date(filler->scenario->needed_by_days));
 }
 
 /* --- GPUs ---------------------------------------------------------------------------------------------- */
 
-static double gpus_by(const struct site *site, double days)
+/* GPUs standing from each date on. */
+struct standing { double *days, *gpus; int n; const char *rule; };
+
+static bool sooner(const void *a, const void *b, const void *context)
+{
+    (void)context;
+    return (*(const struct gpu_arrival *const *)a)->date.value < (*(const struct gpu_arrival *const *)b)->date.value;
+}
+
+static struct standing standing_of(const struct filler *filler)
+{
+    const struct site *site = &filler->scenario->site;
+    struct standing standing = {ARENA_ARRAY(filler->scratch, double, site->n_arrivals + 1), ARENA_ARRAY(filler->scratch, double, site->n_arrivals + 1), 0, ""};
+    const double needed = given_date(filler->scenario->needed_by_days);
+    const struct gpu_arrival **order = ARENA_ARRAY(filler->scratch, const struct gpu_arrival *, site->n_arrivals);
+    for (int a = 0; a < site->n_arrivals; a++) order[a] = &site->arrivals[a];
+    order_sort(order, (size_t)site->n_arrivals, sizeof *order, sooner, NULL);
+    for (int a = 0; a < site->n_arrivals; a++, standing.n++) {
+        standing.days[a] = order[a]->date.value;
+        standing.gpus[a] = order[a]->count.value + (a ? standing.gpus[a - 1] : 0.0);
+    }
+    if (standing.n > 0) { standing.rule = "GPUs as they arrive"; return standing; }
+    if (isnan(needed)) return standing;
+    standing = (struct standing){standing.days, standing.gpus, 1, "all GPUs from the date needed"};
+    standing.days[0] = needed;
+    standing.gpus[0] = site->gpus.value;
+    return standing;
+}
+
+static double gpus_by(const struct standing *standing, double days)
 {
     double gpus = 0.0;
-    for (int a = 0; a < site->n_arrivals; a++)
-        if (site->arrivals[a].date.value <= days + 1e-9) gpus += site->arrivals[a].count.value;
+    for (int a = 0; a < standing->n && standing->days[a] <= days + 1e-9; a++) gpus = standing->gpus[a];
     return gpus;
 }
 
-/* From one event to the next; before the first GPU nothing can be lost. */
-static double hours_lost(const struct sampler *sampler, int draw, const double *arrivals, int n_arrivals)
+/* From one event to the next; before the first GPU nothing can be lost, nor after the last landing. */
+static double hours_lost(const struct buildup *buildup, int draw, const struct standing *standing)
 {
-    const double *landings = &sampler->sorted[(size_t)draw * (size_t)sampler->n];
-    const int32_t *state = &sampler->state[(size_t)draw * (size_t)(sampler->n + 1)];
-    const struct site *site = &sampler->scenario->site;
+    const double *landings = buildup_landings(buildup, draw), whole = buildup_after(buildup, draw, buildup->n)->gpus_fed;
     struct sum lost = {0};
-    for (int a = 0, k = landed_by(sampler, draw, arrivals[0]); k < sampler->n; ) {
-        const double now = a == 0 ? arrivals[0] : fmax(k > 0 ? landings[k - 1] : arrivals[0], arrivals[a - 1]);
-        while (a < n_arrivals && arrivals[a] <= now) a++;
-        const double next = a < n_arrivals ? fmin(arrivals[a], landings[k]) : landings[k];
-        const double gpus = gpus_by(site, now), waiting = fmax(0.0, gpus - sampler->states[state[k]].ready * site->gpus.value);
-        sum_add(&lost, waiting * (next - now) * hours_a_day);
-        if (a < n_arrivals && arrivals[a] <= next) a++;
-        while (k < sampler->n && landings[k] <= next) k++;
+    int a = 0, k = 0;
+    for (double now = standing->days[0], next;; now = next) {
+        while (a < standing->n && standing->days[a] <= now) a++;
+        while (k < buildup->n && landings[k] <= now) k++;
+        if (k == buildup->n) return sum_value(&lost);
+        next = a < standing->n ? fmin(standing->days[a], landings[k]) : landings[k];
+        const double gpus = standing->gpus[a - 1], waiting = fmin(gpus, whole) - fmin(gpus, buildup_after(buildup, draw, k)->gpus_fed);
+        sum_add(&lost, fmax(0.0, waiting) * (next - now) * hours_a_day);
     }
-    return sum_value(&lost);
 }
 
-static void fill_gpus(const struct sampler *sampler, struct result_delivery *out)
+static void fill_gpus(const struct filler *filler, const struct standing *standing, struct result_delivery *out)
 {
-    const struct site *site = &sampler->scenario->site;
-    out->gpu_hours_lost_mean = out->gpu_hours_lost_p90 = (double)NAN;
-    if (site->n_arrivals == 0) return;
-    double *arrivals = ARENA_ARRAY(sampler->arena, double, site->n_arrivals), *lost = ARENA_ARRAY(sampler->arena, double, sampler->draws);
-    for (int a = 0; a < site->n_arrivals; a++) arrivals[a] = site->arrivals[a].date.value;
-    sort(arrivals, site->n_arrivals);
+    const int draws = filler->buildup->draws;
+    out->gpus_stand = standing->rule;
+    if (standing->n == 0) return;
+    double *lost = ARENA_ARRAY(filler->scratch, double, draws);
     struct sum all = {0};
-    for (int i = 0; i < sampler->draws; i++) {
-        lost[i] = hours_lost(sampler, i, arrivals, site->n_arrivals);
+    for (int i = 0; i < draws; i++) {
+        lost[i] = hours_lost(filler->buildup, i, standing);
         sum_add(&all, lost[i]);
     }
-    sort(lost, sampler->draws);
-    out->gpu_hours_lost_mean = sum_value(&all) / sampler->draws;
-    out->gpu_hours_lost_p90 = quantile(lost, sampler->draws, 0.9);
+    sample_sort(lost, draws);
+    out->gpu_hours_lost_mean = sum_value(&all) / draws;
+    out->gpu_hours_lost_p90 = sample_quantile(lost, draws, 0.9);
 }
 
 /* --- what stands on a date -------------------------------------------------------------------------------- */
@@ -365,28 +257,26 @@ static void three_quantiles(struct weighed *values, int n, int draws, double *p1
     }
 }
 
-static double value_in(const struct delivery_state *can, int quantity)
-{
-    return quantity == 0 ? can->usable_bytes : quantity == 1 ? can->read_bytes_per_s : quantity == 2 ? can->write_bytes_per_s : can->storage_w;
-}
+#define OF_POINT(quantity, unit) offsetof(struct buildup_state, quantity##unit), \
+    {offsetof(struct result_delivery_point, quantity##_p10##unit), offsetof(struct result_delivery_point, quantity##_p50##unit), offsetof(struct result_delivery_point, quantity##_p90##unit)}
+static const struct { size_t of_state, of_point[3]; } shown[] = {
+    {OF_POINT(usable, _bytes)}, {OF_POINT(read, _bytes_per_s)}, {OF_POINT(write, _bytes_per_s)}, {OF_POINT(storage, _w)}, {OF_POINT(rack_tiles, )}};
 
-static void fill_point(const struct sampler *sampler, double days, int64_t *counts, struct weighed *values, struct arena *arena, struct result_delivery_point *point)
+static double *field(void *of, size_t offset) { return (double *)(void *)((char *)of + offset); }
+
+static void fill_point(const struct filler *filler, double days, const struct standing *standing, int64_t *counts, struct weighed *values, struct result_delivery_point *point)
 {
-    memset(counts, 0, sampler->n_states * sizeof *counts);
-    for (int i = 0; i < sampler->draws; i++) counts[sampler->state[(size_t)i * (size_t)(sampler->n + 1) + (size_t)landed_by(sampler, i, days)]]++;
-    double *const to[4][3] = {
-        {&point->usable_p10_bytes, &point->usable_p50_bytes, &point->usable_p90_bytes},
-        {&point->read_p10_bytes_per_s, &point->read_p50_bytes_per_s, &point->read_p90_bytes_per_s},
-        {&point->write_p10_bytes_per_s, &point->write_p50_bytes_per_s, &point->write_p90_bytes_per_s},
-        {&point->storage_p10_w, &point->storage_p50_w, &point->storage_p90_w}};
-    for (int quantity = 0; quantity < 4; quantity++) {
+    const struct buildup *buildup = filler->buildup;
+    memset(counts, 0, buildup->n_states * sizeof *counts);
+    for (int i = 0; i < buildup->draws; i++) counts[buildup_on(buildup, i, days) - buildup->states]++;
+    for (size_t q = 0; q < sizeof shown / sizeof shown[0]; q++) {
         int n = 0;
-        for (size_t s = 0; s < sampler->n_states; s++)
-            if (counts[s] > 0) values[n++] = (struct weighed){value_in(&sampler->states[s].can, quantity), counts[s]};
-        three_quantiles(values, n, sampler->draws, to[quantity][0], to[quantity][1], to[quantity][2]);
+        for (size_t s = 0; s < buildup->n_states; s++)
+            if (counts[s] > 0) values[n++] = (struct weighed){*field(&buildup->states[s], shown[q].of_state), counts[s]};
+        three_quantiles(values, n, buildup->draws, field(point, shown[q].of_point[0]), field(point, shown[q].of_point[1]), field(point, shown[q].of_point[2]));
     }
-    point->date = date_of(arena, days);
-    point->gpus = sampler->scenario->site.n_arrivals ? gpus_by(&sampler->scenario->site, days) : (double)NAN;
+    point->date = date_said(filler->arena, days);
+    point->gpus = standing->n ? gpus_by(standing, days) : (double)NAN;
 }
 
 struct dates { double *days; int n; };
@@ -411,32 +301,33 @@ static void add_months(struct dates *dates, double first, double end)
     }
 }
 
-static void event_dates(const struct sampler *sampler, const double *completed, struct dates *dates)
+static void event_dates(const struct filler *filler, const double *completed, struct dates *dates)
 {
-    const struct scenario *scenario = sampler->scenario;
-    double first = never, *nominal = ARENA_ARRAY(sampler->arena, double, sampler->n);
-    for (int i = 0; i < sampler->draws; i++) first = fmin(first, sampler->sorted[(size_t)i * (size_t)sampler->n]);
-    add_months(dates, first, quantile(completed, sampler->draws, 0.995));
-    stages_nominal(sampler->stages, STAGES_AS_STATED, nominal);
-    for (int d = 0; d < sampler->n; d++) add_date(dates, nominal[d]);
+    const struct buildup *buildup = filler->buildup;
+    const struct scenario *scenario = filler->scenario;
+    double first = (double)INFINITY, *nominal = ARENA_ARRAY(filler->scratch, double, buildup->n);
+    for (int i = 0; i < buildup->draws; i++) first = fmin(first, buildup_landings(buildup, i)[0]);
+    add_months(dates, first, sample_quantile(completed, buildup->draws, 0.995));
+    stages_nominal(buildup->stages, STAGES_AS_STATED, nominal);
+    for (int d = 0; d < buildup->n; d++) add_date(dates, nominal[d]);
     for (int a = 0; a < scenario->site.n_arrivals; a++) add_date(dates, scenario->site.arrivals[a].date.value);
     add_date(dates, given_date(scenario->as_of_days));
     add_date(dates, given_date(scenario->needed_by_days));
-    sort(dates->days, dates->n);
+    sample_sort(dates->days, dates->n);
     int kept = 0;
     for (int k = 0; k < dates->n; k++)
         if (k == 0 || dates->days[k] > dates->days[kept - 1]) dates->days[kept++] = dates->days[k];
     dates->n = kept;
 }
 
-static void fill_points(const struct sampler *sampler, const double *completed, struct arena *arena, struct result_delivery *out)
+static void fill_points(const struct filler *filler, const double *completed, const struct standing *standing, struct result_delivery *out)
 {
-    struct dates dates = {ARENA_ARRAY(sampler->arena, double, 2 * MOST_MONTHS + sampler->n + sampler->scenario->site.n_arrivals + 2), 0};
-    event_dates(sampler, completed, &dates);
-    int64_t *counts = ARENA_ARRAY(sampler->arena, int64_t, sampler->n_states);
-    struct weighed *values = ARENA_ARRAY(sampler->arena, struct weighed, sampler->n_states);
-    out->points = ARENA_ARRAY(arena, struct result_delivery_point, dates.n);
-    for (int k = 0; k < dates.n; k++) fill_point(sampler, dates.days[k], counts, values, arena, &out->points[out->n_points++]);
+    struct dates dates = {ARENA_ARRAY(filler->scratch, double, 2 * MOST_MONTHS + filler->buildup->n + filler->scenario->site.n_arrivals + 2), 0};
+    event_dates(filler, completed, &dates);
+    int64_t *counts = ARENA_ARRAY(filler->scratch, int64_t, filler->buildup->n_states);
+    struct weighed *values = ARENA_ARRAY(filler->scratch, struct weighed, filler->buildup->n_states);
+    out->points = ARENA_ARRAY(filler->arena, struct result_delivery_point, dates.n);
+    for (int k = 0; k < dates.n; k++) fill_point(filler, dates.days[k], standing, counts, values, &out->points[out->n_points++]);
 }
 
 /* --- the whole ---------------------------------------------------------------------------------------------- */
@@ -444,35 +335,25 @@ static void fill_points(const struct sampler *sampler, const double *completed, 
 static struct result_delivery nothing_delivered(const struct scenario *scenario, struct arena *arena)
 {
     const double unknown = (double)NAN;
-    return (struct result_delivery){.as_of = date_of(arena, given_date(scenario->as_of_days)), .needed_by = date_of(arena, given_date(scenario->needed_by_days)),
+    return (struct result_delivery){.as_of = date_said(arena, given_date(scenario->as_of_days)), .needed_by = date_said(arena, given_date(scenario->needed_by_days)),
                                     .complete_p10 = "", .complete_p50 = "", .complete_p90 = "", .complete_by_as_of = unknown,
-                                    .complete_by_needed = unknown, .gpu_hours_lost_mean = unknown, .gpu_hours_lost_p90 = unknown};
+                                    .complete_by_needed = unknown, .gpus_stand = "", .gpu_hours_lost_mean = unknown, .gpu_hours_lost_p90 = unknown};
 }
 
-static void simulate(struct sampler *sampler, struct arena *arena, struct result_delivery *out)
+void delivery_fill(const struct buildup *buildup, const struct site_plan *plan, const struct requirement *const *asked, int n_asked, struct arena *arena,
+                   struct result_delivery *out)
 {
-    place_deliveries(sampler);
-    draw_everything(sampler);
-    const double *completed = completions(sampler);
-    fill_items(sampler, arena, out);
-    fill_requirements(sampler, arena, out);
-    fill_completion(sampler, completed, arena, out);
-    fill_gpus(sampler, out);
-    fill_points(sampler, completed, arena, out);
-}
-
-void delivery_simulate(const struct delivery_question *question, struct arena *arena, struct result_delivery *out)
-{
-    const struct scenario *scenario = question->plan->scenario;
-    *out = nothing_delivered(scenario, arena);
-    if (scenario->n_deliveries == 0) return;
+    *out = nothing_delivered(plan->scenario, arena);
+    if (buildup->n == 0) return;
     struct arena *scratch = arena_new();
-    struct sampler sampler = {.question = question, .scenario = scenario, .arena = scratch, .n = scenario->n_deliveries, .n_pools = scenario->n_pools,
-                              .draws = stages_draws(scenario), .known = order_map_new(scratch)};
-    sampler.stages = stages_of(question->plan, question->catalog, scratch);
-    sampler.landed = ARENA_ARRAY(scratch, double, scenario->n_pools);
-    sampler.key = ARENA_ARRAY(scratch, int64_t, scenario->n_pools);
-    out->draws = sampler.draws;
-    simulate(&sampler, arena, out);
+    const struct filler filler = {buildup, plan->scenario, plan, asked, n_asked, arena, scratch};
+    const struct standing standing = standing_of(&filler);
+    const double *completed = completions(&filler);
+    out->draws = buildup->draws;
+    fill_items(&filler, out);
+    fill_requirements(&filler, out);
+    fill_completion(&filler, completed, out);
+    fill_gpus(&filler, &standing, out);
+    fill_points(&filler, completed, &standing, out);
     arena_free(scratch);
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "plan/capability.h"
 #include "plan/rows.h"
+#include "plan/system.h"
 #include "plan/verdict.h"
 #include "run/delivery.h"
 #include "stat/dist.h"
@@ -42,6 +43,28 @@ static double serving(const struct plan_pool *pool, double landed)
     return landed < 1.0 && landed * nodes < fmin(fewest, nodes) * (1.0 - 1e-9) ? 0.0 : landed;
 }
 
+/* Which part of the build serves: by pool, and of all by the shares of reads and writes. */
+struct part { const double *of_pool; double of_load[OPS]; };
+
+static struct part part_of(const struct site_plan *plan, const double *landed, struct arena *arena)
+{
+    double *of_pool = ARENA_ARRAY(arena, double, plan->n_pools);
+    struct part part = {.of_pool = of_pool};
+    for (int p = 0; p < plan->n_pools; p++) {
+        of_pool[p] = serving(&plan->pools[p], landed[p]);
+        for (int op = 0; op < OPS; op++) part.of_load[op] += of_pool[p] * system_pool_share(&plan->pools[p], plan->n_pools, (enum op)op);
+    }
+    return part;
+}
+
+static double of_row(const struct part *part, const struct row *row) { return row->pool < 0 ? 1.0 : part->of_pool[row->pool]; }
+
+static double part_of_capacity(double whole, double left, double part)
+{
+    if (isinf(whole) || part >= 1.0) return left;
+    return fmax(part * whole - (whole - left), hardly * whole);
+}
+
 static double cost_on(const struct flow_class *class, int row)
 {
     for (int c = 0; c < class->n_coefficients; c++)
@@ -49,72 +72,93 @@ static double cost_on(const struct flow_class *class, int row)
     return 0.0;
 }
 
-static double part_of_row(double whole, double left, double part)
+/* The load follows what serves: a pool's share of it is its share of the plan's times its part, over the sum of those. Where
+ * nothing serves it keeps the plan's, on rows of next to nothing. */
+static void fill_costs(const struct site_plan *plan, const struct row_system *system, const struct part *part, enum op op, struct flow_class *less)
 {
-    if (isinf(whole) || part >= 1.0) return left;
-    return fmax(part * whole - (whole - left), hardly * whole);
+    const struct flow_class *whole = &system->classes[op];
+    const double load = part->of_load[op];
+    less->coefficients = ARENA_ARRAY(plan->arena, struct coefficient, whole->n_coefficients);
+    less->n_coefficients = 0;
+    for (int c = 0; c < whole->n_coefficients; c++) {
+        const struct row *row = &system->rows[whole->coefficients[c].row];
+        const double s = of_row(part, row), full = cost_on(&plan->system.classes[op], whole->coefficients[c].row), now = whole->coefficients[c].per_byte;
+        if (load > 0.0 && !(s > 0.0)) continue;
+        const double cost = s >= 1.0 ? now : full + (now - full) / fmax(s, hardly), share = row->pool < 0 || !(load > 0.0) ? 1.0 : s / load;
+        less->coefficients[less->n_coefficients++] = (struct coefficient){whole->coefficients[c].row, cost * share};
+    }
 }
 
-static struct row_system part_of_system(const struct site_plan *plan, const struct row_system *system, const double *part, struct arena *arena)
+static struct row_system part_of_system(const struct site_plan *less, const struct row_system *whole, const struct row_system *system, const struct part *part)
 {
-    struct row_system less = *system;
-    less.rows = ARENA_ARRAY(arena, struct row, system->n_rows);
+    struct row_system made = *system;
+    made.rows = ARENA_ARRAY(less->arena, struct row, system->n_rows);
     for (int r = 0; r < system->n_rows; r++) {
-        const double s = part[system->rows[r].pool];
-        less.rows[r] = system->rows[r];
-        less.rows[r].capacity = part_of_row(plan->system.rows[r].capacity, system->rows[r].capacity, s);
+        made.rows[r] = system->rows[r];
+        made.rows[r].capacity = part_of_capacity(whole->rows[r].capacity, system->rows[r].capacity, of_row(part, &system->rows[r]));
     }
-    for (int op = 0; op < OPS; op++) {
-        struct flow_class *class = &less.classes[op];
-        class->coefficients = ARENA_ARRAY(arena, struct coefficient, class->n_coefficients);
-        for (int c = 0; c < class->n_coefficients; c++) {
-            const struct coefficient *whole = &system->classes[op].coefficients[c];
-            const double full = cost_on(&plan->system.classes[op], whole->row), s = fmax(part[system->rows[whole->row].pool], hardly);
-            class->coefficients[c] = (struct coefficient){whole->row, s >= 1.0 ? whole->per_byte : full + (whole->per_byte - full) / s};
-        }
-    }
-    return less;
+    for (int op = 0; op < OPS; op++) fill_costs(less, system, part, (enum op)op, &made.classes[op]);
+    return made;
 }
 
-/* Does a class need a pool of which nothing serves? */
-static bool misses(const struct site_plan *plan, enum op op, const double *part)
+static bool is_whole(const struct site_plan *plan, const struct part *part)
 {
-    const struct flow_class *class = &plan->system.classes[op];
-    for (int c = 0; c < class->n_coefficients; c++)
-        if (!(part[plan->system.rows[class->coefficients[c].row].pool] > 0.0)) return true;
-    return false;
+    for (int p = 0; p < plan->n_pools; p++)
+        if (part->of_pool[p] < 1.0) return false;
+    return true;
 }
 
-static void add_up(const struct site_plan *plan, const double *landed, const double *part, struct delivery_state *state)
+/* `less` is a copy of the plan in an arena of its own. */
+static void take_part(const struct site_plan *plan, const struct part *part, struct site_plan *less)
+{
+    if (is_whole(plan, part)) return;
+    less->out = ARENA_ARRAY(less->arena, struct row_system, plan->n_out);
+    for (int o = 0; o < plan->n_out; o++) less->out[o] = part_of_system(less, &plan->system, &plan->out[o], part);
+    less->system = part_of_system(less, &plan->system, &plan->system, part);
+    capability_fill(less);
+}
+
+static void add_up(const struct site_plan *plan, const double *landed, const struct part *part, struct buildup_state *state)
 {
     double standing = 0.0, all = 0.0;
     state->usable_bytes = state->storage_w = 0.0;
     for (int p = 0; p < plan->n_pools; p++) {
-        state->usable_bytes += part[p] * plan->pools[p].usable_bytes;
+        state->usable_bytes += part->of_pool[p] * plan->pools[p].usable_bytes;
         state->storage_w += landed[p] * watts(&plan->pools[p]);
         standing += landed[p] * boxes(&plan->pools[p]);
         all += boxes(&plan->pools[p]);
     }
-    if (all > 0.0) state->storage_w += plan->power.network_w * (standing / all);
+    const double boxed = all > 0.0 ? standing / all : 1.0;
+    state->storage_w += plan->power.network_w * boxed;
+    state->rack_tiles = boxed > 0.0 ? ceil(plan->racks.rack_tiles * boxed - 1e-9) : 0.0;
 }
 
-static double known(double rate) { return isfinite(rate) ? rate : (double)NAN; }
+static double can(const struct site_plan *less, const struct part *part, enum op op)
+{
+    const double rate = less->capability[op].alone_bytes_per_s;
+    return !(part->of_load[op] > 0.0) ? 0.0 : isfinite(rate) ? rate : (double)NAN;
+}
 
-void landed_judge(const struct site_plan *plan, const struct requirement *const *asked, int n_asked, const double *landed, struct delivery_state *state)
+static double fed(const struct site_plan *plan, const struct buildup_state *state)
+{
+    double part = (double)INFINITY;
+    if (plan->demand_read_peak > 0.0) part = fmin(part, state->read_bytes_per_s / plan->demand_read_peak);
+    if (plan->demand_write_peak > 0.0) part = fmin(part, state->write_bytes_per_s / plan->demand_write_peak);
+    return part * plan->scenario->site.gpus.value;
+}
+
+void landed_judge(const struct site_plan *plan, const struct requirement *const *asked, int n_asked, const double *landed, struct buildup_state *state)
 {
     struct arena *scratch = arena_new();
     struct site_plan less = *plan;
-    double *part = ARENA_ARRAY(scratch, double, plan->n_pools);
-    for (int p = 0; p < plan->n_pools; p++) part[p] = serving(&plan->pools[p], landed[p]);
-    add_up(plan, landed, part, state);
+    const struct part part = part_of(plan, landed, scratch);
     less.arena = scratch;
+    add_up(plan, landed, &part, state);
     less.usable_bytes = state->usable_bytes;
-    less.system = part_of_system(plan, &plan->system, part, scratch);
-    less.out = ARENA_ARRAY(scratch, struct row_system, plan->n_out);
-    for (int o = 0; o < plan->n_out; o++) less.out[o] = part_of_system(plan, &plan->out[o], part, scratch);
-    capability_fill(&less);
-    state->read_bytes_per_s = misses(plan, OP_READ, part) ? 0.0 : known(less.capability[OP_READ].alone_bytes_per_s);
-    state->write_bytes_per_s = misses(plan, OP_WRITE, part) ? 0.0 : known(less.capability[OP_WRITE].alone_bytes_per_s);
+    take_part(plan, &part, &less);
+    state->read_bytes_per_s = can(&less, &part, OP_READ);
+    state->write_bytes_per_s = can(&less, &part, OP_WRITE);
+    state->gpus_fed = fed(plan, state);
     for (int r = 0; r < n_asked; r++) {
         struct verdict_line line;
         verdict_judge(&less, NULL, asked[r], &line);
@@ -127,16 +171,19 @@ void landed_judge(const struct site_plan *plan, const struct requirement *const 
 
 struct judging { const struct site_plan *plan; const struct requirement **asked; int n_asked; };
 
-static void judge(void *context, const double *landed, struct delivery_state *state)
+static void judge(void *context, const double *landed, struct buildup_state *state)
 {
     const struct judging *judging = context;
     landed_judge(judging->plan, judging->asked, judging->n_asked, landed, state);
 }
 
-static bool is_dated(const struct requirement *requirement)
+/* Judged on the plan, with an answer: what only a run can tell has no date, nor what turns on an envelope nobody knows. */
+static bool is_dated(const struct site_plan *plan, const struct requirement *requirement)
 {
-    const bool from_below = requirement->comparison == CMP_GE || requirement->comparison == CMP_GT;
-    return from_below && (requirement->quantity == REQ_READ_CAPABILITY || requirement->quantity == REQ_WRITE_CAPABILITY || requirement->quantity == REQ_USABLE_CAPACITY);
+    struct verdict_line line;
+    if (requirement->quantity >= REQ_GOODPUT) return false;
+    verdict_judge(plan, NULL, requirement, &line);
+    return line.verdict != VERDICT_DEPENDS;
 }
 
 /* --- findings -------------------------------------------------------------------------------- */
@@ -181,15 +228,18 @@ static void find_short(const struct site_plan *plan, struct arena *arena, struct
     }
 }
 
-void landed_fill(const struct site_plan *plan, const struct catalog *catalog, struct arena *arena, struct results *results)
+const struct buildup *landed_fill(const struct site_plan *plan, const struct catalog *catalog, struct arena *arena, struct results *results)
 {
     const struct scenario *scenario = plan->scenario;
-    struct judging judging = {.plan = plan, .asked = ARENA_ARRAY(arena, const struct requirement *, scenario->n_requirements)};
+    struct judging *judging = ARENA_NEW(arena, struct judging);
+    *judging = (struct judging){.plan = plan, .asked = ARENA_ARRAY(arena, const struct requirement *, scenario->n_requirements)};
     for (int r = 0; r < scenario->n_requirements; r++)
-        if (is_dated(&scenario->requirements[r])) judging.asked[judging.n_asked++] = &scenario->requirements[r];
+        if (is_dated(plan, &scenario->requirements[r])) judging->asked[judging->n_asked++] = &scenario->requirements[r];
     dist_gsl_quiet();
-    const struct delivery_question question = {plan, catalog, judging.asked, judging.n_asked, judge, &judging};
-    delivery_simulate(&question, arena, &results->delivery);
+    const struct buildup_question question = {plan, catalog, judging->n_asked, judge, judging};
+    const struct buildup *buildup = buildup_draw(&question, arena);
+    delivery_fill(buildup, plan, judging->asked, judging->n_asked, arena, &results->delivery);
     for (int32_t d = 0; d < results->delivery.n_items; d++) find_late(&results->delivery.items[d], results->delivery.as_of, arena, results);
     find_short(plan, arena, results);
+    return buildup;
 }

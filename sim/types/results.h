@@ -189,8 +189,8 @@ struct result_delivery_point {
     const char *date;
     double usable_p10_bytes, usable_p50_bytes, usable_p90_bytes;
     double read_p10_bytes_per_s, read_p50_bytes_per_s, read_p90_bytes_per_s, write_p10_bytes_per_s, write_p50_bytes_per_s, write_p90_bytes_per_s;
-    double storage_p10_w, storage_p50_w, storage_p90_w;
-    double gpus;                                     /* landed; NAN: not said */
+    double storage_p10_w, storage_p50_w, storage_p90_w, rack_tiles_p10, rack_tiles_p50, rack_tiles_p90;
+    double gpus;                                     /* standing; NAN: not said */
 };
 struct result_delivery_requirement { const char *id, *text, *p10, *p50, *p90; double by_as_of, by_needed, ever; };
 struct result_delivery {
@@ -198,7 +198,8 @@ struct result_delivery {
     const char *as_of, *needed_by;
     const char *complete_p10, *complete_p50, *complete_p90;      /* all of it */
     double complete_by_as_of, complete_by_needed;
-    double gpu_hours_lost_mean, gpu_hours_lost_p90;  /* GPUs landed × the part of storage that has not; NAN: arrivals not said */
+    const char *gpus_stand;                          /* which GPUs wait from when: "GPUs as they arrive", "all GPUs from the date needed", "" */
+    double gpu_hours_lost_mean, gpu_hours_lost_p90;  /* that the whole build would feed and what has landed does not; NAN: it is not said when GPUs stand */
     struct result_delivery_item *items; int32_t n_items;
     struct result_delivery_point *points; int32_t n_points;
     struct result_delivery_requirement *requirements; int32_t n_requirements;

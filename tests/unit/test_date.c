@@ -55,6 +55,20 @@ static void what_is_written_is_read(void **state)
     assert_string_equal(date_write((struct date){ 33, 4, 3 }, buffer), "0033-04-03");
 }
 
+static void a_moment_is_past_on_the_midnight_after_it(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const double day = date_days((struct date){2026, 4, 9});
+    assert_string_equal(date_said(arena, day), "2026-04-09");
+    assert_string_equal(date_said(arena, day + 0.25), "2026-04-10");
+    assert_string_equal(date_said(arena, (double)INFINITY), "never");
+    assert_string_equal(date_said(arena, -(double)INFINITY), "from the start");
+    assert_string_equal(date_said(arena, (double)NAN), "");
+    assert_string_equal(date_said(arena, 1e9), "");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -63,6 +77,7 @@ int main(void)
         cmocka_unit_test(centuries_leap_every_fourth_time),
         cmocka_unit_test(only_the_exact_form_reads),
         cmocka_unit_test(what_is_written_is_read),
+        cmocka_unit_test(a_moment_is_past_on_the_midnight_after_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
