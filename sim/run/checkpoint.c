@@ -40,6 +40,7 @@ static void write_now(struct checkpoint *checkpoint)
 {
     struct world *world = checkpoint->job->world;
     checkpoint->writing = true;
+    checkpoint->written_s = checkpoint->taken_s;
     checkpoint->began_ns = des_now(world->des);
     tell_begun(checkpoint);
     checkpoint->flow = flows_start(world->flows, &(struct flow_spec){
@@ -62,21 +63,26 @@ static void write_or_wait(struct checkpoint *checkpoint)
 static void stand_still(struct checkpoint *checkpoint)
 {
     checkpoint->blocked_ns = des_now(checkpoint->job->world->des);
-    jobs_block(checkpoint->job);
+    checkpoint->standing = true;
+    jobs_hold(checkpoint->job);
+    checkpoint->taken_s = checkpoint->job->done_s;
 }
 
 static void go_on(struct checkpoint *checkpoint)
 {
     struct world *world = checkpoint->job->world;
-    jobs_unblock(checkpoint->job, des_now(world->des) - checkpoint->blocked_ns);
-    world_after(world, checkpoint->compute_ns, due, checkpoint);
+    checkpoint->standing = false;
+    jobs_release(checkpoint->job);
+    jobs_stood(checkpoint->job, des_now(world->des) - checkpoint->blocked_ns);
+    levels_saved(&checkpoint->job->levels, checkpoint->taken_s);
+    checkpoint->next = world_after(world, checkpoint->compute_ns, due, checkpoint);
 }
 
 static void begin(struct checkpoint *checkpoint)
 {
     stand_still(checkpoint);
     if (checkpoint->mode == CHECKPOINT_SYNC) write_now(checkpoint);
-    else world_after(checkpoint->job->world, checkpoint->block_ns, copied, checkpoint);
+    else checkpoint->next = world_after(checkpoint->job->world, checkpoint->block_ns, copied, checkpoint);
 }
 
 /* An asynchronous one needs the host memory that the one before is still drained from: it waits as a whole. */
@@ -111,6 +117,7 @@ static void written(void *context, flow_id flow)
     world_advance(checkpoint->job->world);
     int64_t took_ns = des_now(checkpoint->job->world->des) - checkpoint->began_ns;
     checkpoint->writing = false;
+    checkpoint->stored_s = checkpoint->written_s;
     jobs_durable(checkpoint->job, took_ns);
     tell_durable(checkpoint, took_ns);
     bool waiting = checkpoint->waiting;
@@ -118,6 +125,33 @@ static void written(void *context, flow_id flow)
     if (checkpoint->mode == CHECKPOINT_SYNC) go_on(checkpoint);
     else if (waiting && checkpoint->mode == CHECKPOINT_ASYNC) begin(checkpoint);
     else if (waiting) write_now(checkpoint);
+}
+
+/* --- interruptions --------------------------------------------------------------------------- */
+
+static void give_up(struct checkpoint *checkpoint)
+{
+    struct world *world = checkpoint->job->world;
+    fill_abandon(&world->fill, flows_moved_total_bytes(world->flows, checkpoint->flow));
+    flows_stop(world->flows, checkpoint->flow);
+    checkpoint->writing = false;
+}
+
+void checkpoint_abort(struct checkpoint *checkpoint, double held_s)
+{
+    if (checkpoint->mode == CHECKPOINT_NONE) return;
+    des_cancel(checkpoint->job->world->des, checkpoint->next);
+    bool outlasts = checkpoint->mode == CHECKPOINT_TWO_TIER && held_s >= checkpoint->written_s;
+    if (checkpoint->writing && !outlasts) give_up(checkpoint);
+    checkpoint->waiting = checkpoint->waiting && checkpoint->writing && held_s >= checkpoint->taken_s;
+    if (!checkpoint->standing) return;
+    checkpoint->standing = false;
+    jobs_release(checkpoint->job);
+}
+
+void checkpoint_resume(struct checkpoint *checkpoint)
+{
+    if (checkpoint->mode != CHECKPOINT_NONE) checkpoint->next = world_after(checkpoint->job->world, checkpoint->compute_ns, due, checkpoint);
 }
 
 void checkpoint_refuse(struct checkpoint *checkpoint, bool refused)
@@ -145,5 +179,5 @@ void checkpoint_start(struct checkpoint *checkpoint, struct job_run *job, const 
     /* A millisecond at the least, or a cadence of nothing would never let time pass. */
     checkpoint->compute_ns = world_ns(fmax(1e-3, spec->interval_s - spec->blocking_s));
     checkpoint->block_ns = world_ns(spec->blocking_s);
-    world_after(job->world, world_ns((double)checkpoint->compute_ns / 1e9 * spec->first), due, checkpoint);
+    checkpoint->next = world_after(job->world, world_ns((double)checkpoint->compute_ns / 1e9 * spec->first), due, checkpoint);
 }

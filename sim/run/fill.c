@@ -118,6 +118,13 @@ void fill_durable(struct fill *fill, double bytes)
     fill->queue[(fill->first + fill->n++) & (fill->room_queue - 1)] = (struct fill_deletion){ fill->now_ns + fill->retention_ns, bytes };
 }
 
+void fill_abandon(struct fill *fill, double bytes)
+{
+    fill->in_flight -= bytes;
+    sum_add(&fill->abandoned, bytes);
+    fill->freed = true;
+}
+
 void fill_measure(struct fill *fill)
 {
     fill->used_max = fill_used(fill);
@@ -131,6 +138,7 @@ bool fill_turns(struct fill *fill)
     if (fill->full ? left < fill_free_again * fill->room : left > 2e-9 * fill->write_rate) return false;
     if (!fill->full && fill->write_rate <= 0.0 && left > 0.0) return false;
     fill->full = !fill->full;
+    fill->freed = false;
     if (fill->full && fill->full_at_ns == FILL_NEVER) fill->full_at_ns = fill->now_ns;
     return true;
 }
@@ -146,13 +154,14 @@ bool fill_is_far(const struct fill *fill, double most_rate)
     return !fill->full && fill->room - fill_used(fill) > fill_far_s * most_rate;
 }
 
-/* Full: it gets emptier at the next deletion or, if the background deletes, by the next bin. Not
+/* Full: it gets emptier now if a checkpoint was given up, at the next deletion or, if the background deletes, by the next bin. Not
  * full: by the highest rate while it is far; when it is near, by the present rates until the background's
  * deletions change. */
 int64_t fill_next_ns(const struct fill *fill, double most_rate)
 {
     double left = fill->room - fill_used(fill);
     if (fill->full) {
+        if (fill->freed && left >= fill_free_again * fill->room) return fill->now_ns;
         int64_t deletion_ns = fill->n > 0 ? next_deletion(fill)->at_ns : FILL_NEVER;
         return fill->bin_end_ns < deletion_ns ? fill->bin_end_ns : deletion_ns;
     }

@@ -29,12 +29,13 @@ struct fill {
     double write_rate, background_rate;  /* of all writing, and the background's part of it; held since now_ns */
     double in_flight, kept, background;  /* bytes: being written; durable checkpoints; background */
     struct sum written, deleted;         /* durable checkpoints and background so far; what of it was deleted */
+    struct sum abandoned;                /* written of checkpoints that were given up */
     struct fill_deletion *queue; uint32_t room_queue, first, n;     /* ring, in order of time */
     int64_t bin_ns, bin_end_ns;          /* width of the background's bins; end of the one at work, INT64_MAX: none is */
     int32_t n_bins, bin;
     double *bins;                        /* background bytes written in each of the last n_bins bins */
     double delete_rate;                  /* of the background, held since now_ns */
-    bool full;
+    bool full, freed;                    /* freed: something was given up since it turned full */
     int64_t full_at_ns;                  /* first time; INT64_MAX: never */
     double used_max;
     struct sum area;                     /* used × s since fill_measure */
@@ -51,6 +52,9 @@ void fill_set_rates(struct fill *fill, double write_rate, double background_rate
 
 /* A checkpoint of `bytes`, counted as in flight until now, is durable. */
 void fill_durable(struct fill *fill, double bytes);
+
+/* A checkpoint of which `bytes` are in flight is given up: they are free at once. */
+void fill_abandon(struct fill *fill, double bytes);
 
 /* Statistics start now. */
 void fill_measure(struct fill *fill);

@@ -79,9 +79,13 @@ static void start_job(struct world *world, int32_t at, int32_t planned_at, int32
     *job = (struct job_run){ .world = world, .at = at, .planned = planned_at, .gpus = asked->gpus.value };
     job->name = name_of(world->arena, asked, instance, count);
     job->barrier = world->jobs.barrier[planned_at];
+    job->work.s = asked->work_s.given ? asked->work_s.value : HUGE_VAL;
+    if (asked->work_s.given) world->jobs.n_finite++;
     double weight = value_or(asked->weight, 1.0);
     start_reading(job, scenario, planned, weight);
     start_checkpoints(job, scenario, planned, weight, world->jobs.n);
+    levels_start(&job->levels, job, &asked->checkpoint, world->arena);
+    restart_start(&job->restart, job, asked, planned, scenario->site.n_interruptions, world->arena);
 }
 
 static int32_t count_of(const struct world *world, int32_t planned)
@@ -139,38 +143,64 @@ static void mark(struct job_run *job)
 {
     job->pace_working_s = job->pace->working_s;
     job->pace_held_s = job->pace->held_s;
-    job->blocked_ns = des_now(job->world->des);
+    job->settled_ns = des_now(job->world->des);
 }
 
-static void settle(struct job_run *job)
+static void settle_still(struct job_run *job, double s)
 {
-    if (job->blocked) {
-        job->still_s += (double)(des_now(job->world->des) - job->blocked_ns) / 1e9;
-    } else {
-        job->working_s += job->pace->working_s - job->pace_working_s;
-        job->held_s += job->pace->held_s - job->pace_held_s;
-    }
+    if (job->restart.state == RESTART_NONE) job->still_s += s;
+    else if (job->restart.state == RESTART_OVER) job->over_s += s;
+    else job->down_s += s;
+    restart_spend(&job->restart, s);
+}
+
+static void settle_at_work(struct job_run *job)
+{
+    double s = job->pace->working_s - job->pace_working_s;
+    job->working_s += s;
+    job->done_s += s / job->barrier;
+    job->held_s += job->pace->held_s - job->pace_held_s;
+}
+
+void jobs_settle(struct job_run *job)
+{
+    if (job->holds > 0) settle_still(job, (double)(des_now(job->world->des) - job->settled_ns) / 1e9);
+    else settle_at_work(job);
     mark(job);
 }
 
 /* --- what happens to a job ------------------------------------------------------------------------ */
 
-void jobs_block(struct job_run *job)
+void jobs_hold(struct job_run *job)
 {
-    settle(job);
-    job->blocked = true;
+    jobs_settle(job);
+    if (job->holds++ > 0) return;
     if (job->readers) readers_join(job->readers, job->world, -job->gpus);
     else reading_pause(job->reading);
 }
 
-void jobs_unblock(struct job_run *job, int64_t stood_ns)
+void jobs_release(struct job_run *job)
+{
+    jobs_settle(job);
+    if (--job->holds > 0) return;
+    if (job->readers) readers_join(job->readers, job->world, job->gpus);
+    else reading_resume(job->reading);
+}
+
+/* What was made before the measured time, or not at all, is none of its losses. */
+double jobs_lose(struct job_run *job, double to_s)
+{
+    double lost_s = fmax(0.0, fmin(job->done_s - to_s, job->done_s - job->measured_from_s)) * job->barrier;
+    job->done_s = fmin(job->done_s, to_s);
+    job->measured_from_s = fmin(job->measured_from_s, job->done_s);
+    job->lost_s += lost_s;
+    return lost_s;
+}
+
+void jobs_stood(struct job_run *job, int64_t stood_ns)
 {
     struct jobs *jobs = &job->world->jobs;
     double s = (double)stood_ns / 1e9;
-    settle(job);
-    job->blocked = false;
-    if (job->readers) readers_join(job->readers, job->world, job->gpus);
-    else reading_resume(job->reading);
     tally_add(&job->stall_s, s);
     if (jobs->stall_s) sketch_add(jobs->stall_s, s, 1);
 }
@@ -200,10 +230,22 @@ void jobs_measure(struct world *world)
     jobs->stall_s = sketch_new(world->arena);
     for (int32_t j = 0; j < jobs->n; j++) {
         struct job_run *job = &jobs->runs[j];
-        mark(job);
-        job->working_s = job->held_s = job->still_s = job->completed = job->missed = 0.0;
+        jobs_settle(job);
+        job->working_s = job->held_s = job->still_s = job->down_s = job->over_s = job->lost_s = job->completed = job->missed = 0.0;
+        job->measured_from_s = job->done_s;
+        restart_measure(&job->restart);
         job->duration_s = job->stall_s = (struct tally){ 0 };
     }
+}
+
+static void account_restarts(const struct restart *restart, struct job_account *account)
+{
+    for (int32_t c = 0; c < restart->n_causes; c++) account->interruptions += restart->causes[c].count;
+    account->restores += restart->reads;
+    account->restored_bytes += restart->read_bytes;
+    tally_merge(&account->down_s, &restart->down_s);
+    tally_merge(&account->load_s, &restart->load_s);
+    if (!isnan(restart->finished_s)) tally_add(&account->finished_s, restart->finished_s);
 }
 
 void jobs_account(struct world *world, double measured_s, struct job_account *accounts)
@@ -211,17 +253,22 @@ void jobs_account(struct world *world, double measured_s, struct job_account *ac
     for (int32_t j = 0; j < world->jobs.n; j++) {
         struct job_run *job = &world->jobs.runs[j];
         struct job_account *account = &accounts[job->planned];
-        settle(job);
-        double useful_s = job->working_s / job->barrier;
+        jobs_settle(job);
+        double kept_s = fmax(0.0, job->working_s - job->lost_s), useful_s = kept_s / job->barrier;
         account->useful += job->gpus * useful_s;
-        account->waiting += job->gpus * (job->working_s - useful_s);
+        account->waiting += job->gpus * (kept_s - useful_s);
+        account->lost += job->gpus * (job->working_s - kept_s);
         account->read_stalled += job->gpus * job->held_s;
         account->checkpoint_stalled += job->gpus * job->still_s;
+        account->restarting += job->gpus * job->down_s;
+        account->over += job->gpus * job->over_s;
         account->completed += job->completed;
         account->completed_bytes += job->completed * job->checkpoint.bytes;
         account->missed += job->missed;
         tally_merge(&account->duration_s, &job->duration_s);
         tally_merge(&account->stall_s, &job->stall_s);
-        audit_equal(&world->audit, "GPU-time of a job = useful + stalled + waiting", job->working_s + job->held_s + job->still_s, measured_s);
+        account_restarts(&job->restart, account);
+        audit_equal(&world->audit, "GPU-time of a job = useful + lost + stalled + waiting + restarting + over",
+                    job->working_s + job->held_s + job->still_s + job->down_s + job->over_s, measured_s);
     }
 }

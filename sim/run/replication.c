@@ -39,6 +39,7 @@ struct replication *replication_copy(const struct replication *replication, stru
     copy->meters = copy_of(arena, replication->meters, replication->n_meters, sizeof *replication->meters);
     for (int32_t m = 0; m < copy->n_meters; m++) copy->meters[m].sketch = copy_sketch(arena, replication->meters[m].sketch);
     copy->jobs = copy_of(arena, replication->jobs, replication->n_jobs, sizeof *replication->jobs);
+    copy->causes = copy_of(arena, replication->causes, replication->n_causes, sizeof *replication->causes);
     copy->bindings = copy_of(arena, replication->bindings, replication->n_bindings, sizeof *replication->bindings);
     copy->duration_s = copy_sketch(arena, replication->duration_s);
     copy->stall_s = copy_sketch(arena, replication->stall_s);

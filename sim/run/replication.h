@@ -31,9 +31,22 @@ enum replication_meter {
 struct job_account {
     double useful, read_stalled, checkpoint_stalled, lost, restarting;
     double waiting;                      /* at the barrier of a step, for the slowest rank: counted idle */
+    double over;                         /* its work done: counted idle */
     double completed, missed;            /* checkpoints durable on storage; drains that had to wait for the one before */
     double completed_bytes;
     struct tally duration_s, stall_s;    /* from start of writing until durable; each blocking */
+    double interruptions;
+    double restores, restored_bytes;     /* restarts that read all they need from storage; bytes read, those of broken-off ones included */
+    struct tally down_s, load_s;         /* from interruption until it computes again; of that, reading from storage */
+    struct tally finished_s;             /* of instances whose work is done: when, from the start of the simulation */
+};
+
+/* What one cause of interruptions came to, in GPU-seconds of all jobs. */
+struct cause_account {
+    double struck, instants_s;           /* instants, whether they found a job at work or not; their sum: two runs that agree in both met the same */
+    double count;                        /* interruptions */
+    double lost, restarting;
+    double waited;                       /* of restarting: for GPUs under repair */
 };
 
 struct replication {
@@ -42,6 +55,7 @@ struct replication {
     double events, solves;               /* warm-up included */
     struct over_time *meters; int32_t n_meters;
     struct job_account *jobs; int32_t n_jobs;      /* one per plan job */
+    struct cause_account *causes; int32_t n_causes;        /* as site.gpus.interruptions lists them */
     double idle;                         /* GPU-seconds of GPUs without a job */
     struct sketch *duration_s, *stall_s; /* of all checkpoints */
     struct binding_tally *bindings; int32_t n_bindings;    /* as binding.h lays them out */

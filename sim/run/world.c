@@ -91,9 +91,20 @@ static double look_at_readings(struct world *world)
         double rate = reading_look(job->reading);
         job->pace->speed = reading_speed(job->reading);
         take(world, OP_READ, job->reading->flow, reading_asked(job->reading), rate);
-        if (!job->blocked) working += job->gpus * job->pace->speed / job->barrier;
+        if (job->holds == 0) working += job->gpus * job->pace->speed / job->barrier;
     }
     return working;
+}
+
+/* Interrupted jobs that read what they go on from. */
+static void look_at_restarts(struct world *world)
+{
+    for (int32_t j = 0; j < world->jobs.n && world->jobs.n_loading > 0; j++) {
+        const struct restart *restart = &world->jobs.runs[j].restart;
+        if (!flows_alive(world->flows, restart->flow)) continue;
+        double got = flows_total_rate(world->flows, restart->flow);
+        take(world, OP_READ, restart->flow, restart_asked(restart, got), got);
+    }
 }
 
 static void look_at_writers(struct world *world)
@@ -181,12 +192,14 @@ static void look(struct world *world)
     world->rates = (struct world_rates){ { 0.0, 0.0 }, { 0.0, 0.0 } };
     double working = look_at_readers(world);
     working += look_at_readings(world);
+    look_at_restarts(world);
     look_at_writers(world);
     double background = look_at_background(world);
     fill_set_rates(&world->fill, world->rates.got[OP_WRITE], background);
     foresee_full(world);
     note_values(world, working);
     audit_rows(world);
+    if (world->jobs.n_finite > 0) work_look(world);
     if (world->observer) show(world);
 }
 
@@ -230,6 +243,7 @@ static void show(struct world *world)
     for (int32_t p = 0; p < world->plan->n_jobs; p++) show_flow(world, &stretch, OP_READ, world->jobs.readers[p].flow);
     for (int32_t j = 0; j < world->jobs.n; j++) {
         if (world->jobs.runs[j].reading) show_flow(world, &stretch, OP_READ, world->jobs.runs[j].reading->flow);
+        show_flow(world, &stretch, OP_READ, world->jobs.runs[j].restart.flow);
         if (world->jobs.runs[j].checkpoint.writing) show_flow(world, &stretch, OP_WRITE, world->jobs.runs[j].checkpoint.flow);
     }
     for (int op = 0; op < OPS; op++) show_flow(world, &stretch, (enum op)op, world->background.flow[op]);
@@ -332,6 +346,7 @@ static void measure(struct des *des, void *context, int64_t payload)
     world_advance(world);
     for (int32_t g = 0; g < world->n_gauges; g++) gauge_restart(&world->gauges[g], world->warm_up_ns, sketch_new(world->arena));
     jobs_measure(world);
+    strikes_measure(world);
     steps_restart(&world->steps, world->warm_up_ns);
     binding_restart(&world->binding);
     fill_measure(&world->fill);
@@ -367,9 +382,10 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     start_fill(world);
     jobs_start(world);
     background_start(world);
+    strikes_start(world);
     find_most_writes(world);
     if (spec.with_series) start_series(world, spec.measured_ns, spec.traced);
-    if (spec.observer) world->view = ARENA_ARRAY(arena, struct run_flow, plan->n_jobs + OPS * (world->jobs.n + 1));
+    if (spec.observer) world->view = ARENA_ARRAY(arena, struct run_flow, plan->n_jobs + 3 * world->jobs.n + OPS);
     flows_observe(world->flows, solved, world);
     des_schedule(world->des, world->warm_up_ns, DES_OBSERVE, measure, world, 0);
     world_look_soon(world);
@@ -408,6 +424,9 @@ static void take_jobs(struct world *world, struct replication *outcome, struct a
     outcome->n_jobs = world->plan->n_jobs;
     outcome->jobs = ARENA_ARRAY(arena, struct job_account, outcome->n_jobs);
     jobs_account(world, outcome->measured_s, outcome->jobs);
+    outcome->n_causes = world->n_causes;
+    outcome->causes = ARENA_ARRAY(arena, struct cause_account, outcome->n_causes);
+    strikes_account(world, outcome->causes);
     outcome->idle = world->jobs.idle_gpus * outcome->measured_s;
     outcome->duration_s = world->jobs.duration_s;
     outcome->stall_s = world->jobs.stall_s;
@@ -455,7 +474,8 @@ static void audit_bytes(struct world *world, const struct replication *outcome)
     audit_equal(audit, "reads asked = delivered + denied", meters[REPLICATION_READ_ASKED].integral, read);
     audit_equal(audit, "writes asked = delivered + denied", meters[REPLICATION_WRITE_ASKED].integral, write);
     audit_equal(audit, "durable = kept + deleted", sum_value(&fill->written), fill->kept + fill->background + sum_value(&fill->deleted));
-    audit_equal_but(audit, "bytes written = durable + in flight", world->written_by_rate, sum_value(&fill->written) + in_flight(world), world->rounding_bytes);
+    audit_equal_but(audit, "bytes written = durable + given up + in flight", world->written_by_rate,
+                    sum_value(&fill->written) + sum_value(&fill->abandoned) + in_flight(world), world->rounding_bytes);
 }
 
 static void audit_energy(struct world *world, const struct replication *outcome)
@@ -473,7 +493,7 @@ static void audit_gpus(struct world *world, const struct replication *outcome)
     double spent = outcome->idle, gpus = world->jobs.idle_gpus;
     for (int32_t p = 0; p < outcome->n_jobs; p++) {
         const struct job_account *job = &outcome->jobs[p];
-        spent += job->useful + job->read_stalled + job->checkpoint_stalled + job->lost + job->restarting + job->waiting;
+        spent += job->useful + job->read_stalled + job->checkpoint_stalled + job->lost + job->restarting + job->waiting + job->over;
     }
     for (int32_t j = 0; j < world->jobs.n; j++) gpus += world->jobs.runs[j].gpus;
     audit_equal(&world->audit, "GPU-time = wall x GPUs", spent, gpus * outcome->measured_s);

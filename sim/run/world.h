@@ -26,6 +26,7 @@
 #include "run/run.h"
 #include "run/series.h"
 #include "run/steps.h"
+#include "run/strikes.h"
 #include "run/timeline.h"
 #include "stat/gauge.h"
 
@@ -47,6 +48,7 @@ struct world {
     des_event look_event;
     struct jobs jobs;
     struct background background;
+    struct cause_account *causes; int32_t n_causes;          /* what interrupts jobs: what came of each so far */
 
     struct energy energy;
     struct fill fill;
