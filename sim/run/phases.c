@@ -10,6 +10,12 @@ static void add(double gpus, double speed, double barrier, double values[SERIES_
     values[SERIES_GPUS_READ_STALLED] += gpus * (1.0 - speed);
 }
 
+static void stand(const struct job_run *job, double values[SERIES_CHANNELS])
+{
+    if (job->restart.state == RESTART_NONE) values[SERIES_GPUS_CHECKPOINT] += job->gpus;
+    else if (job->restart.state != RESTART_OVER) values[SERIES_GPUS_DOWN] += job->gpus;
+}
+
 void phases_note(const struct world *world, double values[SERIES_CHANNELS])
 {
     const struct jobs *jobs = &world->jobs;
@@ -17,7 +23,7 @@ void phases_note(const struct world *world, double values[SERIES_CHANNELS])
     for (int32_t p = 0; p < world->plan->n_jobs; p++) add(jobs->readers[p].gpus, jobs->paces[p].speed, jobs->barrier[p], values);
     for (int32_t j = 0; j < jobs->n; j++) {
         const struct job_run *job = &jobs->runs[j];
-        if (job->blocked) values[SERIES_GPUS_CHECKPOINT] += job->gpus;
+        if (job->holds > 0) stand(job, values);
         else if (job->reading) add(job->gpus, job->pace->speed, job->barrier, values);
     }
 }

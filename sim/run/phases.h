@@ -7,7 +7,7 @@
 
 struct world;
 
-/* Sets the SERIES_GPUS_ channels from the jobs as last looked at: they sum to the GPUs of all jobs. */
+/* Sets the SERIES_GPUS_ channels from the jobs as last looked at: they sum to the GPUs of all jobs that aren't done. */
 void phases_note(const struct world *world, double values[SERIES_CHANNELS]);
 
 #endif

@@ -143,6 +143,7 @@ static void go_down(struct restart *restart, int32_t cause)
     bool ran = restart->state == RESTART_NONE;
     restart->cause = cause;
     restart->state = RESTART_DETECTING;
+    world_look_soon(restart->job->world);
     if (!ran) return;
     restart->since_ns = des_now(restart->job->world->des);
     jobs_hold(restart->job);
