@@ -12,6 +12,7 @@
 #include "plan/place.h"
 #include "plan/power.h"
 #include "plan/power_tree.h"
+#include "plan/resilience.h"
 #include "plan/sizing.h"
 #include "plan/system.h"
 
@@ -69,6 +70,7 @@ static bool plan_all(const struct scenario *scenario, const struct catalog *cata
     capability_fill(plan);
     demand_jobs(plan);
     place_racks(rows, plan);
+    if (!quiet) resilience_fill(rows, plan);
     power_add_up(plan);
     power_tree_solve(plan);
     lint_site(plan);

@@ -236,15 +236,17 @@ struct study {
 struct failures {
     bool on;                                     /* the key stands */
     bool drives, nodes, links, racks, feeds;     /* which kinds: on | off; default on, feeds off. Drives by their models' AFR */
-    struct quantity node_rate_per_year;          /* of one node or front end; default 0.7 in 1,000 node-days (estimate 0.2-2) */
-    struct quantity link_rate_per_year;          /* of one card and its link; default 0.68 % (estimate 0.3-1.5) */
+    struct quantity node_rate_per_year;          /* of one node or front end; default: its model's */
+    struct quantity link_rate_per_year;          /* of one switch port and its link; default 0.68 % (estimate 0.3-1.5) */
     struct quantity rack_rate_per_year;          /* of one rack, as by its switch; default 0.61 % (estimate 0.3-1.2) */
     struct quantity feed_rate_per_year;          /* of what all feeds of some racks hang from; default 5 % (estimate 1-20) */
     struct quantity racks_per_feed;              /* default 20 (estimate 10-40) */
-    struct quantity repair_s;                    /* of a drive or node; time or distribution; default 24 h (estimate 4-72) */
+    struct quantity drive_repair_s;              /* until a failed drive has been swapped; time or distribution; default: the stack's */
+    struct quantity node_repair_s;               /* until a dead node is back; time or distribution; default 24 h (estimate 4-72) */
     struct quantity link_repair_s, rack_repair_s, feed_repair_s;     /* default 4 h, 4 h, 8 h (estimates) */
-    struct quantity rebuild_after_s;             /* from failure to rebuild; default 15 min (estimate 0-60) */
-    struct quantity rebuild_throttle;            /* part of any row's capacity a pool's rebuilds may take; default 20 % (estimate 5-50) */
+    struct quantity rebuild_after_s;             /* from failure to rebuild; default: the stack's */
+    struct quantity rebuild_throttle;            /* part of any row's capacity a pool's rebuilds may take; default: the stack's */
+    struct quantity rebuild_weight;              /* bytes/s rebuilt for each byte/s that one GPU gets, where both want it; NAN: the throttle is reserved */
     struct quantity maintenance_every_s;         /* maintenance: {every, duration}: one failure domain, pools in turn; NAN: none */
     struct quantity maintenance_duration_s;      /* default 4 h */
     struct place at;

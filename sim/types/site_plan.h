@@ -64,32 +64,31 @@ struct plan_group {
 struct plan_rebuild {
     double strips;                       /* strips, hence bytes, read for one rebuilt */
     struct coefficient *coefficients; int n_coefficients;       /* per byte rebuilt; in order of row */
-    double media_read, media_write, tx, rx;                     /* bytes at the storage nodes, all together, per byte rebuilt */
-    double front_tx, front_rx;                                  /* at separate front ends */
-    double bytes_per_s;                  /* rebuilt, at the throttle; INFINITY: nothing limits it; 0: nobody is left to do it */
+    double bytes_per_s;                  /* rebuilt, at the throttle, all in service; INFINITY: nothing limits it */
     int bound_row;                       /* the row whose throttled share is full; −1: none */
-    double read_bytes_per_s, write_bytes_per_s;                 /* the pool's bounds meanwhile, in its own client bytes */
 };
 
-/* One failure in one group. The bytes are those of full drives: what is empty need not be rebuilt. NAN: drives unknown. */
+/* What may fail in one group, and what it costs to make it good. The bytes are those of full drives. NAN: drives unknown. */
 struct plan_repair_group {
+    double drives, links, racks;                        /* that may fail; links: switch ports; racks: its boxes' */
     double drive_bytes, node_bytes;                     /* data media lost with one */
     double drive_read_bytes, node_read_bytes;           /* read to rebuild them */
-    double drive_s, node_s;                             /* from failure to re-protected: detection + bytes ÷ rate */
-    double drive_failures_per_year, node_failures_per_year;     /* of the whole group; nodes: dead, whatever becomes of the data */
-    double drives_out, spare_drives;                    /* failed and not yet swapped: mean; what is not exceeded 99 % of the time */
+    double drive_s, node_s;                             /* from failure to re-protected, alone: detection + bytes ÷ rate */
+    double drive_rate_per_year, node_rate_per_year;     /* of one drive; of one node: dead, whatever becomes of its data */
+    double data_lost;                                   /* fraction of dead nodes that come back empty */
+    double spare_drives;                                /* failed and not yet swapped: what is not exceeded 99 % of the time */
 };
 
 /* How a pool gets over failures: the laws of its code, the load, the time. */
 struct plan_repair {
-    double throttle, detect_s, replace_s;
-    double data_lost;                                   /* fraction of node failures that lose data: mean over groups by nodes */
+    double throttle, detect_s;
+    const struct quantity *drive_repair, *node_repair;  /* may be distributions */
     double strips_per_node;                             /* strips of one stripe that go with a node */
     double *fatal; int n_fatal;                         /* fatal[k]: chance that a strip more, with k lost, is past repair; the last is 1 */
-    struct plan_rebuild drive, node;                    /* node: with its failure domain out */
-    struct plan_repair_group *groups;                   /* as the pool's */
+    struct plan_rebuild drive, node;
+    struct coefficient *unreadable; int n_unreadable;   /* what a client byte read costs more when all the pool's bytes are out; linear in their part */
+    struct plan_repair_group *groups;                   /* as the pool's, its front ends last */
     double drive_rate_per_s, node_rate_per_s;           /* losses of one strip with its drive; with its node's data */
-    double drive_s, node_s;                             /* mean over groups by failures; NAN: no such failures */
 };
 
 /* What a drive of one model in one group wears in a year of the demanded load. */

@@ -285,6 +285,29 @@ static void ask(struct site_fixture *site)
     scenario->requirements = ARENA_ARRAY(site->arena, struct requirement, SITE_MOST_REQUIREMENTS);
 }
 
+static struct failures no_failures(void)
+{
+    const struct quantity none = site_absent();
+    return (struct failures){.node_rate_per_year = none, .link_rate_per_year = none, .rack_rate_per_year = none, .feed_rate_per_year = none, .racks_per_feed = none,
+                             .drive_repair_s = none, .node_repair_s = none, .link_repair_s = none, .rack_repair_s = none, .feed_repair_s = none,
+                             .rebuild_after_s = none, .rebuild_throttle = none, .rebuild_weight = none, .maintenance_every_s = none, .maintenance_duration_s = none};
+}
+
+struct failures *site_failures(struct site_fixture *site)
+{
+    struct failures *failures = &site->scenario.failures;
+    *failures = no_failures();
+    failures->on = failures->drives = failures->nodes = true;
+    failures->link_rate_per_year = from_table(0.0068);
+    failures->rack_rate_per_year = from_table(0.0061);
+    failures->feed_rate_per_year = from_table(0.05);
+    failures->racks_per_feed = from_table(20.0);
+    failures->node_repair_s = from_table(24.0 * 3600.0);
+    failures->link_repair_s = failures->rack_repair_s = from_table(4.0 * 3600.0);
+    failures->feed_repair_s = from_table(8.0 * 3600.0);
+    return failures;
+}
+
 struct site_fixture *site_new(void)
 {
     struct arena *arena = arena_new();
@@ -292,6 +315,7 @@ struct site_fixture *site_new(void)
     site->arena = arena;
     build_hall(site);
     ask(site);
+    site->scenario.failures = no_failures();
     return site;
 }
 

@@ -64,6 +64,9 @@ void site_for(struct node_count *count, unsigned for_what);
 struct job *site_job(struct site_fixture *site, const char *name, double count, double gpus);
 struct requirement *site_must(struct site_fixture *site, enum requirement_quantity quantity, enum comparison comparison, double limit);
 
+/* Switches failures of drives and nodes on, at the defaults of the field table; links, racks, feeds and maintenance off. */
+struct failures *site_failures(struct site_fixture *site);
+
 /* Diagnostics with the program's codes. */
 struct diags *site_diags(struct site_fixture *site);
 
