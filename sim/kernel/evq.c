@@ -14,19 +14,27 @@ static void slot_page(struct evq *queue)
     queue->pages[queue->pages_used++] = ARENA_ARRAY(queue->arena, struct evq_slot, EVQ_PAGE);
 }
 
-uint32_t evq_new_slot(struct evq *queue)
+evq_handle evq_push_fresh(struct evq *queue, int64_t at_ns, unsigned phase, evq_handler handler, void *context, int64_t payload)
 {
     CHECK(queue->slots_used <= EVQ_PENDING_MAX);
     if (queue->slots_used == queue->pages_used * EVQ_PAGE) slot_page(queue);
-    return (uint32_t)queue->slots_used++;
+    queue->free = (uint32_t)queue->slots_used++;        /* its ticket is 0: there is no other free one */
+    return evq_push(queue, at_ns, phase, handler, context, payload);
 }
 
-/* The slots of the events that come next are asked for all at once; few of them are near anyway. */
-static void evq_soon(const void *context, const struct key *keys, size_t count)
+/* The slots of the events that come next are asked for all at once, and, as soon as the order is
+ * known, the contexts of the first; evq_look_ahead asks for those of the rest in their time. A
+ * few thousand slots are near anyway. */
+static void evq_soon(const void *context, const struct key *keys, size_t count, bool in_order)
 {
     const struct evq *queue = context;
     if (queue->slots_used <= EVQ_NEAR) return;
-    for (size_t k = 0; k < count; k++) KEY_PREFETCH(evq_slot_at(queue, evq_slot_index(keys[k].ticket)));
+    for (size_t k = 0; k < count; k++) {
+        const struct evq_slot *slot = evq_slot_at(queue, evq_slot_index(keys[k].ticket));
+        if (!in_order) KEY_PREFETCH(slot);
+        else if (k < EVQ_SOON) KEY_PREFETCH(slot->event.context);
+        else break;
+    }
 }
 
 struct evq *evq_new(struct arena *arena)

@@ -81,8 +81,8 @@ bool evq_is_sound(const struct evq *queue);
 
 /* --- what is inside: for this file and evq.c --- */
 
-/* A slot that was never used; its ticket is 0. */
-uint32_t evq_new_slot(struct evq *queue);
+/* evq_push when no slot is free. */
+evq_handle evq_push_fresh(struct evq *queue, int64_t at_ns, unsigned phase, evq_handler handler, void *context, int64_t payload);
 
 static inline uint32_t evq_slot_index(uint64_t ticket)
 {
@@ -132,7 +132,7 @@ static inline void evq_look_ahead(const struct evq *queue)
 static inline evq_handle evq_push(struct evq *queue, int64_t at_ns, unsigned phase, evq_handler handler, void *context, int64_t payload)
 {
     uint32_t index = queue->free;
-    if (!index) index = evq_new_slot(queue);
+    if (!index) return evq_push_fresh(queue, at_ns, phase, handler, context, payload);
     struct evq_slot *slot = evq_slot_at(queue, index);
     queue->free = (uint32_t)slot->ticket;
     queue->pending++;

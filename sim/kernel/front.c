@@ -13,17 +13,17 @@ enum {
  * had at once (two 8-byte stores don't forward to a 16-byte load). */
 static void front_heap_grow(struct front *front)
 {
-    size_t wanted = front->heaped + 1 + FRONT_MARGIN, old = front->heap_room;
-    front->whens = arena_grow(front->arena, front->whens, front->heaped, wanted, &front->heap_room, sizeof *front->whens);
-    front->tickets = arena_grow(front->arena, front->tickets, front->heaped, wanted, &front->ticket_room, sizeof *front->tickets);
-    if (front->heap_room == old) return;
-    for (size_t k = front->heaped; k < front->heap_room; k++) front->whens[k] = front->tickets[k] = UINT64_MAX;
+    size_t used = front->whens ? front->heaped + FRONT_ROOT : 0, wanted = front->heaped + FRONT_ROOT + 1 + FRONT_MARGIN;
+    front->whens = arena_grow(front->arena, front->whens, used, wanted, &front->heap_room, sizeof *front->whens);
+    front->tickets = arena_grow(front->arena, front->tickets, used, wanted, &front->ticket_room, sizeof *front->tickets);
+    for (size_t k = used; k < front->heap_room; k++) front->whens[k] = front->tickets[k] = UINT64_MAX;
 }
 
 void front_init(struct front *front, struct arena *arena)
 {
     *front = (struct front){ .arena = arena };
     front_heap_grow(front);
+    for (size_t k = 0; k < FRONT_ROOT; k++) front->whens[k] = front->tickets[k] = 0;
     front_run_room(front, FRONT_ROOM);
     front->run[0] = KEY_END;
 }
@@ -49,16 +49,16 @@ void front_push_slow(struct front *front, uint64_t when, uint64_t ticket)
         front_append(front, when, ticket);
         return;
     }
-    if (front->heaped + FRONT_MARGIN >= front->heap_room) front_heap_grow(front);
+    if (front->heaped + FRONT_ROOT + FRONT_MARGIN >= front->heap_room) front_heap_grow(front);
     front_rise(front, when, ticket);
 }
 
 void front_rise(struct front *front, uint64_t when, uint64_t ticket)
 {
     uint64_t *whens = front->whens, *tickets = front->tickets;
-    size_t at = front->heaped++;
-    while (at > 0) {
-        size_t parent = (at - 1) / 4;
+    size_t at = front->heaped++ + FRONT_ROOT;
+    for (;;) {
+        size_t parent = at / 4 + 2;
         if (whens[parent] < when || (whens[parent] == when && tickets[parent] < ticket)) break;
         whens[at] = whens[parent];
         tickets[at] = tickets[parent];
@@ -79,14 +79,14 @@ static inline size_t front_lesser(const struct front *front, size_t a, size_t b)
 void front_sink(struct front *front, uint64_t when, uint64_t ticket)
 {
     uint64_t *whens = front->whens, *tickets = front->tickets;
-    size_t n = front->heaped, at = 0, child = 1;
-    while (child < n) {
+    size_t end = front->heaped + FRONT_ROOT, at = FRONT_ROOT, child = FRONT_ROOT + 1;
+    while (child < end) {
         size_t least = front_lesser(front, front_lesser(front, child, child + 1), front_lesser(front, child + 2, child + 3));
         if (whens[least] > when || (whens[least] == when && tickets[least] > ticket)) break;
         whens[at] = whens[least];
         tickets[at] = tickets[least];
         at = least;
-        child = 4 * at + 1;
+        child = 4 * (at - 2);
     }
     whens[at] = when;
     tickets[at] = ticket;
@@ -94,9 +94,9 @@ void front_sink(struct front *front, uint64_t when, uint64_t ticket)
 
 struct key front_heap_last(struct front *front)
 {
-    size_t n = --front->heaped;
-    struct key last = { front->whens[n], front->tickets[n] };
-    front->whens[n] = front->tickets[n] = UINT64_MAX;
+    size_t at = --front->heaped + FRONT_ROOT;
+    struct key last = { front->whens[at], front->tickets[at] };
+    front->whens[at] = front->tickets[at] = UINT64_MAX;
     return last;
 }
 
@@ -216,9 +216,10 @@ void front_sort_run(struct front *front, size_t count)
 
 bool front_is_sound(const struct front *front)
 {
-    for (size_t k = 1; k < front->heaped; k++)
-        if (front_lesser(front, (k - 1) / 4, k) == k) return false;
-    for (size_t k = front->heaped; k < front->heap_room; k++)
+    size_t end = front->heaped + FRONT_ROOT;
+    for (size_t k = FRONT_ROOT; k < end; k++)
+        if (front_lesser(front, k / 4 + 2, k) == k) return false;
+    for (size_t k = end; k < front->heap_room; k++)
         if (front->whens[k] != UINT64_MAX) return false;
     for (size_t k = front->run_at + 1; k < front->run_used; k++)
         if (key_before(front->run[k], front->run[k - 1])) return false;

@@ -10,11 +10,14 @@
 #include "base/arena.h"
 #include "kernel/key.h"
 
-enum { FRONT_MARGIN = 4 };          /* a node's missing children read as KEY_END */
+enum {
+    FRONT_ROOT = 3,                 /* then the parent of i is i/4 + 2, and the root's a key before all others */
+    FRONT_MARGIN = 4                /* a node's missing children read as KEY_END */
+};
 
 struct front {
     struct arena *arena;
-    uint64_t *whens, *tickets;      /* the heap; KEY_END from `heaped` to the end of its room */
+    uint64_t *whens, *tickets;      /* the heap, from FRONT_ROOT; KEY_END behind it to the end of its room */
     struct key *run, *scratch;      /* run[run_used] is KEY_END */
     size_t heaped, heap_room, ticket_room;
     size_t run_at, run_used, run_room, scratch_room;
@@ -46,10 +49,10 @@ void front_sink(struct front *front, uint64_t when, uint64_t ticket);
  * if it belongs behind most. */
 static inline void front_push(struct front *front, uint64_t when, uint64_t ticket)
 {
-    size_t at = front->heaped, parent = at ? (at - 1) / 4 : 0;
+    size_t at = front->heaped + FRONT_ROOT;
     if (front->run_at < front->run_used || at + FRONT_MARGIN >= front->heap_room) {
         front_push_slow(front, when, ticket);
-    } else if (front->whens[parent] < when) {       /* KEY_END in an empty heap */
+    } else if (front->whens[at / 4 + 2] < when) {
         front->whens[at] = when;
         front->tickets[at] = ticket;
         front->heaped++;
@@ -63,7 +66,7 @@ static inline void front_push(struct front *front, uint64_t when, uint64_t ticke
 static inline bool front_take(struct front *front, uint64_t below, struct key *key)
 {
     const struct key *run = &front->run[front->run_at];
-    uint64_t when = front->whens[0], ticket = front->tickets[0];
+    uint64_t when = front->whens[FRONT_ROOT], ticket = front->tickets[FRONT_ROOT];
     bool from_run = run->when < when || (run->when == when && run->ticket <= ticket);
     key->when = from_run ? run->when : when;
     key->ticket = from_run ? run->ticket : ticket;
@@ -72,13 +75,13 @@ static inline bool front_take(struct front *front, uint64_t below, struct key *k
         front->run_at++;
         return true;
     }
-    size_t n = --front->heaped;
-    when = front->whens[n];
-    ticket = front->tickets[n];
-    front->whens[n] = front->tickets[n] = UINT64_MAX;
+    size_t n = --front->heaped, last = n + FRONT_ROOT;
+    when = front->whens[last];
+    ticket = front->tickets[last];
+    front->whens[last] = front->tickets[last] = UINT64_MAX;
     if (n == 1) {
-        front->whens[0] = when;
-        front->tickets[0] = ticket;
+        front->whens[FRONT_ROOT] = when;
+        front->tickets[FRONT_ROOT] = ticket;
     } else if (n > 1) {
         front_sink(front, when, ticket);
     }

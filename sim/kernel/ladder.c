@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-    LADDER_PER_BUCKET = 32,         /* keys aimed at: the sort of a bucket stays in the first cache */
+    LADDER_PER_BUCKET = 64,         /* keys aimed at: the sort of a bucket stays in the first cache */
     LADDER_SPLIT = 192,             /* a bucket with more gets a level of its own */
     LADDER_FRONT = 384,             /* a heap with more is split: above, buckets are cheaper */
     LADDER_SMALL = 96,              /* fewer keys than this aren't worth a level */
@@ -88,8 +88,9 @@ static void ladder_to_front(struct ladder *ladder, struct ladder_bucket *from, u
         size_t count = from->count;
         struct key *room = front_run_room(front, count);
         bucket_to_array(ladder, from, room);
-        ladder->soon(ladder->soon_context, room, count);
+        ladder->soon(ladder->soon_context, room, count, false);
         front_sort_run(front, count);
+        ladder->soon(ladder->soon_context, front->run, count, true);
         return;
     }
     while (from->count) {
@@ -233,12 +234,18 @@ void ladder_push_far(struct ladder *ladder, struct key key)
 
 /* The heap has outgrown the first cache: spread it over a level. If its keys are all of one
  * time they become the run, or stay and may grow. */
-void ladder_split_front(struct ladder *ladder)
+static void ladder_split_front(struct ladder *ladder)
 {
     struct front *front = &ladder->front;
     struct ladder_bucket all = { 0 };
     while (front->heaped) bucket_push(ladder, &all, front_heap_last(front));
     if (!ladder_open(ladder, &all, ladder->near)) ladder_to_front(ladder, &all, ladder->near);
+}
+
+void ladder_push_crowd(struct ladder *ladder, uint64_t when, uint64_t ticket)
+{
+    front_push(&ladder->front, when, ticket);           /* it may yet belong behind the run */
+    if (ladder->front.heaped > ladder->front_most) ladder_split_front(ladder);
 }
 
 /* --- refilling --- */
@@ -291,7 +298,7 @@ static void bucket_sweep(struct ladder *ladder, struct ladder_bucket *bucket, st
         struct ladder_chunk *next = chunk->before;
         struct key keys[LADDER_CHUNK];
         size_t in_chunk = next ? LADDER_CHUNK : bucket_in_last(bucket);
-        ladder->soon(ladder->soon_context, chunk->keys, in_chunk);
+        ladder->soon(ladder->soon_context, chunk->keys, in_chunk, false);
         memcpy(keys, chunk->keys, sizeof keys);
         chunk->before = ladder->spare;
         ladder->spare = chunk;

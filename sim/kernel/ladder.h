@@ -38,9 +38,9 @@ struct ladder_level {
     unsigned shift;
 };
 
-/* Told which keys come next, before they are sorted: the chance to ask memory for what belongs
- * to them. May do nothing; changes nothing. */
-typedef void (*ladder_soon)(const void *context, const struct key *keys, size_t count);
+/* Told which keys come next, once before they are sorted and again in order: the chance to ask
+ * memory for what belongs to them. May do nothing; changes nothing. */
+typedef void (*ladder_soon)(const void *context, const struct key *keys, size_t count, bool in_order);
 
 struct ladder {
     uint64_t near;                  /* keys below it belong in the front */
@@ -56,18 +56,18 @@ struct ladder {
 /* An empty ladder that grows in `arena` and gives nothing back. */
 void ladder_init(struct ladder *ladder, struct arena *arena, ladder_soon soon, const void *soon_context);
 
-/* The rarer parts of adding and finding: a key at or behind `near`; more for the front (false
- * when nothing is left behind it); less in the front. */
+/* The rarer parts of adding and finding: a key for a front whose heap is as large as it may get;
+ * a key at or behind `near`; more for the front (false when nothing is left behind it). */
+void ladder_push_crowd(struct ladder *ladder, uint64_t when, uint64_t ticket);
 void ladder_push_far(struct ladder *ladder, struct key key);
 bool ladder_refill(struct ladder *ladder);
-void ladder_split_front(struct ladder *ladder);
 
-/* Adds a key. */
+/* Adds a key. Whatever is called is called last: no register has to be saved. */
 static inline void ladder_push(struct ladder *ladder, uint64_t when, uint64_t ticket)
 {
     if (when < ladder->near) {
-        front_push(&ladder->front, when, ticket);
-        if (ladder->front.heaped > ladder->front_most) ladder_split_front(ladder);
+        if (ladder->front.heaped < ladder->front_most) front_push(&ladder->front, when, ticket);
+        else ladder_push_crowd(ladder, when, ticket);
         return;
     }
     struct ladder_level *level = &ladder->levels[ladder->levels_used - 1];
