@@ -5,9 +5,6 @@
 
 #include "types/site_plan.h"
 
-/* Whether the level carries IT × PUE or IT alone. */
-bool power_tree_carries_site(const struct power_level *level);
-
 /* Watts at the utility for one IT watt: `pue` itself where losses are in it or no tree is stated;
  * with losses stated separately, what they add to it. */
 double power_tree_pue(const struct facility_model *facility, double pue, struct arena *arena);

@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "plan/box.h"
-#include "plan/power_tree.h"
+#include "plan/power_graph.h"
 #include "plan/rows.h"
 #include "plan/verdict.h"
 
@@ -167,11 +167,12 @@ static void fill_power_level(const struct plan_power_level *level, struct arena 
     static const char *const schemes[] = {[SCHEME_N] = "n", [SCHEME_N_PLUS_1] = "n+1", [SCHEME_2N] = "2n", [SCHEME_DISTRIBUTED] = "distributed"};
     *out = (struct result_power_level){
         .level = copy(arena, level->level->name), .kind = kinds[level->level->kind], .scheme = schemes[level->level->scheme],
-        .carries = power_tree_carries_site(level->level) ? "site" : "it", .count = level->count, .rating_w = level->level->rating_w.value,
+        .carries = power_graph_carries_site(level->level) ? "site" : "it", .count = level->count, .rating_w = level->level->rating_w.value,
         .derating = box_value(&level->level->derating, 1.0), .installed_w = level->installed_w, .load_w = level->load_w, .utilisation = level->utilisation,
         .worst_case = copy(arena, level->worst_case), .worst_case_load_w = level->worst_load_w, .worst_case_utilisation = level->worst_utilisation,
         .usable_w = level->usable_w, .headroom_w = level->usable_w - level->load_w, .stranded_w = level->reserved_w + level->blocked_w,
-        .reserved_w = level->reserved_w, .blocked_w = level->blocked_w, .reserve = level->reserved_w / level->installed_w, .dark_w = level->dark_w};
+        .reserved_w = level->reserved_w, .blocked_w = level->blocked_w, .reserve = level->reserved_w / level->installed_w, .dark_w = level->dark_w,
+        .peak_w = UNKNOWN, .peak_utilisation = UNKNOWN, .peak_worst_utilisation = UNKNOWN, .time_over = UNKNOWN, .worst_time_over = UNKNOWN};
 }
 
 static void fill_power_tree(const struct plan_power_tree *tree, struct arena *arena, struct result_power *out)
@@ -181,6 +182,13 @@ static void fill_power_tree(const struct plan_power_tree *tree, struct arena *ar
     out->tree_it_limit_w = tree->n_levels > 0 ? tree->it_limit_w : (double)NAN;
     out->tree_loss_w = tree->n_levels > 0 ? tree->loss_w : (double)NAN;
     for (int t = 0; t < tree->n_levels; t++) fill_power_level(&tree->levels[t], arena, &out->tree[out->n_tree++]);
+    out->tree_cases = ARENA_ARRAY(arena, struct result_power_case, tree->n_cases);
+    for (int c = 0; c < tree->n_cases; c++) {
+        const struct plan_power_case *loss = &tree->cases[c];
+        out->tree_cases[out->n_tree_cases++] = (struct result_power_case){
+            .name = copy(arena, loss->name), .limit = loss->limit < 0 ? "" : out->tree[loss->limit].level, .utilisation = loss->utilisation,
+            .it_limit_w = known(loss->it_limit_w), .dark_w = loss->dark_w, .peak_utilisation = UNKNOWN, .time_over = UNKNOWN};
+    }
 }
 
 static void fill_power(const struct plan_power *power, struct result_power *out)

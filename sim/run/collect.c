@@ -4,7 +4,7 @@
 
 #include "run/estimate.h"
 
-static const double collect_day_s = 86400.0, collect_year_s = 365.0 * 86400.0;
+static const double collect_day_s = 86400.0;
 
 /* --- one number over replications -------------------------------------------------------------------- */
 
@@ -29,52 +29,18 @@ struct estimate collect_meter(const struct collect *collect, int32_t meter)
     return estimate_pooled(means, collect->n, pooled, min, max);
 }
 
-static double largest(const struct collect *collect, collect_value *value)
+double collect_largest(const struct collect *collect, collect_value *value)
 {
     double most = 0.0;
     for (int32_t i = 0; i < collect->n; i++) most = fmax(most, value(collect->outcomes[i]));
     return most;
 }
 
-static double mean(const struct collect *collect, collect_value *value)
+double collect_mean(const struct collect *collect, collect_value *value)
 {
     double total = 0.0;
     for (int32_t i = 0; i < collect->n; i++) total += value(collect->outcomes[i]);
     return total / collect->n;
-}
-
-/* --- power ------------------------------------------------------------------------------------------------ */
-
-static double step(const struct replication *r) { return r->largest_step_w; }
-static double step_1s(const struct replication *r) { return r->largest_step_1s_w; }
-static double step_1min(const struct replication *r) { return r->largest_step_1min_w; }
-static double step_15min(const struct replication *r) { return r->largest_step_15min_w; }
-static double steps_per_day(const struct replication *r) { return r->steps / r->measured_s * collect_day_s; }
-static double range(const struct replication *r) { return r->meters[REPLICATION_IT_W].max - r->meters[REPLICATION_IT_W].min; }
-
-static struct estimate constant(double value)
-{
-    return (struct estimate){ value, value, value, value, value, value, value, value };
-}
-
-void collect_power(const struct collect *collect)
-{
-    struct result_power *power = &collect->results->power;
-    const struct plan_power *plan = &collect->plan->power;
-    power->storage_w = collect_meter(collect, REPLICATION_STORAGE_W);
-    power->gpu_w = collect_meter(collect, REPLICATION_GPU_W);
-    power->other_it_w = constant(plan->other_it_w);
-    power->it_w = collect_meter(collect, REPLICATION_IT_W);
-    power->site_w = estimate_scaled(power->it_w, plan->pue_annual);
-    power->coincident_design_w = power->it_w.max * plan->pue_design;
-    power->largest_step_w = largest(collect, step);
-    power->largest_step_1min_w = largest(collect, step_1min);
-    power->largest_step_15min_w = largest(collect, step_15min);
-    power->ramp_w_per_s = largest(collect, step_1s) / 1.0;        /* within a second, per second */
-    power->dynamic_range_w = largest(collect, range);
-    power->steps_per_day = mean(collect, steps_per_day);
-    power->energy_joules = collect->outcomes[0]->meters[REPLICATION_IT_W].integral;
-    power->energy_site_joules_per_year = power->site_w.mean * collect_year_s;
 }
 
 /* --- throughput ---------------------------------------------------------------------------------------------- */
@@ -227,8 +193,8 @@ static double first_full(const struct collect *collect)
 void collect_capacity(const struct collect *collect)
 {
     collect->results->capacity = (struct result_capacity){
-        .usable_bytes = collect->plan->usable_bytes, .used_bytes = mean(collect, used_mean), .used_max_bytes = largest(collect, used_max),
-        .full_at_s = first_full(collect), .retained_bytes = mean(collect, retained) };
+        .usable_bytes = collect->plan->usable_bytes, .used_bytes = collect_mean(collect, used_mean), .used_max_bytes = collect_largest(collect, used_max),
+        .full_at_s = first_full(collect), .retained_bytes = collect_mean(collect, retained) };
 }
 
 /* --- series ------------------------------------------------------------------------------------------------------------ */

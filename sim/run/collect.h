@@ -21,6 +21,8 @@ struct estimate collect_meter(const struct collect *collect, int32_t meter);
 /* One number of each replication. */
 typedef double collect_value(const struct replication *replication);
 struct estimate collect_values(const struct collect *collect, collect_value *value);
+double collect_largest(const struct collect *collect, collect_value *value);        /* 0 at least */
+double collect_mean(const struct collect *collect, collect_value *value);
 
 /* Power; throughput and checkpoints; GPU-time and jobs; capacity; series. */
 void collect_power(const struct collect *collect);

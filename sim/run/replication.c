@@ -41,6 +41,7 @@ struct replication *replication_copy(const struct replication *replication, stru
     copy->jobs = copy_of(arena, replication->jobs, replication->n_jobs, sizeof *replication->jobs);
     copy->causes = copy_of(arena, replication->causes, replication->n_causes, sizeof *replication->causes);
     copy->bindings = copy_of(arena, replication->bindings, replication->n_bindings, sizeof *replication->bindings);
+    copy->over_s = copy_of(arena, replication->over_s, replication->n_over, sizeof *replication->over_s);
     copy->duration_s = copy_sketch(arena, replication->duration_s);
     copy->stall_s = copy_sketch(arena, replication->stall_s);
     copy->series = copy_series(arena, replication->series);

@@ -60,6 +60,7 @@ struct replication {
     struct sketch *duration_s, *stall_s; /* of all checkpoints */
     struct binding_tally *bindings; int32_t n_bindings;    /* as binding.h lays them out */
     double largest_step_w, largest_step_1s_w, largest_step_1min_w, largest_step_15min_w, steps;
+    double *over_s; int32_t n_over;      /* s above each ceiling, as ceilings.h lays them out */
     double used_mean_bytes, used_end_bytes, used_max_bytes, retained_bytes, refused_s;
     double full_at_s;                    /* from the start of the simulation; NAN: never */
     struct series *series, *zoom, *worst;    /* of the first replication; else NULL */

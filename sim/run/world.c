@@ -40,6 +40,7 @@ void world_advance(struct world *world)
     double s = (double)(now_ns - from_ns) / 1e9, used_before = fill_used(&world->fill);
     jobs_pass(&world->jobs, s);
     binding_hold(&world->binding, s);
+    ceilings_pass(&world->ceilings, world->it_w, s);
     fill_advance(&world->fill, now_ns);
     world->written_by_rate += world->rates.got[OP_WRITE] * s;
     if (world->fill.full) world->refused_s += s;
@@ -145,6 +146,7 @@ static void note_values(struct world *world, double working)
     for (int32_t k = LOADS_MIXES; k < world->loads.n_mixes; k++)
         gauge_new(&world->gauges[REPLICATION_METERS + k - LOADS_MIXES], world->since_ns, read + world->loads.write_per_read[k] * write);
     steps_set(&world->steps, world->since_ns, it_w);
+    world->it_w = it_w;
     world->values[SERIES_READ_ASKED] = world->rates.asked[OP_READ], world->values[SERIES_READ] = read;
     world->values[SERIES_WRITE_ASKED] = world->rates.asked[OP_WRITE], world->values[SERIES_WRITE] = write;
     world->values[SERIES_GPU_W] = gpu_w, world->values[SERIES_STORAGE_W] = storage_w;
@@ -329,6 +331,7 @@ static void start_meters(struct world *world)
     world->gauges = ARENA_ARRAY(world->arena, struct gauge, world->n_gauges);
     for (int32_t g = 0; g < world->n_gauges; g++) world->gauges[g] = gauge_start(0, 0.0, NULL);
     world->steps = steps_start(world->arena, 0, 0.0, 0.01 * world->plan->power.it_max_w);
+    world->ceilings = ceilings_of(&world->plan->power, world->arena);
     world->binding = binding_start(world->arena, world->loads.n_rows);
     world->audit = audit_start();
 }
@@ -348,6 +351,7 @@ static void measure(struct des *des, void *context, int64_t payload)
     jobs_measure(world);
     strikes_measure(world);
     steps_restart(&world->steps, world->warm_up_ns);
+    ceilings_restart(&world->ceilings);
     binding_restart(&world->binding);
     fill_measure(&world->fill);
     world->refused_s = 0.0;
@@ -440,6 +444,8 @@ static void take_steps(struct world *world, struct replication *outcome)
     outcome->largest_step_1min_w = fmax(world->steps.at_once, world->steps.largest[STEPS_MINUTE]);
     outcome->largest_step_15min_w = fmax(world->steps.at_once, world->steps.largest[STEPS_QUARTER_HOUR]);
     outcome->steps = world->steps.counted;
+    outcome->over_s = world->ceilings.over_s;
+    outcome->n_over = world->ceilings.n;
 }
 
 static void take_fill(struct world *world, struct replication *outcome)

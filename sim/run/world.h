@@ -17,6 +17,7 @@
 #include "run/audit.h"
 #include "run/background.h"
 #include "run/binding.h"
+#include "run/ceilings.h"
 #include "run/energy.h"
 #include "run/fill.h"
 #include "run/jobs.h"
@@ -62,6 +63,8 @@ struct world {
     struct loads loads;
     struct gauge *gauges; int32_t n_gauges;  /* REPLICATION_ meters, then mixes */
     struct steps steps;
+    double it_w;                             /* held since since_ns */
+    struct ceilings ceilings;
     struct binding binding;
     struct series *series;                   /* NULL: none wanted */
     struct series_zoom *zoom, *worst;        /* the busiest hour, the worst */

@@ -70,6 +70,14 @@ struct result_power_level {
     double stranded_w, reserved_w, blocked_w;        /* stranded = reserved (for a loss) + blocked (another level is full first) */
     double reserve;                                  /* reserved ÷ installed */
     double dark_w;                                   /* IT watts that lose all power when one of its devices is lost */
+    /* Simulated, at the design hour's PUE: at the largest IT watts, and the share of time that it is, or with the worst loss would be, over. */
+    double peak_w, peak_utilisation, peak_worst_utilisation, time_over, worst_time_over;
+};
+/* Normal running, and what one loss comes to: of each device at the top, each feed and side; of the other levels the worst device. */
+struct result_power_case {
+    const char *name, *limit;                        /* limit: the level that is fullest then, "" if nothing carries anything */
+    double utilisation, it_limit_w, dark_w;          /* at the planned maximum; IT watts at which it is full; IT watts without power */
+    double peak_utilisation, time_over;              /* simulated, as above */
 };
 
 struct result_power {
@@ -85,6 +93,7 @@ struct result_power {
     double energy_joules;                /* IT storage + gpu + other, replication 1, after warm-up: equals the sum over series.power bins */
     double energy_site_joules_per_year;
     struct result_power_level *tree; int32_t n_tree;     /* from the utility down; none where the facility states no tree */
+    struct result_power_case *tree_cases; int32_t n_tree_cases;
     const char *tree_limit;              /* the level that is full first, "" without a tree */
     double tree_it_limit_w, tree_loss_w; /* IT watts at which it is full; losses where stated apart from PUE */
 };

@@ -156,14 +156,23 @@ struct plan_power_level {
     double load_w;                       /* all its devices in normal running */
     double utilisation;                  /* then, of its most loaded device: load ÷ (rating × derating) */
     double worst_utilisation, worst_load_w;  /* of its most loaded device in the worst case, which may be normal running */
-    const char *worst_case;              /* "normal running" | "ups 3 lost" | "feed A of ups lost"; NULL in a quiet plan */
+    const char *worst_case;              /* "normal running" | "ups 3 lost" | "utility A lost" | "feed A of ups lost"; NULL in a quiet plan */
     double usable_w;                     /* the most the level may carry so that nothing is over in any case: load ÷ worst utilisation */
     double reserved_w;                   /* installed − usable: kept for the lost device, or idle because loads hang unevenly */
     double blocked_w;                    /* usable, but another level is full first */
     double dark_w;                       /* IT watts that lose all power, at most, when one of its devices is lost */
 };
+/* What one loss comes to; all is proportional to the IT watts (losses and PUE at the design hour). */
+struct plan_power_case {
+    const char *name;                    /* as worst_case */
+    int limit;                           /* level that is fullest then; −1: nothing carries anything */
+    double utilisation;                  /* of its most loaded device, at the planned maximum */
+    double it_limit_w;                   /* IT watts at which it is full; INFINITY without one */
+    double dark_w;                       /* IT watts that lose all power */
+};
 struct plan_power_tree {
     struct plan_power_level *levels; int n_levels;   /* 0: none stated */
+    struct plan_power_case *cases; int n_cases;      /* normal running; each root device, feed and side lost; the worst device of each other level */
     double worst_utilisation;            /* NAN without a tree */
     int limit;                           /* level that is full first; −1 without a tree */
     double it_limit_w;                   /* IT watts at which it is full */

@@ -143,9 +143,9 @@ static void a_lost_feed_goes_dark_to_the_racks(void **state)
     assert_near(found->levels[0].load_w, 1.5e6);
     assert_near(found->levels[0].utilisation, 0.375);
     assert_near(found->levels[0].worst_load_w, 1.5e6);
-    assert_string_equal(found->levels[0].worst_case, "utility A1 lost");
+    assert_string_equal(found->levels[0].worst_case, "utility A lost");
     assert_near(found->levels[1].worst_utilisation, 0.75);
-    assert_string_equal(found->levels[1].worst_case, "utility A1 lost");
+    assert_string_equal(found->levels[1].worst_case, "utility A lost");
     assert_near(found->levels[2].load_w, 1e6);
     assert_near(found->levels[2].worst_load_w, 0.5e6);
     assert_near(found->levels[3].worst_utilisation, 1.25);
@@ -341,6 +341,74 @@ static void uneven_counts_lose_nothing(void **state)
     tree_free(state, tree);
 }
 
+/* --- each loss on its own ------------------------------------------------------------------- */
+
+static void assert_case(const struct plan_power_tree *tree, int at, const char *name, int limit, double utilisation, double it_limit_w, double dark_w)
+{
+    assert_true(at < tree->n_cases);
+    assert_string_equal(tree->cases[at].name, name);
+    assert_int_equal(tree->cases[at].limit, limit);
+    assert_near(tree->cases[at].utilisation, utilisation);
+    if (limit >= 0) assert_near(tree->cases[at].it_limit_w, it_limit_w);
+    assert_near(tree->cases[at].dark_w + 1.0, dark_w + 1.0);
+}
+
+/* Four feeds A1 A2 B1 B2 of 1 MW. 60 % of 1.5 MW hang on A1 and B1, 40 % on A2 and B2: 450 and 300 kW each. One of the first pair lost: 900 kW
+ * on the other; of the second: 600. All of A lost: 900 on B1. The worst of it is 0.9, so 1.5 / 0.9 MW fit. */
+static void four_feeds_of_two_sides_are_lost_one_by_one(void **state)
+{
+    struct tree_fixture *tree = tree_new(1.5e6, 1.3);
+    static const char *const names[] = {"A1", "A2", "B1", "B2"};
+    for (int k = 0; k < 4; k++) {
+        struct power_level *feed = level(tree, names[k], POWER_UTILITY, SCHEME_N, 1, 1e6);
+        feed->carries = CARRIES_IT;
+        feed->feed = k < 2 ? "A" : "B";
+    }
+    load(tree, "A1", "B1", 0.6);
+    load(tree, "A2", "B2", 0.4);
+    const struct plan_power_tree *found = solved(tree);
+    assert_int_equal(found->n_cases, 7);
+    assert_case(found, 0, "normal running", 0, 0.45, 1.5e6 / 0.45, 0.0);
+    assert_case(found, 1, "A1 lost", 2, 0.9, 1.5e6 / 0.9, 0.0);
+    assert_case(found, 2, "A2 lost", 3, 0.6, 1.5e6 / 0.6, 0.0);
+    assert_case(found, 3, "B1 lost", 0, 0.9, 1.5e6 / 0.9, 0.0);
+    assert_case(found, 4, "B2 lost", 1, 0.6, 1.5e6 / 0.6, 0.0);
+    assert_case(found, 5, "feed A lost", 2, 0.9, 1.5e6 / 0.9, 0.0);
+    assert_case(found, 6, "feed B lost", 0, 0.9, 1.5e6 / 0.9, 0.0);
+    tree_free(state, tree);
+}
+
+/* One mains of 6 MW, UPS 4+1 of 1 MW, 3.2 MW of IT at PUE 1.25. Normally 4 MW of 6 on the mains, 640 kW on each UPS. One UPS
+ * lost: 800 kW on four, and the mains is as it was. The mains lost: all is dark. */
+static void n_plus_one_below_one_mains(void **state)
+{
+    struct tree_fixture *tree = tree_new(3.2e6, 1.25);
+    level(tree, "mains", POWER_UTILITY, SCHEME_N, 1, 6e6);
+    level(tree, "ups", POWER_UPS, SCHEME_N_PLUS_1, 5, 1e6);
+    const struct plan_power_tree *found = solved(tree);
+    assert_int_equal(found->n_cases, 3);
+    assert_case(found, 0, "normal running", 0, 4.0 / 6.0, 4.8e6, 0.0);
+    assert_case(found, 1, "mains lost", -1, 0.0, 0.0, 3.2e6);
+    assert_case(found, 2, "ups 1 lost", 1, 0.8, 4e6, 0.0);
+    tree_free(state, tree);
+}
+
+/* Mains A and B of 4 MW above four UPS of 1 MW, 4N/3, that draw on both; 2.4 MW at PUE 1.5. Normally 1.8 MW on each mains, 600 kW on each
+ * UPS. Mains A lost: 3.6 MW on B. A UPS lost: 800 kW on each of three. */
+static void four_thirds_below_two_mains(void **state)
+{
+    struct tree_fixture *tree = tree_new(2.4e6, 1.5);
+    level(tree, "mains", POWER_UTILITY, SCHEME_2N, 2, 4e6);
+    level(tree, "ups", POWER_UPS, SCHEME_DISTRIBUTED, 4, 1e6);
+    const struct plan_power_tree *found = solved(tree);
+    assert_int_equal(found->n_cases, 4);
+    assert_case(found, 0, "normal running", 1, 0.6, 4e6, 0.0);
+    assert_case(found, 1, "mains A lost", 0, 0.9, 2.4e6 / 0.9, 0.0);
+    assert_case(found, 2, "mains B lost", 0, 0.9, 2.4e6 / 0.9, 0.0);
+    assert_case(found, 3, "ups 1 lost", 1, 0.8, 3e6, 0.0);
+    tree_free(state, tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -361,6 +429,9 @@ int main(void)
         cmocka_unit_test(broken_counts_are_made_whole),
         cmocka_unit_test(a_quiet_plan_looks_only_when_asked),
         cmocka_unit_test(uneven_counts_lose_nothing),
+        cmocka_unit_test(four_feeds_of_two_sides_are_lost_one_by_one),
+        cmocka_unit_test(n_plus_one_below_one_mains),
+        cmocka_unit_test(four_thirds_below_two_mains),
     };
     return cmocka_run_group_tests_name("power_tree", tests, NULL, NULL);
 }

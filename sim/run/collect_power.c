@@ -1,0 +1,71 @@
+#include "run/ceilings.h"
+#include "run/collect.h"
+#include "run/estimate.h"
+
+static const double day_s = 86400.0, year_s = 365.0 * 86400.0;
+
+/* --- one number over replications -------------------------------------------------------------------------- */
+
+static double step(const struct replication *r) { return r->largest_step_w; }
+static double step_1s(const struct replication *r) { return r->largest_step_1s_w; }
+static double step_1min(const struct replication *r) { return r->largest_step_1min_w; }
+static double step_15min(const struct replication *r) { return r->largest_step_15min_w; }
+static double steps_per_day(const struct replication *r) { return r->steps / r->measured_s * day_s; }
+static double range(const struct replication *r) { return r->meters[REPLICATION_IT_W].max - r->meters[REPLICATION_IT_W].min; }
+
+static struct estimate constant(double value)
+{
+    return (struct estimate){ value, value, value, value, value, value, value, value };
+}
+
+/* --- the tree, in time ------------------------------------------------------------------------------------ */
+
+/* Share of the measured time of all replications above a ceiling. */
+static double over(const struct collect *collect, int32_t at)
+{
+    double over_s = 0.0, measured_s = 0.0;
+    for (int32_t i = 0; i < collect->n; i++) {
+        over_s += collect->outcomes[i]->over_s[at];
+        measured_s += collect->outcomes[i]->measured_s;
+    }
+    return over_s / measured_s;
+}
+
+/* What the plan found at its maximum, at the largest simulated IT watts: a tree's loads are proportional to them. */
+static void collect_tree(const struct collect *collect, struct result_power *power)
+{
+    const double part = power->it_w.max / collect->plan->power.it_max_w;
+    for (int32_t t = 0; t < power->n_tree; t++) {
+        struct result_power_level *level = &power->tree[t];
+        level->peak_w = part * level->load_w;
+        level->peak_utilisation = part * level->utilisation;
+        level->peak_worst_utilisation = part * level->worst_case_utilisation;
+        level->time_over = over(collect, ceilings_level(t, false));
+        level->worst_time_over = over(collect, ceilings_level(t, true));
+    }
+    for (int32_t c = 0; c < power->n_tree_cases; c++) {
+        power->tree_cases[c].peak_utilisation = part * power->tree_cases[c].utilisation;
+        power->tree_cases[c].time_over = over(collect, ceilings_case(power->n_tree, c));
+    }
+}
+
+void collect_power(const struct collect *collect)
+{
+    struct result_power *power = &collect->results->power;
+    const struct plan_power *plan = &collect->plan->power;
+    power->storage_w = collect_meter(collect, REPLICATION_STORAGE_W);
+    power->gpu_w = collect_meter(collect, REPLICATION_GPU_W);
+    power->other_it_w = constant(plan->other_it_w);
+    power->it_w = collect_meter(collect, REPLICATION_IT_W);
+    power->site_w = estimate_scaled(power->it_w, plan->pue_annual);
+    power->coincident_design_w = power->it_w.max * plan->pue_design;
+    power->largest_step_w = collect_largest(collect, step);
+    power->largest_step_1min_w = collect_largest(collect, step_1min);
+    power->largest_step_15min_w = collect_largest(collect, step_15min);
+    power->ramp_w_per_s = collect_largest(collect, step_1s) / 1.0;        /* within a second, per second */
+    power->dynamic_range_w = collect_largest(collect, range);
+    power->steps_per_day = collect_mean(collect, steps_per_day);
+    power->energy_joules = collect->outcomes[0]->meters[REPLICATION_IT_W].integral;
+    power->energy_site_joules_per_year = power->site_w.mean * year_s;
+    collect_tree(collect, power);
+}
