@@ -38,7 +38,7 @@ static bool can_bind(const struct loads *loads, int32_t row)
     return true;
 }
 
-struct loads loads_of(const struct row_system *system, struct arena *arena)
+static struct loads shares_of(const struct row_system *system, struct arena *arena)
 {
     struct loads loads = { .n_rows = system->n_rows, .n_mixes = LOADS_MIXES };
     loads.rows = ARENA_ARRAY(arena, struct load, system->n_rows);
@@ -52,9 +52,27 @@ struct loads loads_of(const struct row_system *system, struct arena *arena)
             else load->per_write += share;
         }
     }
+    return loads;
+}
+
+struct loads loads_of(const struct row_system *system, struct arena *arena)
+{
+    struct loads loads = shares_of(system, arena);
     for (int32_t r = 0; r < loads.n_rows; r++) {
         find_mix(&loads, &loads.rows[r]);
         loads.rows[r].can_bind = can_bind(&loads, r);
+    }
+    return loads;
+}
+
+struct loads loads_apart(const struct row_system *system, struct arena *arena)
+{
+    struct loads loads = shares_of(system, arena);
+    loads.n_mixes = LOADS_MIXES + loads.n_rows;
+    for (int32_t r = 0; r < loads.n_rows; r++) {
+        loads.rows[r].can_bind = true;
+        loads.rows[r].mix = LOADS_MIXES + r;
+        loads.rows[r].scale = 1.0;
     }
     return loads;
 }

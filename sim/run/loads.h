@@ -28,4 +28,8 @@ struct loads {
 
 struct loads loads_of(const struct row_system *system, struct arena *arena);
 
+/* For rows whose capacities and costs change while the site runs: any can bind, and row r has the meter of
+ * mix LOADS_MIXES + r for itself, at scale 1. per_read and per_write are those with all in service. */
+struct loads loads_apart(const struct row_system *system, struct arena *arena);
+
 #endif

@@ -44,6 +44,7 @@ struct replication *replication_copy(const struct replication *replication, stru
     copy->over_s = copy_of(arena, replication->over_s, replication->n_over, sizeof *replication->over_s);
     copy->duration_s = copy_sketch(arena, replication->duration_s);
     copy->stall_s = copy_sketch(arena, replication->stall_s);
+    copy->failure = failure_account_copy(replication->failure, arena);
     copy->series = copy_series(arena, replication->series);
     copy->zoom = copy_series(arena, replication->zoom);
     copy->worst = copy_series(arena, replication->worst);

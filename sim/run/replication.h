@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "run/audit.h"
 #include "run/binding.h"
+#include "run/failure_account.h"
 #include "run/series.h"
 #include "run/timeline.h"
 #include "stat/sketch.h"
@@ -63,6 +64,7 @@ struct replication {
     double *over_s; int32_t n_over;      /* s above each ceiling, as ceilings.h lays them out */
     double used_mean_bytes, used_end_bytes, used_max_bytes, retained_bytes, refused_s;
     double full_at_s;                    /* from the start of the simulation; NAN: never */
+    struct failure_account *failure;     /* NULL: nothing of the storage failed */
     struct series *series, *zoom, *worst;    /* of the first replication; else NULL */
     struct timeline_hour events_of_worst;    /* what happened in that hour */
     struct text trace;                   /* where one was asked for: all of it, one line an event; else empty */

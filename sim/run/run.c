@@ -62,7 +62,8 @@ static const double run_audit_limit = 1e-9;
 bool run_collect(const struct site_plan *plan, struct replication *const *outcomes, int32_t n, struct arena *arena, struct results *results)
 {
     CHECK(n >= 1);
-    struct collect collect = { .plan = plan, .outcomes = outcomes, .n = n, .loads = loads_of(&plan->system, arena), .arena = arena, .results = results };
+    struct collect collect = { .plan = plan, .outcomes = outcomes, .n = n, .arena = arena, .results = results };
+    collect.loads = outcomes[0]->failure ? loads_apart(&plan->system, arena) : loads_of(&plan->system, arena);
     collect_power(&collect);
     collect_throughput(&collect);
     collect_checkpoints(&collect);

@@ -23,6 +23,13 @@ des_event world_after(struct world *world, int64_t wait_ns, des_handler handler,
     return des_schedule(world->des, now_ns + wait_ns, DES_ARRIVAL, handler, context, 0);
 }
 
+des_event world_change_after(struct world *world, int64_t wait_ns, des_handler handler, void *context, int64_t payload)
+{
+    int64_t now_ns = des_now(world->des);
+    if (wait_ns > world->end_ns - now_ns) return DES_NONE;
+    return des_schedule(world->des, now_ns + wait_ns, DES_CAPACITY, handler, context, payload);
+}
+
 struct rng world_stream(const struct world *world, const char *what, const char *name, int32_t slot)
 {
     size_t size = strlen(what) + strlen(name) + 2;
@@ -39,6 +46,7 @@ void world_advance(struct world *world)
     if (now_ns == from_ns) return;
     double s = (double)(now_ns - from_ns) / 1e9, used_before = fill_used(&world->fill);
     jobs_pass(&world->jobs, s);
+    if (world->failure) service_pass(&world->failure->service, s);
     binding_hold(&world->binding, s);
     ceilings_pass(&world->ceilings, world->it_w, s);
     fill_advance(&world->fill, now_ns);
@@ -143,7 +151,8 @@ static void note_values(struct world *world, double working)
         [REPLICATION_WRITE_ASKED] = world->rates.asked[OP_WRITE], [REPLICATION_WRITE] = write,
         [REPLICATION_STORAGE_W] = storage_w, [REPLICATION_GPU_W] = gpu_w, [REPLICATION_IT_W] = it_w };
     for (int m = 0; m < REPLICATION_METERS; m++) gauge_new(&world->gauges[m], world->since_ns, meters[m]);
-    for (int32_t k = LOADS_MIXES; k < world->loads.n_mixes; k++)
+    for (int32_t r = 0; world->failure && r < world->loads.n_rows; r++) gauge_new(&world->gauges[REPLICATION_METERS + r], world->since_ns, world->failure->service.use[r]);
+    for (int32_t k = LOADS_MIXES; !world->failure && k < world->loads.n_mixes; k++)
         gauge_new(&world->gauges[REPLICATION_METERS + k - LOADS_MIXES], world->since_ns, read + world->loads.write_per_read[k] * write);
     steps_set(&world->steps, world->since_ns, it_w);
     world->it_w = it_w;
@@ -156,6 +165,7 @@ static void note_values(struct world *world, double working)
 /* By the plan's costs and the rates of the flows; the solver is not asked. */
 static void audit_rows(struct world *world)
 {
+    if (world->failure) return;          /* service_look audits what is in service */
     for (int32_t r = 0; r < world->loads.n_rows; r++) {
         const struct load *load = &world->loads.rows[r];
         audit_at_most(&world->audit, "use of a row <= its capacity", load->per_read * world->rates.got[OP_READ] + load->per_write * world->rates.got[OP_WRITE], 1.0);
@@ -199,6 +209,7 @@ static void look(struct world *world)
     double background = look_at_background(world);
     fill_set_rates(&world->fill, world->rates.got[OP_WRITE], background);
     foresee_full(world);
+    if (world->failure) service_look(&world->failure->service, world->rates.got[OP_READ], world->rates.got[OP_WRITE]);
     note_values(world, working);
     audit_rows(world);
     if (world->jobs.n_finite > 0) work_look(world);
@@ -225,6 +236,19 @@ void world_look_soon(struct world *world)
 {
     if (!des_pending(world->des, world->look_event))
         world->look_event = des_schedule(world->des, des_now(world->des), DES_OBSERVE, look_now, world, 0);
+}
+
+static void reroute(struct world *world, flow_id flow)
+{
+    if (flows_alive(world->flows, flow)) flows_reroute(world->flows, flow, world->uses[OP_READ], world->n_uses[OP_READ]);
+}
+
+void world_reroute_reads(struct world *world)
+{
+    for (int32_t p = 0; p < world->plan->n_jobs; p++) reroute(world, world->jobs.readers[p].flow);
+    for (int32_t r = 0; r < world->jobs.n_readings; r++) reroute(world, world->jobs.readings[r].flow);
+    for (int32_t j = 0; j < world->jobs.n; j++) reroute(world, world->jobs.runs[j].restart.flow);
+    reroute(world, world->background.flow[OP_READ]);
 }
 
 /* --- those who look in --------------------------------------------------------------------------------- */
@@ -326,7 +350,7 @@ static void start_meters(struct world *world)
 {
     world->energy = energy_of(world->plan);
     world->values[SERIES_OTHER_W] = world->energy.other_w;
-    world->loads = loads_of(&world->plan->system, world->arena);
+    world->loads = failure_is_on(world->plan->scenario) ? loads_apart(&world->plan->system, world->arena) : loads_of(&world->plan->system, world->arena);
     world->n_gauges = REPLICATION_METERS + world->loads.n_mixes - LOADS_MIXES;
     world->gauges = ARENA_ARRAY(world->arena, struct gauge, world->n_gauges);
     for (int32_t g = 0; g < world->n_gauges; g++) world->gauges[g] = gauge_start(0, 0.0, NULL);
@@ -350,6 +374,7 @@ static void measure(struct des *des, void *context, int64_t payload)
     for (int32_t g = 0; g < world->n_gauges; g++) gauge_restart(&world->gauges[g], world->warm_up_ns, sketch_new(world->arena));
     jobs_measure(world);
     strikes_measure(world);
+    if (world->failure) failure_measure(world->failure);
     steps_restart(&world->steps, world->warm_up_ns);
     ceilings_restart(&world->ceilings);
     binding_restart(&world->binding);
@@ -384,6 +409,7 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     add_rows(world);
     find_client(world);
     start_fill(world);
+    world->failure = failure_start(world);
     jobs_start(world);
     background_start(world);
     strikes_start(world);
@@ -519,6 +545,7 @@ struct replication *world_outcome(struct world *world, struct arena *arena)
     take_fill(world, outcome);
     outcome->n_bindings = (world->binding.n_rows + BINDING_EXTRA) * OPS;
     outcome->bindings = world->binding.tallies;
+    if (world->failure) outcome->failure = failure_outcome(world->failure);
     outcome->series = world->series;
     outcome->zoom = world->zoom ? world->zoom->shown : NULL;
     outcome->worst = world->worst ? world->worst->shown : NULL;

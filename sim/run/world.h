@@ -19,6 +19,7 @@
 #include "run/binding.h"
 #include "run/ceilings.h"
 #include "run/energy.h"
+#include "run/failure.h"
 #include "run/fill.h"
 #include "run/jobs.h"
 #include "run/loads.h"
@@ -50,6 +51,7 @@ struct world {
     struct jobs jobs;
     struct background background;
     struct cause_account *causes; int32_t n_causes;          /* what interrupts jobs: what came of each so far */
+    struct failure *failure;                 /* NULL: nothing of the storage fails */
 
     struct energy energy;
     struct fill fill;
@@ -108,7 +110,13 @@ struct rng world_stream(const struct world *world, const char *what, const char 
 /* Nearest ns of s seconds >= 0; what lies beyond the clock's end becomes the clock's end. */
 int64_t world_ns(double s);
 
+/* What a read byte costs has changed (uses[OP_READ]): all flows that read follow. */
+void world_reroute_reads(struct world *world);
+
 /* Schedules work of a part `wait_ns` from now, in phase DES_ARRIVAL; DES_NONE if the run is over by then. */
 des_event world_after(struct world *world, int64_t wait_ns, des_handler handler, void *context);
+
+/* Likewise in phase DES_CAPACITY, before whatever else happens at that instant. */
+des_event world_change_after(struct world *world, int64_t wait_ns, des_handler handler, void *context, int64_t payload);
 
 #endif

@@ -135,6 +135,44 @@ void plan_fixture_checkpoint(struct plan_fixture *fixture, enum checkpoint_mode 
     fixture->plan.demand_write_peak += count * peak;
 }
 
+static void fill_repair(struct plan_fixture *fixture)
+{
+    struct plan_repair *repair = &fixture->repair;
+    fixture->drive_costs[0] = (struct coefficient){ PLAN_FIXTURE_MEDIA, 8e-9 };
+    fixture->node_costs[0] = (struct coefficient){ PLAN_FIXTURE_MEDIA, 5e-9 };
+    for (int r = PLAN_FIXTURE_TX; r <= PLAN_FIXTURE_RX; r++) {
+        fixture->drive_costs[r] = (struct coefficient){ r, 6.0 };
+        fixture->node_costs[r] = (struct coefficient){ r, 3.0 };
+    }
+    fixture->unreadable[0] = (struct coefficient){ PLAN_FIXTURE_MEDIA, 5e-9 };
+    fixture->unreadable[1] = (struct coefficient){ PLAN_FIXTURE_TX, 6.0 };
+    *repair = (struct plan_repair){ .throttle = 0.2, .detect_s = 100.0, .drive_repair = &fixture->drive_repair, .node_repair = &fixture->node_repair,
+        .strips_per_node = 2.0, .fatal = fixture->fatal, .n_fatal = 3, .unreadable = fixture->unreadable, .n_unreadable = 2, .groups = &fixture->repair_group };
+    repair->drive = (struct plan_rebuild){ 6.0, fixture->drive_costs, PLAN_FIXTURE_ROWS, 250e6, PLAN_FIXTURE_MEDIA };
+    repair->node = (struct plan_rebuild){ 3.0, fixture->node_costs, PLAN_FIXTURE_ROWS, 400e6, PLAN_FIXTURE_MEDIA };
+    fixture->fatal[2] = 1.0;
+    fixture->drive_repair = plan_fixture_given(10000.0);
+    fixture->node_repair = plan_fixture_given(1000.0);
+    fixture->repair_group = (struct plan_repair_group){ .drives = 10.0, .links = 10.0, .racks = 5.0, .drive_bytes = 1e12, .node_bytes = 2e12 };
+}
+
+struct failures *plan_fixture_failures(struct plan_fixture *fixture)
+{
+    struct failures *failures = &fixture->scenario.failures;
+    fill_repair(fixture);
+    fixture->group = (struct plan_group){ .nodes = 5.0, .hosts = 5.0, .drives = 10.0, .share = 1.0, .raw_bytes = 10e12 };
+    fixture->planned_pool.groups = &fixture->group;
+    fixture->planned_pool.n_groups = 1;
+    fixture->planned_pool.domains = 5.0;
+    fixture->planned_pool.survives = 1.0;
+    fixture->planned_pool.repair = &fixture->repair;
+    *failures = (struct failures){ .on = true, .drives = true, .nodes = true, .links = true, .racks = true, .feeds = true,
+        .racks_per_feed = plan_fixture_given(2.0), .link_repair_s = plan_fixture_given(100.0), .rack_repair_s = plan_fixture_given(200.0),
+        .feed_repair_s = plan_fixture_given(200.0), .rebuild_weight = plan_fixture_absent(), .maintenance_every_s = plan_fixture_absent(),
+        .maintenance_duration_s = plan_fixture_given(100.0) };
+    return failures;
+}
+
 struct results *plan_fixture_results(const struct plan_fixture *fixture, struct arena *arena)
 {
     struct results *results = ARENA_NEW(arena, struct results);

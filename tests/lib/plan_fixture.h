@@ -26,6 +26,12 @@ struct plan_fixture {
     struct pool pool;
     struct stack_model stack;
     struct gpu_model gpu;                        /* its trays' NICs: 1 TB/s, no limit in practice */
+    struct plan_group group;
+    struct plan_repair repair;
+    struct plan_repair_group repair_group;
+    struct coefficient drive_costs[PLAN_FIXTURE_ROWS], node_costs[PLAN_FIXTURE_ROWS], unreadable[2];
+    double fatal[3];
+    struct quantity drive_repair, node_repair;
     struct row rows[PLAN_FIXTURE_ROWS];
     struct coefficient reads[2], writes[2];
     struct job jobs[PLAN_FIXTURE_JOBS];
@@ -40,6 +46,12 @@ void plan_fixture_job(struct plan_fixture *fixture, const char *name, double cou
 
 /* Gives the job added last checkpoints of `bytes`, written at `peak` bytes/s at most. */
 void plan_fixture_checkpoint(struct plan_fixture *fixture, enum checkpoint_mode mode, double bytes, double peak, double interval_s, double blocking_s);
+
+/* Lets things fail: none yet, until rates are stated in repair_group or the scenario. The pool is 5 nodes of 2 drives of 1 TB in
+ * 5 racks, 2 links a node. A rebuilt byte reads 6 strips (a node's 3): 8e-9 of media (5e-9), 6 sent and received (3).
+ * Throttle 20 %; rebuilds begin after 100 s; drives are back after 10,000 s, nodes after 1,000 s, links 100 s, racks and feeds 200 s.
+ * A read byte out of service costs 5 times more of media and is sent 6 times more. */
+struct failures *plan_fixture_failures(struct plan_fixture *fixture);
 
 /* Results with the part of the plan that the run stage adds to: resources and jobs. */
 struct results *plan_fixture_results(const struct plan_fixture *fixture, struct arena *arena);

@@ -1,0 +1,66 @@
+#include "run/hazard.h"
+
+#include <math.h>
+
+#include "base/text.h"
+#include "run/world.h"
+#include "stat/dist.h"
+
+static void strike(struct des *des, void *context, int64_t payload);
+
+static void foresee(struct hazard_block *block)
+{
+    struct world *world = block->hazard->world;
+    double wait_s = rng_exponential(&block->rng) / (block->width * block->hazard->rate_per_s);
+    world_change_after(world, world_ns(wait_s), strike, block, 0);
+}
+
+/* An event of the block: which of its units, and whether that one is still in service. */
+static void strike(struct des *des, void *context, int64_t payload)
+{
+    (void)des, (void)payload;
+    struct hazard_block *block = context;
+    struct hazard *hazard = block->hazard;
+    double unit = block->from + block->width * rng_uniform(&block->rng);
+    double alive = rng_uniform(&block->rng);
+    block->n++;
+    uint64_t event = (uint64_t)block->at << 48 | block->n;
+    if (unit < hazard->population && alive * hazard->population >= hazard->out) hazard->struck(hazard, unit, event);
+    foresee(block);
+}
+
+void hazard_start(struct hazard *hazard)
+{
+    struct world *world = hazard->world;
+    CHECK(hazard->population > 0.0 && hazard->rate_per_s > 0.0 && hazard->out == 0.0);
+    hazard->n_blocks = 1;
+    while (exp2(hazard->n_blocks - 1.0) < hazard->population) hazard->n_blocks++;
+    hazard->blocks = ARENA_ARRAY(world->arena, struct hazard_block, hazard->n_blocks);
+    const char *name = text_format(world->arena, "failure %s", hazard->name);
+    for (int32_t b = 0; b < hazard->n_blocks; b++) {
+        double from = b == 0 ? 0.0 : exp2(b - 1.0);
+        hazard->blocks[b] = (struct hazard_block){ .hazard = hazard, .from = from, .width = fmax(1.0, from), .at = b,
+                                                   .rng = rng_stream(world->seed, (uint64_t)world->replication, name, (uint64_t)b) };
+        foresee(&hazard->blocks[b]);
+    }
+}
+
+static struct rng about(const struct hazard *hazard, const char *what, uint64_t event)
+{
+    char name[160];
+    snprintf(name, sizeof name, "%s %s", what, hazard->name);
+    return rng_stream(hazard->world->seed, (uint64_t)hazard->world->replication, name, event);
+}
+
+double hazard_drawn_s(const struct hazard *hazard, uint64_t event, const struct quantity *quantity)
+{
+    if (quantity->dist.kind == DIST_NONE) return quantity->value;
+    struct rng rng = about(hazard, "failure-repair", event);
+    return fmax(0.0, dist_draw(&quantity->dist, &rng));
+}
+
+double hazard_fate(const struct hazard *hazard, uint64_t event)
+{
+    struct rng rng = about(hazard, "failure-fate", event);
+    return rng_uniform(&rng);
+}

@@ -1,0 +1,174 @@
+#include "run/service.h"
+
+#include <math.h>
+
+#include "run/world.h"
+
+/* --- what is out ------------------------------------------------------------------------------- */
+
+static double part(double some, double all)
+{
+    return all > 0.0 ? fmin(1.0, fmax(0.0, some / all)) : 0.0;
+}
+
+/* Nodes of the group that go with a failure domain in maintenance: their share of one, or one front end. */
+static double nodes_in_maintenance(const struct service_pool *pool, int32_t g)
+{
+    const struct service_group *group = &pool->groups[g];
+    double domains = service_is_front(pool, g) ? group->nodes : pool->planned->domains;
+    return part(pool->domains_out, domains) * group->nodes;
+}
+
+/* Failure domains and drives: of a rack that is one all its nodes are one loss. */
+static double losses_of(const struct service_pool *pool, const struct service_group *group)
+{
+    bool racks = pool->planned->pool->failure_domain == DOMAIN_RACK && group->nodes_per_rack > 0.0;
+    return group->nodes_lost + group->drives_lost + rint(racks ? group->nodes_dark / group->nodes_per_rack : group->nodes_dark);
+}
+
+static void count(struct service_pool *pool)
+{
+    pool->losses = pool->domains_out;
+    pool->unreadable = 0.0;
+    for (int32_t g = 0; g < pool->n_groups; g++) {
+        struct service_group *group = &pool->groups[g];
+        double away = group->nodes_dark + nodes_in_maintenance(pool, g);
+        group->nodes_out = group->nodes_dead + away;
+        if (service_is_front(pool, g)) continue;
+        pool->losses += losses_of(pool, group);
+        pool->unreadable += group->share * fmin(1.0, part(away + group->nodes_lost, group->nodes) + part(group->drives_lost, group->planned->drives));
+    }
+    pool->unreadable = fmin(1.0, pool->unreadable);
+}
+
+static double in_service(const struct service_group *group, enum row_kind kind)
+{
+    double nodes = 1.0 - part(group->nodes_out, group->nodes);
+    if (kind == ROW_MEDIA) return nodes * (1.0 - part(group->drives_out, group->planned->drives));
+    if (kind == ROW_NIC_TX || kind == ROW_NIC_RX) return nodes * (1.0 - part(group->links_out, group->planned->links));
+    return nodes;
+}
+
+/* --- what clients pay --------------------------------------------------------------------------- */
+
+static int32_t uses_of(const struct service *service, enum op op, struct fair_use *uses)
+{
+    int32_t n = 0;
+    for (int32_t r = 0; r < service->n_rows; r++)
+        if (service->cost[op][r] > 0.0) uses[n++] = (struct fair_use){ { r }, service->cost[op][r] };
+    return n;
+}
+
+static void add_costs(double *cost, const struct coefficient *coefficients, int n, double times)
+{
+    for (int k = 0; k < n; k++) cost[coefficients[k].row] += times * coefficients[k].per_byte;
+}
+
+static void price(struct service *service, enum op op)
+{
+    const struct flow_class *class = &service->world->plan->system.classes[op];
+    for (int32_t r = 0; r < service->n_rows; r++) service->cost[op][r] = 0.0;
+    add_costs(service->cost[op], class->coefficients, class->n_coefficients, 1.0);
+    for (int32_t p = 0; op == OP_READ && p < service->n_pools; p++) {
+        const struct plan_repair *repair = service->pools[p].planned->repair;
+        if (service->pools[p].unreadable > 0.0) add_costs(service->cost[op], repair->unreadable, repair->n_unreadable, service->pools[p].unreadable);
+    }
+    service->world->n_uses[op] = uses_of(service, op, service->world->uses[op]);
+}
+
+static double bound_now(const struct service *service, enum op op, const double *taken)
+{
+    double bound = HUGE_VAL;
+    for (int32_t r = 0; r < service->n_rows; r++)
+        if (service->cost[op][r] > 0.0) bound = fmin(bound, fmax(0.0, service->capacity[r] - taken[r]) / service->cost[op][r]);
+    return bound;
+}
+
+void service_note_less(struct service *service)
+{
+    double *taken = service->use;        /* as scratch: the next look fills it again */
+    for (int32_t r = 0; r < service->n_rows; r++) taken[r] = 0.0;
+    for (int32_t p = 0; p < service->n_pools; p++) rebuild_may_take(&service->pools[p].rebuild, taken);
+    for (int op = 0; op < OPS; op++) {
+        if (!(service->bound[op] < HUGE_VAL)) continue;
+        gauge_set(&service->less[op], des_now(service->world->des), fmax(0.0, service->bound[op] - bound_now(service, (enum op)op, taken)));
+    }
+}
+
+void service_update(struct service *service, int32_t p)
+{
+    struct world *world = service->world;
+    struct service_pool *pool = &service->pools[p];
+    const struct row_system *system = &world->plan->system;
+    double unreadable_before = pool->unreadable;
+    count(pool);
+    for (int32_t r = 0; r < service->n_rows; r++) {
+        if (system->rows[r].pool != p) continue;
+        double capacity = system->rows[r].capacity * in_service(&pool->groups[system->rows[r].group], system->rows[r].kind);
+        if (capacity == service->capacity[r]) continue;
+        service->capacity[r] = capacity;
+        flows_set_capacity(world->flows, (fair_row){ r }, capacity);
+    }
+    rebuild_set_capacity(&pool->rebuild, service->capacity);
+    if (pool->unreadable != unreadable_before) {
+        price(service, OP_READ);
+        world_reroute_reads(world);
+    }
+    service_note_less(service);
+    world_look_soon(world);
+}
+
+/* --- beginning -------------------------------------------------------------------------------------- */
+
+static void start_group(const struct service_pool *pool, int32_t g, struct service_group *group)
+{
+    bool front = service_is_front(pool, g);
+    const struct plan_group *planned = front ? pool->planned->front_ends : &pool->planned->groups[g];
+    *group = (struct service_group){ .planned = &pool->planned->repair->groups[g], .nodes = planned->nodes, .share = front ? 0.0 : planned->share };
+    if (group->planned->racks > 0.0) group->nodes_per_rack = planned->nodes / group->planned->racks;
+}
+
+static void start_pool(struct service *service, int32_t p)
+{
+    struct world *world = service->world;
+    struct service_pool *pool = &service->pools[p];
+    pool->planned = &world->plan->pools[p];
+    CHECK(pool->planned->repair != NULL);
+    pool->has_front = pool->planned->front_ends != NULL;
+    pool->n_groups = pool->planned->n_groups + pool->has_front;
+    pool->groups = ARENA_ARRAY(world->arena, struct service_group, pool->n_groups);
+    for (int32_t g = 0; g < pool->n_groups; g++) start_group(pool, g, &pool->groups[g]);
+    rebuild_start(&pool->rebuild, world, pool->planned->repair);
+    rebuild_set_capacity(&pool->rebuild, service->capacity);
+}
+
+void service_start(struct service *service, struct world *world)
+{
+    const struct site_plan *plan = world->plan;
+    *service = (struct service){ .world = world, .n_pools = plan->n_pools, .n_rows = plan->system.n_rows };
+    service->capacity = ARENA_ARRAY(world->arena, double, service->n_rows);
+    service->use = ARENA_ARRAY(world->arena, double, service->n_rows);
+    for (int32_t r = 0; r < service->n_rows; r++) service->capacity[r] = plan->system.rows[r].capacity;
+    service->pools = ARENA_ARRAY(world->arena, struct service_pool, service->n_pools);
+    for (int32_t p = 0; p < service->n_pools; p++) start_pool(service, p);
+    for (int op = 0; op < OPS; op++) {
+        service->cost[op] = ARENA_ARRAY(world->arena, double, service->n_rows);
+        world->uses[op] = ARENA_ARRAY(world->arena, struct fair_use, service->n_rows);
+        price(service, (enum op)op);
+        service->bound[op] = bound_now(service, (enum op)op, service->use);
+        service->less[op] = gauge_start(0, 0.0, NULL);
+    }
+}
+
+/* --- looking ------------------------------------------------------------------------------------------ */
+
+void service_look(struct service *service, double read, double write)
+{
+    for (int32_t r = 0; r < service->n_rows; r++) service->use[r] = service->cost[OP_READ][r] * read + service->cost[OP_WRITE][r] * write;
+    for (int32_t p = 0; p < service->n_pools; p++) rebuild_look(&service->pools[p].rebuild, service->use);
+    for (int32_t r = 0; r < service->n_rows; r++) {
+        if (!(service->use[r] > 0.0)) continue;
+        service->use[r] /= service->capacity[r];
+        audit_at_most(&service->world->audit, "use of a row <= what is in service", service->use[r], 1.0);
+    }
+}

@@ -1,0 +1,70 @@
+/* What of the storage is in service, and what follows from it. For each group of each pool (its front
+ * ends are one): how many drives, links and nodes are out, and whose bytes are.
+ *
+ * Rows of a group have what is in service of it: media by drives and nodes, cards by links and
+ * nodes, the rest by nodes. Reads of bytes that are out cost the code's repair reads instead
+ * (plan/resilience.h: linear in their part). Watts are not lowered by what is out. */
+#ifndef RUN_SERVICE_H
+#define RUN_SERVICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "run/rebuild.h"
+#include "stat/gauge.h"
+#include "types/site_plan.h"
+
+struct world;
+
+struct service_group {
+    const struct plan_repair_group *planned;
+    double nodes, nodes_per_rack, share;         /* share of the pool's bytes; 0 for front ends */
+    double drives_out, links_out, nodes_dead;
+    double nodes_dark;                           /* out with their bytes, which come back with them: racks, feeds */
+    double drives_lost, nodes_lost;              /* whose bytes are nowhere else yet */
+    double nodes_out;                            /* of all kinds, the part of domains in maintenance too */
+};
+
+struct service_pool {
+    const struct plan_pool *planned;
+    struct service_group *groups; int32_t n_groups;      /* front ends the last, if there are any */
+    bool has_front;
+    struct rebuild rebuild;
+    double domains_out;                          /* by maintenance */
+    double unreadable;                           /* part of the pool's bytes that is out now */
+    double losses;                               /* failure domains and drives that are out, or not yet rebuilt */
+};
+
+struct service {
+    struct world *world;
+    struct service_pool *pools; int32_t n_pools;
+    int32_t n_rows;
+    double *capacity;                            /* one a row of the plan: in service */
+    double *cost[OPS];                           /* of a client byte on each row, now */
+    double *use;                                 /* part of what is in service, as of the last look */
+    double bound[OPS];                           /* client bytes/s of each class alone, all in service; INFINITY: none */
+    struct gauge less[OPS];                      /* by how much it is lower now, for what is out and what rebuilds take */
+};
+
+/* All in service; fills world->uses. Before: the world's rows stand and nothing flows. */
+void service_start(struct service *service, struct world *world);
+
+/* The group, or the front ends, of a pool. */
+static inline bool service_is_front(const struct service_pool *pool, int32_t group) { return pool->has_front && group == pool->n_groups - 1; }
+
+/* Counts of the pool's groups have changed: rows, prices and what rebuilds may take follow. */
+void service_update(struct service *service, int32_t pool);
+
+/* A rebuild began or ended: what the site could serve besides has changed. */
+void service_note_less(struct service *service);
+
+/* After a solve: notes rates of rebuilds, and the use of rows at `read` and `write` client bytes/s, which the audit sees. */
+void service_look(struct service *service, double read, double write);
+
+/* What is held was held for `s` seconds. */
+static inline void service_pass(struct service *service, double s)
+{
+    for (int32_t p = 0; p < service->n_pools; p++) rebuild_pass(&service->pools[p].rebuild, s);
+}
+
+#endif
