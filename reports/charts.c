@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "reports/charts_bars.h"
+#include "reports/charts_delivery.h"
 #include "reports/charts_time.h"
 
 /* A file may say anything; a frame over time needs a time. */
@@ -34,6 +35,7 @@ struct charts_drawing charts_draw(const struct results *results, enum chart char
     case CHART_GPU_TIME:    return charts_bars_gpu_time(results, arena);
     case CHART_UTILISATION: return charts_bars_utilisation(results, arena);
     case CHART_LADDER:      return charts_bars_ladder(results, arena);
+    case CHART_DELIVERY:    return charts_delivery(results, arena);
     default: break;
     }
     if (!drawable(zoom ? &results->zoom : &results->series)) return (struct charts_drawing){ "", "", "", NULL };

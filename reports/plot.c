@@ -91,17 +91,33 @@ double plot_point_s(const struct result_series *series)
     return series->width_s * group_of(series);
 }
 
-void plot_time_frame(struct plot *plot, const struct result_series *series, double top, double bottom, double most, const char *word, bool times)
+static void scale(struct plot *plot, double top, double bottom, double most)
 {
-    CHECK(series->n_bins > 0);
-    plot->series = series;
-    plot->group = group_of(series);
     plot->top = top;
     plot->bottom = bottom;
     plot->n_labels = 0;
     if (!(most < 1e40)) most = 1e40;         /* a file may say anything */
     plot->prefix = svg_prefix_for(most);
     plot->y = svg_axis_up_to(0.0, most / plot->prefix.factor, bottom - top > 120 ? 5 : 3);
+}
+
+void plot_value_frame(struct plot *plot, double top, double bottom, double most, const char *word)
+{
+    scale(plot, top, bottom, most);
+    y_axis(plot, word);
+}
+
+double plot_height(const struct plot *plot, double value)
+{
+    return y_of(plot, value);
+}
+
+void plot_time_frame(struct plot *plot, const struct result_series *series, double top, double bottom, double most, const char *word, bool times)
+{
+    CHECK(series->n_bins > 0);
+    plot->series = series;
+    plot->group = group_of(series);
+    scale(plot, top, bottom, most);
     const char *time = time_axis(plot, series);
     y_axis(plot, word);
     if (times) x_axis(plot, time);

@@ -29,6 +29,10 @@ struct plot plot_begin(struct arena *arena, const char *id, double height, const
  * grid and axes; at most about 240 points are drawn per line, each the mean of some bins. */
 void plot_time_frame(struct plot *plot, const struct result_series *series, double top, double bottom, double most, const char *word, bool times);
 
+/* The same without a time: values only, the caller has its own x. `plot_height`: where a value stands in it. */
+void plot_value_frame(struct plot *plot, double top, double bottom, double most, const char *word);
+double plot_height(const struct plot *plot, double value);
+
 /* The largest of values, but NaN. */
 double plot_most(const double *values, int32_t count, double at_least);
 

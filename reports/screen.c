@@ -9,6 +9,7 @@
 #include "reports/kpi.h"
 #include "reports/say.h"
 #include "reports/story.h"
+#include "reports/story_delivery.h"
 
 enum { WIDTH = 79, LABEL = 10, FINDINGS = 5, REQUIREMENTS = 12, PATHS = 3 };
 
@@ -231,6 +232,24 @@ static void simulated(struct screen *screen)
         kpi_interval(screen->arena, screen->results, KPI_GOODPUT), kpi(screen, KPI_CHECKPOINT_DURATION), kpi(screen, KPI_FULL_AT)));
 }
 
+static const struct result_delivery_item *last_order(const struct result_delivery *d)
+{
+    const struct result_delivery_item *last = NULL;
+    for (int32_t k = 0; k < d->n_items; k++) if (*d->items[k].mode) last = &d->items[k];
+    return last;
+}
+
+/* When what lands, the assumption that an order rests on, what lateness costs. */
+static void delivery(struct screen *screen)
+{
+    const struct result_delivery *d = &screen->results->delivery;
+    const struct result_delivery_item *order = last_order(d);
+    if (d->n_items == 1) line(screen, "delivery", story_delivery_item(screen->arena, d, d->items));
+    else line(screen, "delivery", story_delivery_complete(screen->arena, d));
+    if (order) line(screen, "", story_delivery_assumes(screen->arena, order));
+    line(screen, "", story_delivery_lost(screen->arena, d));
+}
+
 static void confidence(struct screen *screen)
 {
     const struct results *r = screen->results;
@@ -274,6 +293,7 @@ const char *screen_run(const struct results *results, struct arena *arena)
     build(&screen);
     power(&screen);
     if (kpi_simulated(results)) simulated(&screen);
+    delivery(&screen);
     confidence(&screen);
     beside(&screen);
     findings(&screen);
@@ -316,6 +336,7 @@ const char *screen_plan(const struct results *results, struct arena *arena)
     power(&screen);
     line(&screen, "can do", text_format(arena, "reads %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_READ_ALONE), kpi(&screen, KPI_READ_COINCIDENT), kpi(&screen, KPI_READ_DOMAIN_OUT)));
     line(&screen, "", text_format(arena, "writes %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_WRITE_ALONE), kpi(&screen, KPI_WRITE_COINCIDENT), kpi(&screen, KPI_WRITE_DOMAIN_OUT)));
+    delivery(&screen);
     beside(&screen);
     if (results->n_requirements > 0) {
         blank(&screen);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "reports/say.h"
+#include "reports/site_delivery.h"
 #include "reports/site_parts.h"
 #include "reports/story.h"
 
@@ -300,6 +301,7 @@ struct doc *site_document(const struct results *results, struct arena *arena)
     site_parts_checkpoints(&site);
     site_parts_gpu_time(&site);
     site_parts_bottlenecks(&site);
+    site_delivery(&site);
     site_parts_findings(&site);
     assumptions(&site);
     all_derivations(&site);

@@ -32,6 +32,11 @@ static void columns(struct site_parts *site, const char *caption, const char *co
     }
 }
 
+void site_parts_table(struct site_parts *site, const char *caption, const char *const *names, int n_names)
+{
+    columns(site, caption, names, n_names);
+}
+
 static void text_cell(struct site_parts *site, const char *text)
 {
     doc_cell(site->doc);

@@ -20,6 +20,9 @@ struct site_parts {
 void site_parts_kpi(struct site_parts *site, enum kpi which);
 void site_parts_number(struct site_parts *site, const char *id, double value, enum unit unit);
 
+/* Opens a table. A name that begins with > stands over numbers, with ! over words that must not be broken. */
+void site_parts_table(struct site_parts *site, const char *caption, const char *const *names, int n_names);
+
 /* A table of "label | value | interval" rows with a caption. */
 void site_parts_kpi_table(struct site_parts *site, const char *caption, const enum kpi *rows, int n_rows);
 

@@ -17,8 +17,11 @@ struct filler {
     const struct scenario *scenario;
     const struct site_plan *plan;
     const struct requirement *const *asked; int n_asked;
+    double *marks;                       /* 3 × deliveries: P10, P50, P90 of each one's date */
     struct arena *arena, *scratch;       /* of the results; of the work */
 };
+
+static const double tenths[] = {0.1, 0.5, 0.9};
 
 static double given_date(double days) { return days > 0.0 ? days : (double)NAN; }
 
@@ -66,13 +69,14 @@ static void fill_item(const struct filler *filler, int d, const double *nominal,
     const struct delivery *delivery = &filler->scenario->deliveries[d];
     const double *days = column(filler, buildup->days, d);
     const bool ordered = delivery->ordered.given;
+    for (int q = 0; q < 3; q++) filler->marks[3 * d + q] = sample_quantile(days, buildup->draws, tenths[q]);
     *item = (struct result_delivery_item){
         .pool = text_copy(filler->arena, delivery->pool), .kind = ordered ? "ordered" : "committed",
         .mode = !ordered ? "" : delivery->serial ? "serial" : "parallel", .share = buildup->share[d],
         .nodes = buildup->share[d] * pool_nodes(&filler->plan->pools[buildup->pool[d]]),
         .from = date_said(filler->arena, ordered ? delivery->ordered.value : delivery->committed.value),
-        .nominal = date_said(filler->arena, nominal[d]), .p10 = said_quantile(filler, days, 0.1), .p50 = said_quantile(filler, days, 0.5),
-        .p90 = said_quantile(filler, days, 0.9), .needed_by = date_said(filler->arena, needed_by(filler, d)),
+        .nominal = date_said(filler->arena, nominal[d]), .p10 = date_said(filler->arena, filler->marks[3 * d]),
+        .p50 = date_said(filler->arena, filler->marks[3 * d + 1]), .p90 = date_said(filler->arena, filler->marks[3 * d + 2]), .needed_by = date_said(filler->arena, needed_by(filler, d)),
         .by_as_of = sample_part_by(days, buildup->draws, given_date(filler->scenario->as_of_days)),
         .by_needed = sample_part_by(days, buildup->draws, needed_by(filler, d)), .nominal_parallel = "", .p50_parallel = "", .nominal_serial = "",
         .p50_serial = "", .by_needed_parallel = (double)NAN, .by_needed_serial = (double)NAN, .decided_by = "", .decided_share = (double)NAN,
@@ -246,13 +250,12 @@ static bool lighter(const void *a, const void *b, const void *context)
 
 static void three_quantiles(struct weighed *values, int n, int draws, double *p10, double *p50, double *p90)
 {
-    const double ps[] = {0.1, 0.5, 0.9};
     double *const to[] = {p10, p50, p90};
     order_sort(values, (size_t)n, sizeof *values, lighter, NULL);
     for (int q = 0; q < 3; q++) {
         int64_t below = 0;
         int k = 0;
-        for (; k < n - 1 && (double)(below + values[k].count) < ps[q] * draws - 1e-9; k++) below += values[k].count;
+        for (; k < n - 1 && (double)(below + values[k].count) < tenths[q] * draws - 1e-9; k++) below += values[k].count;
         *to[q] = values[k].value;
     }
 }
@@ -310,6 +313,7 @@ static void event_dates(const struct filler *filler, const double *completed, st
     add_months(dates, first, sample_quantile(completed, buildup->draws, 0.995));
     stages_nominal(buildup->stages, STAGES_AS_STATED, nominal);
     for (int d = 0; d < buildup->n; d++) add_date(dates, nominal[d]);
+    for (int m = 0; m < 3 * buildup->n; m++) add_date(dates, filler->marks[m]);
     for (int a = 0; a < scenario->site.n_arrivals; a++) add_date(dates, scenario->site.arrivals[a].date.value);
     add_date(dates, given_date(scenario->as_of_days));
     add_date(dates, given_date(scenario->needed_by_days));
@@ -322,7 +326,7 @@ static void event_dates(const struct filler *filler, const double *completed, st
 
 static void fill_points(const struct filler *filler, const double *completed, const struct standing *standing, struct result_delivery *out)
 {
-    struct dates dates = {ARENA_ARRAY(filler->scratch, double, 2 * MOST_MONTHS + filler->buildup->n + filler->scenario->site.n_arrivals + 2), 0};
+    struct dates dates = {ARENA_ARRAY(filler->scratch, double, 2 * MOST_MONTHS + 4 * filler->buildup->n + filler->scenario->site.n_arrivals + 2), 0};
     event_dates(filler, completed, &dates);
     int64_t *counts = ARENA_ARRAY(filler->scratch, int64_t, filler->buildup->n_states);
     struct weighed *values = ARENA_ARRAY(filler->scratch, struct weighed, filler->buildup->n_states);
@@ -346,7 +350,7 @@ void delivery_fill(const struct buildup *buildup, const struct site_plan *plan, 
     *out = nothing_delivered(plan->scenario, arena);
     if (buildup->n == 0) return;
     struct arena *scratch = arena_new();
-    const struct filler filler = {buildup, plan->scenario, plan, asked, n_asked, arena, scratch};
+    const struct filler filler = {buildup, plan->scenario, plan, asked, n_asked, ARENA_ARRAY(scratch, double, 3 * buildup->n), arena, scratch};
     const struct standing standing = standing_of(&filler);
     const double *completed = completions(&filler);
     out->draws = buildup->draws;

@@ -276,6 +276,47 @@ static void series(struct arena *arena, struct result_series *s, const struct re
     }
 }
 
+/* January's promise, 45 days of slip: half of 1 EB, and an order of the rest whose qualification decides. */
+static struct result_delivery_item promised(void)
+{
+    return (struct result_delivery_item){ .pool = "bulk", .kind = "committed", .mode = "", .share = 0.5, .nodes = 266, .from = "2026-01-15", .nominal = "2026-02-07", .p10 = "2026-01-20",
+        .p50 = "2026-02-07", .p90 = "2026-02-25", .needed_by = "2026-02-15", .by_as_of = 0, .by_needed = 0.69, .nominal_parallel = "", .p50_parallel = "", .nominal_serial = "",
+        .p50_serial = "", .by_needed_parallel = unknown, .by_needed_serial = unknown, .decided_by = "", .decided_share = unknown, .note = "", .place = "scenarios/dallas.yaml:30:3" };
+}
+
+static struct result_delivery_item ordered(struct arena *arena)
+{
+    struct result_delivery_item item = { .pool = "bulk", .kind = "ordered", .mode = "parallel", .share = 0.5, .nodes = 266, .from = "2025-11-10", .nominal = "2026-04-09", .p10 = "2026-03-01",
+        .p50 = "2026-04-09", .p90 = "2026-06-01", .needed_by = "2026-02-15", .by_as_of = 0, .by_needed = 0.02, .nominal_parallel = "2026-04-09", .p50_parallel = "2026-04-09",
+        .nominal_serial = "2026-06-23", .p50_serial = "2026-06-23", .by_needed_parallel = 0.02, .by_needed_serial = 0, .decided_by = "qualification", .decided_share = 0.957,
+        .n_stages = 2, .note = "no time to install is stated: 0 d", .place = "scenarios/dallas.yaml:31:3" };
+    item.stages = ARENA_ARRAY(arena, struct result_delivery_stage, 2);
+    item.stages[0] = (struct result_delivery_stage){ "hdd-box", "lead", "triangular", "models.lead_time.nearline-hdd.time", 375 * 86400.0, 30 * 86400.0, 730 * 86400.0 };
+    item.stages[1] = (struct result_delivery_stage){ "hdd-box", "qualification", "fixed", "", 150 * 86400.0, 150 * 86400.0, 150 * 86400.0 };
+    return item;
+}
+
+static void delivery(struct arena *arena, struct results *r)
+{
+    struct result_delivery *d = &r->delivery;
+    static const char *const dates[] = { "2026-01-01", "2026-01-20", "2026-02-07", "2026-02-15", "2026-04-09", "2026-06-01" };
+    static const double low[] = { 0, 0, 0, 0, 0.5, 1 }, middle[] = { 0, 0, 0.5, 0.5, 1, 1 }, high[] = { 0, 0.5, 0.5, 0.5, 1, 1 };
+    *d = (struct result_delivery){ .draws = 20000, .as_of = "2026-01-15", .needed_by = "2026-02-15", .complete_p10 = "2026-03-01", .complete_p50 = "2026-04-09", .complete_p90 = "2026-06-01",
+        .complete_by_as_of = 0, .complete_by_needed = 0.02, .gpus_stand = "all GPUs from the date needed", .gpu_hours_lost_mean = 1.2e8, .gpu_hours_lost_p90 = 2.9e8, .n_items = 2, .n_points = 6,
+        .n_requirements = 1 };
+    d->items = ARENA_ARRAY(arena, struct result_delivery_item, 2);
+    d->items[0] = promised();
+    d->items[1] = ordered(arena);
+    d->points = ARENA_ARRAY(arena, struct result_delivery_point, 6);
+    for (int k = 0; k < 6; k++)
+        d->points[k] = (struct result_delivery_point){ .date = dates[k], .usable_p10_bytes = low[k] * 1e18, .usable_p50_bytes = middle[k] * 1e18, .usable_p90_bytes = high[k] * 1e18,
+            .read_p10_bytes_per_s = low[k] * 5.6e12, .read_p50_bytes_per_s = middle[k] * 5.6e12, .read_p90_bytes_per_s = high[k] * 5.6e12, .write_p10_bytes_per_s = low[k] * 4.2e12,
+            .write_p50_bytes_per_s = middle[k] * 4.2e12, .write_p90_bytes_per_s = high[k] * 4.2e12, .storage_p10_w = low[k] * 7.7e5, .storage_p50_w = middle[k] * 7.7e5,
+            .storage_p90_w = high[k] * 7.7e5, .rack_tiles_p10 = ceil(low[k] * 89), .rack_tiles_p50 = ceil(middle[k] * 89), .rack_tiles_p90 = ceil(high[k] * 89), .gpus = k < 3 ? 0 : 120000 };
+    d->requirements = ARENA_NEW(arena, struct result_delivery_requirement);
+    d->requirements[0] = (struct result_delivery_requirement){ "CAP-1", "usable_capacity >= 1 EB", "2026-03-01", "2026-04-09", "2026-06-01", 0, 0.02, 1 };
+}
+
 struct results *results_fixture_dallas(struct arena *arena)
 {
     struct results *r = ARENA_NEW(arena, struct results);
@@ -287,6 +328,7 @@ struct results *results_fixture_dallas(struct arena *arena)
     run(arena, r);
     judgement(arena, r);
     grounds(arena, r);
+    delivery(arena, r);
     series(arena, &r->series, r, false);
     series(arena, &r->zoom, r, true);
     return r;

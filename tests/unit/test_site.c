@@ -86,9 +86,19 @@ static void as_many_drawings_as_the_list_says(void **state)
     const char *html = html_of(results_fixture_dallas(*state), *state);
     const char *list = strstr(html, "<h2 id=\"charts-in-this-report\">");
     assert_non_null(list);
-    assert_int_equal(occurrences(html, "<svg "), 11);
-    assert_int_equal(occurrences(list, "<li><a href=\"#figure-"), 11);
+    assert_int_equal(occurrences(html, "<svg "), 12);
+    assert_int_equal(occurrences(list, "<li><a href=\"#figure-"), 12);
     assert_null(strstr(html_of(results_fixture_empty(*state), *state), "charts-in-this-report"));
+}
+
+static void a_section_says_when_what_lands_and_what_that_assumes(void **state)
+{
+    const char *markdown = doc_markdown(site_document(results_fixture_dallas(*state), *state), *state);
+    assert_non_null(strstr(markdown, "## Delivery"));
+    assert_non_null(strstr(markdown, "All of it stands on 2026-04-09 in half of the draws (P10 2026-03-01, P90 2026-06-01, 2.00 % by 2026-02-15)."));
+    assert_non_null(strstr(markdown, "run side by side (nominal 2026-04-09; qualification ends last in 95.7 % of the draws); one after the other: nominal 2026-06-23"));
+    assert_non_null(strstr(markdown, "120 million GPU-hours on average"));
+    assert_null(strstr(doc_markdown(site_document(results_fixture_plan(*state), *state), *state), "## Delivery"));
 }
 
 static void a_number_is_the_same_wherever_it_stands(void **state)
@@ -163,6 +173,7 @@ int main(void)
         TEST(the_first_forty_lines_hold_the_answer),
         TEST(every_report_is_well_formed_and_never_says_nan),
         TEST(as_many_drawings_as_the_list_says),
+        TEST(a_section_says_when_what_lands_and_what_that_assumes),
         TEST(a_number_is_the_same_wherever_it_stands),
         TEST(what_is_not_known_is_said_to_be_unknown),
         TEST(derivations_are_folded_under_what_they_explain),

@@ -1,0 +1,18 @@
+/* The chart of what stands by which date. Used by charts.c and by the portfolio's report. */
+#ifndef REPORTS_CHARTS_DELIVERY_H
+#define REPORTS_CHARTS_DELIVERY_H
+
+#include "reports/charts.h"
+
+struct charts_delivery {
+    const char *id, *title, *says;
+    const struct result_delivery_point *points; int32_t n_points;
+    const char *needed_by, *as_of;       /* dates or "" */
+    double usable_asked, read_asked;     /* limits drawn; 0 or NAN: none */
+};
+
+struct charts_drawing charts_delivery_of(const struct charts_delivery *chart, struct arena *arena);
+
+struct charts_drawing charts_delivery(const struct results *results, struct arena *arena);
+
+#endif

@@ -1,0 +1,169 @@
+#include "reports/site_delivery.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "reports/say.h"
+#include "reports/story_delivery.h"
+
+#define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
+
+static void cell(struct site_parts *site, const char *text)
+{
+    doc_cell(site->doc);
+    doc_text(site->doc, text);
+}
+
+static void number(struct site_parts *site, const char *id, double value, enum unit unit)
+{
+    doc_cell(site->doc);
+    site_parts_number(site, id, value, unit);
+}
+
+static const char *sentence(struct arena *arena, const char *words)
+{
+    char *copy = text_format(arena, "%s%s", words, *words ? "." : "");
+    if (*copy >= 'a' && *copy <= 'z') *copy = (char)(*copy - 32);
+    return copy;
+}
+
+/* --- what lands ------------------------------------------------------------------------------ */
+
+static void item_row(struct site_parts *site, const struct result_delivery_item *item, int32_t k)
+{
+    const char *id = text_format(site->arena, "delivery.items.%d", (int)k);
+    doc_row(site->doc);
+    cell(site, item->pool);
+    number(site, text_format(site->arena, "%s.nodes", id), item->nodes, UNIT_COUNT);
+    cell(site, text_format(site->arena, "%s %s", item->kind, item->from));
+    cell(site, item->nominal);
+    cell(site, item->p10);
+    cell(site, item->p50);
+    cell(site, item->p90);
+    const bool needed = *item->needed_by != '\0';
+    cell(site, needed ? item->needed_by : site->results->delivery.as_of);
+    number(site, text_format(site->arena, "%s.by", id), needed ? item->by_needed : item->by_as_of, UNIT_FRACTION);
+}
+
+static void items(struct site_parts *site)
+{
+    static const char *const names[] = { "Pool", ">Nodes", "!From", "!Nominal", "!P10", "!P50", "!P90", "!By", ">Chance" };
+    const struct result_delivery *d = &site->results->delivery;
+    site_parts_table(site, "In service; P10 is early. Nominal: every stage at its nominal time", names, COUNT(names));
+    for (int32_t k = 0; k < d->n_items; k++) item_row(site, &d->items[k], k);
+    doc_end(site->doc);
+}
+
+static void assumptions(struct site_parts *site)
+{
+    const struct result_delivery *d = &site->results->delivery;
+    for (int32_t k = 0; k < d->n_items; k++) {
+        const struct result_delivery_item *item = &d->items[k];
+        if (!*item->mode) continue;
+        doc_paragraph(site->doc);
+        doc_strong(site->doc, text_format(site->arena, "Pool %s, ordered %s. ", item->pool, item->from));
+        doc_text(site->doc, sentence(site->arena, story_delivery_assumes(site->arena, item)));
+        if (*item->note) doc_text(site->doc, text_format(site->arena, " %s", sentence(site->arena, item->note)));
+        if (*item->place) doc_muted(site->doc, text_format(site->arena, " %s", item->place));
+    }
+}
+
+static void stage_rows(struct site_parts *site, const struct result_delivery_item *item)
+{
+    for (int32_t s = 0; s < item->n_stages; s++) {
+        const struct result_delivery_stage *stage = &item->stages[s];
+        doc_row(site->doc);
+        cell(site, item->pool);
+        cell(site, stage->sku);
+        cell(site, stage->stage);
+        cell(site, story_delivery_time(site->arena, stage));
+        doc_cell(site->doc);
+        if (*stage->source) doc_code(site->doc, stage->source);
+    }
+}
+
+static void stages(struct site_parts *site)
+{
+    static const char *const names[] = { "Pool", "SKU", "Stage", "Time", "Input" };
+    const struct result_delivery *d = &site->results->delivery;
+    int32_t n = 0;
+    for (int32_t k = 0; k < d->n_items; k++) n += d->items[k].n_stages;
+    if (n == 0) return;
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %d stages, their laws and sources", (int)n));
+    site_parts_table(site, "Qualification and approval run once for each SKU at this site", names, COUNT(names));
+    for (int32_t k = 0; k < d->n_items; k++) stage_rows(site, &d->items[k]);
+    doc_end(site->doc);
+    doc_end(site->doc);
+}
+
+/* --- what is met, what stands ------------------------------------------------------------------- */
+
+static void requirements(struct site_parts *site)
+{
+    static const char *const names[] = { "!Id", "Requirement", "!P10", "!P50", "!P90", ">By the date needed", ">By the plan's date", ">Ever" };
+    const struct result_delivery *d = &site->results->delivery;
+    if (d->n_requirements == 0) return;
+    site_parts_table(site, "Met from. Those that only the simulation judges have no date", names, COUNT(names));
+    for (int32_t r = 0; r < d->n_requirements; r++) {
+        const struct result_delivery_requirement *q = &d->requirements[r];
+        const char *id = text_format(site->arena, "delivery.requirements.%s", q->id);
+        doc_row(site->doc);
+        cell(site, q->id);
+        doc_cell(site->doc);
+        doc_code(site->doc, q->text);
+        cell(site, q->p10);
+        cell(site, q->p50);
+        cell(site, q->p90);
+        number(site, text_format(site->arena, "%s.by_needed", id), q->by_needed, UNIT_FRACTION);
+        number(site, text_format(site->arena, "%s.by_as_of", id), q->by_as_of, UNIT_FRACTION);
+        number(site, text_format(site->arena, "%s.ever", id), q->ever, UNIT_FRACTION);
+    }
+    doc_end(site->doc);
+}
+
+static const char *spread(struct arena *arena, double p10, double p50, double p90, enum unit unit)
+{
+    const char *middle = say_quantity(arena, p50, unit);
+    if (p10 == p90) return middle;
+    return text_format(arena, "%s (%s to %s)", middle, say_quantity(arena, p10, unit), say_quantity(arena, p90, unit));
+}
+
+static void points(struct site_parts *site)
+{
+    static const char *const names[] = { "!Date", ">Usable", ">Reads", ">Writes", ">Storage power", ">Rack tiles", ">GPUs" };
+    const struct result_delivery *d = &site->results->delivery;
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "What stands on %d dates", (int)d->n_points));
+    site_parts_table(site, "P50, and in brackets P10 to P90 where they differ", names, COUNT(names));
+    for (int32_t k = 0; k < d->n_points; k++) {
+        const struct result_delivery_point *p = &d->points[k];
+        doc_row(site->doc);
+        cell(site, p->date);
+        cell(site, spread(site->arena, p->usable_p10_bytes, p->usable_p50_bytes, p->usable_p90_bytes, UNIT_BYTES));
+        cell(site, spread(site->arena, p->read_p10_bytes_per_s, p->read_p50_bytes_per_s, p->read_p90_bytes_per_s, UNIT_BYTES_PER_S));
+        cell(site, spread(site->arena, p->write_p10_bytes_per_s, p->write_p50_bytes_per_s, p->write_p90_bytes_per_s, UNIT_BYTES_PER_S));
+        cell(site, spread(site->arena, p->storage_p10_w, p->storage_p50_w, p->storage_p90_w, UNIT_WATTS));
+        cell(site, spread(site->arena, p->rack_tiles_p10, p->rack_tiles_p50, p->rack_tiles_p90, UNIT_COUNT));
+        cell(site, isnan(p->gpus) ? "not said" : say_quantity(site->arena, p->gpus, UNIT_COUNT));
+    }
+    doc_end(site->doc);
+    doc_end(site->doc);
+}
+
+void site_delivery(struct site_parts *site)
+{
+    const struct result_delivery *d = &site->results->delivery;
+    if (!(d->draws > 0.0)) return;
+    doc_heading(site->doc, 2, "Delivery");
+    doc_paragraph(site->doc);
+    doc_text(site->doc, story_delivery_complete(site->arena, d));
+    const char *lost = story_delivery_lost(site->arena, d);
+    if (*lost) doc_text(site->doc, text_format(site->arena, " %s", sentence(site->arena, lost)));
+    doc_text(site->doc, text_format(site->arena, " %s draws of the dates.", say_quantity(site->arena, d->draws, UNIT_COUNT)));
+    items(site);
+    assumptions(site);
+    requirements(site);
+    site_parts_chart(site, CHART_DELIVERY);
+    points(site);
+    stages(site);
+}

@@ -1,0 +1,76 @@
+#include "reports/story_delivery.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "reports/say.h"
+
+/* A date or what stands for one, in a sentence. */
+static const char *on(struct arena *arena, const char *date)
+{
+    if (text_equal(date, "never") || text_equal(date, "from the start")) return date;
+    return text_format(arena, "on %s", say_text(date));
+}
+
+static const char *chance(struct arena *arena, double p) { return say_quantity(arena, p, UNIT_FRACTION); }
+
+/* ", 13.9 % by 2026-04-30", or nothing. */
+static const char *by(struct arena *arena, double p, const char *date)
+{
+    return isnan(p) ? "" : text_format(arena, ", %s by %s", chance(arena, p), date);
+}
+
+const char *story_delivery_complete(struct arena *arena, const struct result_delivery *d)
+{
+    if (!(d->draws > 0.0)) return "";
+    const bool needed = !isnan(d->complete_by_needed);
+    return text_format(arena, "All of it stands %s in half of the draws (P10 %s, P90 %s%s).", on(arena, d->complete_p50), say_text(d->complete_p10),
+                       say_text(d->complete_p90), by(arena, needed ? d->complete_by_needed : d->complete_by_as_of, needed ? d->needed_by : d->as_of));
+}
+
+const char *story_delivery_item(struct arena *arena, const struct result_delivery *d, const struct result_delivery_item *item)
+{
+    const bool needed = *item->needed_by != '\0', fixed = text_equal(item->p10, item->p90);
+    const char *part = item->share < 1.0 ? text_format(arena, " (%s of it)", chance(arena, item->share)) : "";
+    const char *spread = fixed ? "" : text_format(arena, " (P50; P10 %s, P90 %s)", item->p10, item->p90);
+    return text_format(arena, "%s%s, %s %s: in service %s%s%s", item->pool, part, item->kind, item->from, on(arena, item->p50), spread,
+                       by(arena, needed ? item->by_needed : item->by_as_of, needed ? item->needed_by : d->as_of));
+}
+
+static const char *under(struct arena *arena, const char *nominal, const char *p50, double p, const char *needed)
+{
+    return text_format(arena, "nominal %s, P50 %s%s", nominal, p50, by(arena, p, needed));
+}
+
+const char *story_delivery_assumes(struct arena *arena, const struct result_delivery_item *item)
+{
+    if (!*item->mode) return "";
+    const bool serial = text_equal(item->mode, "serial");
+    const char *taken = serial ? item->nominal_serial : item->nominal_parallel;
+    const char *decides = *item->decided_by ? text_format(arena, "; %s ends last in %s of the draws", item->decided_by, chance(arena, item->decided_share)) : "";
+    const char *other = serial ? under(arena, item->nominal_parallel, item->p50_parallel, item->by_needed_parallel, item->needed_by)
+                               : under(arena, item->nominal_serial, item->p50_serial, item->by_needed_serial, item->needed_by);
+    return text_format(arena, "assumed that lead, qualification and approval run %s (nominal %s%s); %s: %s", serial ? "one after the other" : "side by side", taken, decides,
+                       serial ? "side by side" : "one after the other", other);
+}
+
+static const char *hours(struct arena *arena, double value)
+{
+    if (value < 1e6) return say_quantity(arena, value, UNIT_COUNT);
+    return text_format(arena, "%s million", say_quantity(arena, value / 1e6, UNIT_NUMBER));
+}
+
+const char *story_delivery_lost(struct arena *arena, const struct result_delivery *d)
+{
+    if (!(d->draws > 0.0) || isnan(d->gpu_hours_lost_mean)) return "";
+    if (!(d->gpu_hours_lost_mean > 0.0)) return text_format(arena, "no GPU waits for storage (%s)", d->gpus_stand);
+    return text_format(arena, "late storage costs %s GPU-hours on average, P90 %s (%s)", hours(arena, d->gpu_hours_lost_mean), hours(arena, d->gpu_hours_lost_p90), d->gpus_stand);
+}
+
+const char *story_delivery_time(struct arena *arena, const struct result_delivery_stage *stage)
+{
+    const char *nominal = say_quantity(arena, stage->nominal_s, UNIT_SECONDS);
+    if (isnan(stage->lo_s) || !(stage->hi_s > stage->lo_s)) return text_format(arena, "%s, %s", nominal, stage->law);
+    return text_format(arena, "%s (%s to %s, %s)", nominal, say_quantity(arena, stage->lo_s, UNIT_SECONDS), say_quantity(arena, stage->hi_s, UNIT_SECONDS), stage->law);
+}
