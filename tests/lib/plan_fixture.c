@@ -173,6 +173,27 @@ struct failures *plan_fixture_failures(struct plan_fixture *fixture)
     return failures;
 }
 
+struct interruption_cause *plan_fixture_cause(struct plan_fixture *fixture, const char *name, double mean_s)
+{
+    struct site *site = &fixture->scenario.site;
+    int at = site->n_interruptions++;
+    CHECK(at < PLAN_FIXTURE_CAUSES);
+    site->interruptions = fixture->causes;
+    fixture->causes[at] = (struct interruption_cause){ .name = name, .domain_gpus = plan_fixture_given(1.0), .repair_s = plan_fixture_given(0.0), .weibull_shape = plan_fixture_absent() };
+    for (int j = 0; j < fixture->plan.n_jobs; j++) {
+        fixture->per_s[j][at] = 1.0 / mean_s;
+        fixture->planned_jobs[j].interruptions_per_s = fixture->per_s[j];
+    }
+    return &fixture->causes[at];
+}
+
+void plan_fixture_restart(struct plan_fixture *fixture, double detect_s, double restart_s, double bytes)
+{
+    int at = fixture->plan.n_jobs - 1;
+    fixture->jobs[at].restart = (struct job_restart){ .detect_s = plan_fixture_given(detect_s), .restart_s = plan_fixture_given(restart_s), .spares = plan_fixture_given(0.0) };
+    fixture->planned_jobs[at].restore_bytes = bytes;
+}
+
 struct results *plan_fixture_results(const struct plan_fixture *fixture, struct arena *arena)
 {
     struct results *results = ARENA_NEW(arena, struct results);

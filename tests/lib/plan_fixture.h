@@ -15,7 +15,7 @@
 #include "types/results.h"
 #include "types/site_plan.h"
 
-enum { PLAN_FIXTURE_JOBS = 16 };
+enum { PLAN_FIXTURE_JOBS = 16, PLAN_FIXTURE_CAUSES = 4 };
 enum { PLAN_FIXTURE_MEDIA, PLAN_FIXTURE_TX, PLAN_FIXTURE_RX, PLAN_FIXTURE_ROWS };
 
 struct plan_fixture {
@@ -36,6 +36,8 @@ struct plan_fixture {
     struct coefficient reads[2], writes[2];
     struct job jobs[PLAN_FIXTURE_JOBS];
     struct plan_job planned_jobs[PLAN_FIXTURE_JOBS];
+    struct interruption_cause causes[PLAN_FIXTURE_CAUSES];
+    double per_s[PLAN_FIXTURE_JOBS][PLAN_FIXTURE_CAUSES];
 };
 
 struct plan_fixture *plan_fixture_new(void);
@@ -52,6 +54,12 @@ void plan_fixture_checkpoint(struct plan_fixture *fixture, enum checkpoint_mode 
  * Throttle 20 %; rebuilds begin after 100 s; drives are back after 10,000 s, nodes after 1,000 s, links 100 s, racks and feeds 200 s.
  * A read byte out of service costs 5 times more of media and is sent 6 times more. */
 struct failures *plan_fixture_failures(struct plan_fixture *fixture);
+
+/* A cause that interrupts each job added so far every mean_s on average, exponential, and breaks nothing; INFINITY: never by itself. */
+struct interruption_cause *plan_fixture_cause(struct plan_fixture *fixture, const char *name, double mean_s);
+
+/* What the job added last goes through then: s until noticed, s until it stands, bytes read from storage. */
+void plan_fixture_restart(struct plan_fixture *fixture, double detect_s, double restart_s, double bytes);
 
 /* Results with the part of the plan that the run stage adds to: resources and jobs. */
 struct results *plan_fixture_results(const struct plan_fixture *fixture, struct arena *arena);
