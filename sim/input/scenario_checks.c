@@ -10,6 +10,7 @@
 #include "input/interruption_checks.h"
 #include "input/quantity.h"
 #include "input/scenario_tables.h"
+#include "input/tier_checks.h"
 #include "types/diag_codes.h"
 
 /* A MISTAKE tells and is false. */
@@ -120,12 +121,20 @@ static void resolve_share(struct reader *reader, const struct yaml_node *item, c
     if (!yaml_tree_find(item, key)) quantity_default(reader, "1", NULL, NULL, UNIT_FRACTION, NULL, share);
 }
 
+/* The only pool has all the load; tiers don't count. */
+static bool is_only_pool(const struct scenario *scenario, const struct pool *pool)
+{
+    int others = 0;
+    for (int i = 0; i < scenario->n_pools; i++) others += &scenario->pools[i] != pool && !scenario->pools[i].tier.before;
+    return others == 0 && !pool->tier.before;
+}
+
 static bool resolve_pool(struct reader *reader, const struct yaml_node *item, struct scenario *scenario, int i)
 {
     struct pool *pool = &scenario->pools[i];
     if (!item || item->kind != YAML_MAP || !pool->name) return true;         /* told before */
     bool ok = resolve_groups(reader, item, field_item_path(reader, "storage", item, (size_t)i, NULL), pool);
-    if (scenario->n_pools == 1) {
+    if (is_only_pool(scenario, pool)) {
         resolve_share(reader, item, "read_share", &pool->read_share);
         resolve_share(reader, item, "write_share", &pool->write_share);
         resolve_share(reader, item, "capacity_share", &pool->capacity_share);
@@ -162,6 +171,7 @@ bool scenario_checks_resolve(struct reader *reader, const struct yaml_node *tree
     resolve_as_of(tree, scenario);
     for (int i = 0; i < scenario->n_pools; i++) ok = resolve_pool(reader, item_of(tree, "storage", i), scenario, i) && ok;
     ok = interruption_checks_resolve(reader, scenario) && ok;
+    ok = tier_checks_resolve(reader, scenario) && ok;
     return delivery_checks_resolve(reader, tree, scenario) && ok;
 }
 
@@ -334,7 +344,8 @@ static bool shares_add_up(struct reader *reader, const struct yaml_node *tree, c
         struct quantity share;
         if (!pool->name) return true;
         memcpy(&share, (const char *)pool + offset, sizeof share);
-        if (!share.given && scenario->n_pools > 1)
+        if (pool->tier.before) continue;
+        if (!share.given && !is_only_pool(scenario, pool))
             ok = MISTAKE(reader, pool->at, DIAG_MISSING_KEY, "%s: `%s` is missing: there are %d pools; expected %s", pool->name, key, scenario->n_pools, units_expected(UNIT_FRACTION));
         sum += share.value;
     }
@@ -396,6 +407,7 @@ bool scenario_checks_sound(struct reader *reader, const struct yaml_node *tree, 
     ok = jobs_are_sound(reader, tree, scenario) && ok;
     ok = interruption_checks_sound(reader, scenario) && ok;
     ok = pools_are_sound(reader, tree, scenario) && ok;
+    ok = tier_checks_sound(reader, scenario) && ok;
     ok = deliveries_name_pools(reader, tree, scenario) && ok;
     ok = delivery_checks_sound(reader, tree, scenario) && ok;
     ok = requirements_say_something(reader, scenario) && ok;

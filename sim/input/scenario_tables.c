@@ -360,6 +360,33 @@ static bool read_front_ends(struct reader *reader, const struct field *field, co
     return read_node_count(reader, &front_ends_fields[1], NULL, path, pool);
 }
 
+static const struct field drain_fields[] = {
+    FIELD(struct pool_tier, drain_throttle, FRACTION, 0.001, 1.0, "part of any row's capacity, of both pools, that the drain may take", .key = "throttle", .absent = "100 %"),
+    FIELD(struct pool_tier, drain_weight, NUMBER, 1e-6, 1e6, "per GPU of the site, in sharing what is scarce", .key = "weight", .absent = "1"),
+};
+static const struct field_table drain_table = FIELD_TABLE_OF("storage[].tier.drain", struct pool_tier, drain_fields, FIELD_NO_PLACE, "How what was written moves on to the pool behind.");
+
+static const struct field tier_fields[] = {
+    NAME(struct pool_tier, before, "the pool behind: its shares are those of the pair, its capacity counts"),
+    FIELD(struct pool_tier, hit_ratio, FRACTION, 0.0, 1.0, "part of that pool's reads served here while there is room for all that should be kept", .absent = "0"),
+    FIELD(struct pool_tier, retention_s, SECONDS, 0.0, 100 * YEAR, "how long what is written stays here, drained or not", .absent = "0 s"),
+    FIELD(struct pool_tier, cached_bytes, BYTES, 0.0, 1e6 * EB, "data of the pool behind kept here to be read", .key = "cached", .absent = "0 B"),
+    GROUP("drain", drain_table, "what it may take", .optional = true),
+};
+static const struct field_table tier_table = FIELD_TABLE_OF("storage[].tier", struct pool_tier, tier_fields, offsetof(struct pool_tier, at),
+    "Fast storage in front of a pool. What is written lands here and is drained; when this pool is full of what is not drained yet, writes go at the drain's rate.");
+
+static bool read_tier(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    struct pool_tier *tier = &((struct pool *)to)->tier;
+    if (node) return field_read(reader, field->table, node, node->at, path, tier);
+    tier->hit_ratio = tier->drain_throttle = quantity_absent(UNIT_FRACTION);
+    tier->retention_s = quantity_absent(UNIT_SECONDS);
+    tier->cached_bytes = quantity_absent(UNIT_BYTES);
+    tier->drain_weight = quantity_absent(UNIT_NUMBER);
+    return true;
+}
+
 static const struct field pool_fields[] = {
     NAME(struct pool, name, "its name", .key = "pool"),
     MODEL(struct pool, stack, STACK, "the software"),
@@ -377,9 +404,11 @@ static const struct field pool_fields[] = {
     FIELD(struct pool, data_reduction, NUMBER, 0.1, 100.0, "compression and deduplication", .absent = "1"),
     CHOICE(struct pool, failure_domain, catalog_tables_failure_domains, "what fails as one", .optional = true, .otherwise = "the stack's"),
     MODEL(struct pool, rack, RACK, "its racks", .optional = true, .otherwise = "the facility's"),
-    FIELD(struct pool, read_share, FRACTION, 0.0, 1.0, "part of the site's reads", .optional = true, .otherwise = "1 for the only pool, else needed"),
-    FIELD(struct pool, write_share, FRACTION, 0.0, 1.0, "part of checkpoint writes", .optional = true, .otherwise = "1 for the only pool, else needed"),
-    FIELD(struct pool, capacity_share, FRACTION, 0.0, 1.0, "part of demand.usable_capacity", .optional = true, .otherwise = "1 for the only pool, else needed"),
+    {.kind = FIELD_CUSTOM, .key = "tier", .read = read_tier, .takes = "a map: `storage[].tier`", .table = &tier_table, .optional = true, .otherwise = "it is none",
+     .meaning = "it stands in front of another pool"},
+    FIELD(struct pool, read_share, FRACTION, 0.0, 1.0, "part of the site's reads", .optional = true, .otherwise = "1 for the only pool but tiers, else needed"),
+    FIELD(struct pool, write_share, FRACTION, 0.0, 1.0, "part of checkpoint writes", .optional = true, .otherwise = "1 for the only pool but tiers, else needed"),
+    FIELD(struct pool, capacity_share, FRACTION, 0.0, 1.0, "part of demand.usable_capacity", .optional = true, .otherwise = "1 for the only pool but tiers, else needed"),
 };
 static const struct field_table pool_table = FIELD_TABLE_OF("storage[]", struct pool, pool_fields, offsetof(struct pool, at), "A pool: nodes under a stack.");
 

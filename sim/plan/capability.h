@@ -10,7 +10,8 @@
  * least over pools. Before: the systems and the demand stand. */
 void capability_fill(struct site_plan *plan);
 
-/* Rates of both classes when `read` and `write` bytes/s are offered at once to `members` GPUs. */
-void capability_share(const struct row_system *system, double members, double read, double write, double rate[OPS]);
+/* Rates of both classes when `read` and `write` bytes/s are offered at once to `members` GPUs, and a drain is at work that may move
+ * `drain` bytes/s with `weight` per GPU (0: none, as without a tier). Returns its rate. */
+double capability_share(const struct row_system *system, double members, double read, double write, double drain, double weight, double rate[OPS]);
 
 #endif

@@ -4,6 +4,7 @@
 #include "plan/findings.h"
 #include "plan/lint_build.h"
 #include "plan/lint_load.h"
+#include "plan/tier_plan.h"
 
 /* --- protocols ------------------------------------------------------------------------ */
 
@@ -41,4 +42,5 @@ void lint_site(struct site_plan *plan)
     if (plan->quiet) return;
     lint_load(plan);
     lint_build(plan);
+    tier_plan_lint(plan);
 }

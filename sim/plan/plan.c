@@ -15,6 +15,7 @@
 #include "plan/resilience.h"
 #include "plan/sizing.h"
 #include "plan/system.h"
+#include "plan/tier_plan.h"
 
 static void start_pool(const struct site_plan *plan, const struct pool *pool, struct plan_pool *planned)
 {
@@ -51,7 +52,7 @@ static bool size_pools(struct site_plan *plan, struct rows_pool *rows, struct di
 static void add_up_pools(struct site_plan *plan)
 {
     for (int p = 0; p < plan->n_pools; p++) {
-        plan->usable_bytes += plan->pools[p].usable_bytes;
+        if (!plan->tier || plan->tier->hot != p) plan->usable_bytes += plan->pools[p].usable_bytes;
         plan->namespaces = fmax(plan->namespaces, plan->pools[p].namespaces);
     }
 }
@@ -64,11 +65,13 @@ static bool plan_all(const struct scenario *scenario, const struct catalog *cata
     struct rows_pool *rows = ARENA_ARRAY(arena, struct rows_pool, plan->n_pools);
     (void)catalog;                       /* every reference of the scenario is resolved */
     demand_site(plan);
+    tier_plan_find(plan);
     if (!size_pools(plan, rows, diags)) return false;
     add_up_pools(plan);
     system_assemble(rows, plan);
     capability_fill(plan);
     demand_jobs(plan);
+    tier_plan_fill(rows, plan);
     place_racks(rows, plan);
     if (!quiet) resilience_fill(rows, plan);
     power_add_up(plan);

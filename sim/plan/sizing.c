@@ -4,6 +4,7 @@
 
 #include "plan/code.h"
 #include "plan/place.h"
+#include "plan/tier_plan.h"
 #include "types/diag_codes.h"
 
 /* What a sum of rounded terms may lack: not a node. */
@@ -111,15 +112,16 @@ static double share_of(const struct quantity *share, int n_pools)
 struct sizing_needs sizing_needs(const struct site_plan *plan, const struct plan_pool *pool)
 {
     const struct scenario *scenario = plan->scenario;
-    const double read_share = share_of(&pool->pool->read_share, plan->n_pools);
-    const double write_share = share_of(&pool->pool->write_share, plan->n_pools);
-    const double usable = must_at_least(scenario, REQ_USABLE_CAPACITY, scenario->demand.usable_bytes.value);
+    const int p = (int)(pool - plan->pools);
+    const double read_share = tier_plan_share(plan, p, OP_READ), write_share = tier_plan_share(plan, p, OP_WRITE);
+    const double drained_from = tier_plan_drained(plan, p, OP_READ), drained_to = tier_plan_drained(plan, p, OP_WRITE);
+    const double usable = must_at_least(scenario, REQ_USABLE_CAPACITY, scenario->demand.usable_bytes.value), wanted = tier_plan_wanted(plan, p);
     return (struct sizing_needs){
-        .usable_bytes = usable * share_of(&pool->pool->capacity_share, plan->n_pools),
+        .usable_bytes = isnan(wanted) ? usable * share_of(&pool->pool->capacity_share, plan->n_pools) : wanted,
         .read = must_at_least(scenario, REQ_READ_CAPABILITY, plan->demand_read_peak) * read_share,
-        .write = must_at_least(scenario, REQ_WRITE_CAPABILITY, plan->demand_write_peak) * write_share,
-        .read_peak = plan->demand_read_peak * read_share,
-        .write_peak = plan->demand_write_peak * write_share,
+        .write = must_at_least(scenario, REQ_WRITE_CAPABILITY, plan->demand_write_peak) * write_share + drained_to,
+        .read_peak = plan->demand_read_peak * read_share + drained_from,
+        .write_peak = plan->demand_write_peak * write_share + drained_to,
         .simultaneous = scenario->demand.coincidence == COINCIDENCE_SIMULTANEOUS};
 }
 

@@ -6,7 +6,7 @@
 #include "plan/rows.h"
 
 /* What one pool has to carry: its shares of the site's demand, and of the MUST requirements where they ask for
- * more. NAN: not demanded. */
+ * more, and of a tier what it should hold and what is drained on average. NAN: not demanded. */
 struct sizing_needs {
     double usable_bytes;
     double read, write;                  /* bytes/s, each alone */

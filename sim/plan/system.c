@@ -3,12 +3,7 @@
 #include <math.h>
 
 #include "base/text.h"
-
-double system_pool_share(const struct plan_pool *pool, int n_pools, enum op op)
-{
-    const struct quantity *share = op == OP_READ ? &pool->pool->read_share : &pool->pool->write_share;
-    return n_pools == 1 && !share->given ? 1.0 : box_value(share, 0.0);
-}
+#include "plan/tier_plan.h"
 
 static const char *row_name(const struct site_plan *plan, const struct plan_pool *pool, const struct rows_spec *spec)
 {
@@ -50,12 +45,29 @@ static void fill_class(const struct rows_pool *pools, const struct site_plan *pl
     class->coefficients = ARENA_ARRAY(plan->arena, struct coefficient, system->n_rows);
     int at = 0;
     for (int p = 0; p < plan->n_pools; p++) {
-        const double share = system_pool_share(pools[p].pool, plan->n_pools, op);
+        const double share = tier_plan_share(plan, p, op);
         for (int s = 0; s < pools[p].n_specs; s++, at++) {
             const double cost = share * rows_cost(&pools[p], s, op, p == system->out_pool);
             if (cost > 0.0) class->coefficients[class->n_coefficients++] = (struct coefficient){at, cost};
         }
         class->w_per_byte_per_s += class_watts(&pools[p], share, op);
+    }
+}
+
+/* Read from the tier, written to the pool behind. */
+static void fill_drain(const struct rows_pool *pools, const struct site_plan *plan, struct row_system *system)
+{
+    struct flow_class *drain = &system->drain;
+    drain->coefficients = ARENA_ARRAY(plan->arena, struct coefficient, system->n_rows);
+    int at = 0;
+    for (int p = 0; p < plan->n_pools; p++) {
+        const bool moved = p == plan->tier->hot || p == plan->tier->cold;
+        const enum op op = p == plan->tier->hot ? OP_READ : OP_WRITE;
+        for (int s = 0; s < pools[p].n_specs; s++, at++) {
+            const double cost = moved ? rows_cost(&pools[p], s, op, p == system->out_pool) : 0.0;
+            if (cost > 0.0) drain->coefficients[drain->n_coefficients++] = (struct coefficient){at, cost};
+        }
+        if (moved) drain->w_per_byte_per_s += class_watts(&pools[p], 1.0, op);
     }
 }
 
@@ -66,6 +78,7 @@ static void fill_system(const struct rows_pool *pools, const struct site_plan *p
     system->rows = ARENA_ARRAY(plan->arena, struct row, system->n_rows);
     fill_rows(pools, plan, system);
     for (int op = 0; op < OPS; op++) fill_class(pools, plan, system, (enum op)op);
+    if (plan->tier) fill_drain(pools, plan, system);
 }
 
 void system_assemble(const struct rows_pool *pools, struct site_plan *plan)
@@ -93,13 +106,14 @@ static double used_on(const struct flow_class *class, int *at, int row, double r
     return class->coefficients[(*at)++].per_byte * rate;
 }
 
-double system_load(const struct row_system *system, double read, double write)
+double system_load(const struct row_system *system, double read, double write, double drain)
 {
     double fullest = 0.0;
-    int at[OPS] = {0, 0};
+    int at[OPS] = {0, 0}, drain_at = 0;
     for (int row = 0; row < system->n_rows; row++) {
         double used = used_on(&system->classes[OP_READ], &at[OP_READ], row, read);
         used += used_on(&system->classes[OP_WRITE], &at[OP_WRITE], row, write);
+        used += used_on(&system->drain, &drain_at, row, drain);
         if (used > 0.0) fullest = fmax(fullest, used / system->rows[row].capacity);
     }
     return fullest;

@@ -11,10 +11,7 @@ void system_assemble(const struct rows_pool *pools, struct site_plan *plan);
 /* Lowest capacity ÷ cost of a class offered alone, and the lowest on another piece of hardware. */
 struct bound system_bound(const struct row_system *system, enum op op);
 
-/* Σ a·x ÷ c of the fullest row, both classes at the given rates; INFINITY on a row of no capacity. */
-double system_load(const struct row_system *system, double read, double write);
-
-/* Fraction of the site's reads or writes that the pool serves. */
-double system_pool_share(const struct plan_pool *pool, int n_pools, enum op op);
+/* Σ a·x ÷ c of the fullest row, both classes and the drain of a tier at the given rates; INFINITY on a row of no capacity. */
+double system_load(const struct row_system *system, double read, double write, double drain);
 
 #endif

@@ -7,6 +7,7 @@
 #include "plan/rows.h"
 #include "plan/system.h"
 #include "plan/verdict.h"
+#include "plan/tier_plan.h"
 #include "run/delivery.h"
 #include "stat/dist.h"
 
@@ -52,7 +53,7 @@ static struct part part_of(const struct site_plan *plan, const double *landed, s
     struct part part = {.of_pool = of_pool};
     for (int p = 0; p < plan->n_pools; p++) {
         of_pool[p] = serving(&plan->pools[p], landed[p]);
-        for (int op = 0; op < OPS; op++) part.of_load[op] += of_pool[p] * system_pool_share(&plan->pools[p], plan->n_pools, (enum op)op);
+        for (int op = 0; op < OPS; op++) part.of_load[op] += of_pool[p] * tier_plan_share(plan, p, (enum op)op);
     }
     return part;
 }
@@ -123,7 +124,7 @@ static void add_up(const struct site_plan *plan, const double *landed, const str
     double standing = 0.0, all = 0.0;
     state->usable_bytes = state->storage_w = 0.0;
     for (int p = 0; p < plan->n_pools; p++) {
-        state->usable_bytes += part->of_pool[p] * plan->pools[p].usable_bytes;
+        if (!plan->tier || plan->tier->hot != p) state->usable_bytes += part->of_pool[p] * plan->pools[p].usable_bytes;
         state->storage_w += landed[p] * watts(&plan->pools[p]);
         standing += landed[p] * boxes(&plan->pools[p]);
         all += boxes(&plan->pools[p]);

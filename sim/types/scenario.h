@@ -141,6 +141,18 @@ struct node_group {
 
 enum placement { PLACE_BY_CAPACITY, PLACE_BY_BANDWIDTH, PLACE_PINNED };   /* placement: by_capacity | by_bandwidth | pinned */
 
+/* storage[].tier: the pool stands in front of another, whose shares of the site's load it takes part in. */
+struct pool_tier {
+    const char *before;                          /* the pool behind; NULL: this pool is no tier */
+    const struct pool *behind;                   /* found by that name */
+    struct quantity hit_ratio;                   /* part of the reads of the pool behind that is served here while all is here that should be; default 0 */
+    struct quantity retention_s;                 /* how long what is written stays here, drained or not; default 0 s: until it is drained */
+    struct quantity cached_bytes;                /* cached: data of the pool behind kept here to be read; default 0 B */
+    struct quantity drain_throttle;              /* drain: {throttle, weight}: part of any row's capacity the drain may take; default 100 % */
+    struct quantity drain_weight;                /* per GPU, in sharing what is scarce; default 1 */
+    struct place at;
+};
+
 /* storage[]: one pool. `node`/`nodes` is short for one group. */
 struct pool {
     const char *name;                            /* pool */
@@ -158,7 +170,8 @@ struct pool {
     enum failure_domain failure_domain;          /* default: the stack's */
     const struct rack_model *rack;               /* default: the facility's */
     struct quantity read_share, write_share;     /* fraction of site reads and of checkpoint writes; default 1 for the only pool, else needed */
-    struct quantity capacity_share;              /* fraction of demand.usable_capacity; default 1 for the only pool, else needed */
+    struct quantity capacity_share;              /* fraction of demand.usable_capacity; default 1 for the only pool, else needed; all three 0 for a tier */
+    struct pool_tier tier;                       /* tier.before NULL: none, and its quantities NAN */
     struct place at;
 };
 

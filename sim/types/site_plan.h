@@ -34,6 +34,7 @@ struct row_system {
     int out_pool;                        /* −1: all in service */
     struct row *rows; int n_rows;        /* same rows in the same order in every system of a plan */
     struct flow_class classes[OPS];      /* one client byte read, written: split over pools by their shares */
+    struct flow_class drain;             /* one byte moved from a tier to the pool behind: read there, written here; nothing without a tier */
 };
 
 /* One bound of a class: min over its rows of capacity ÷ cost, and who sets it. The next row is the lowest on another piece of
@@ -101,6 +102,23 @@ struct plan_wear {
     double years;                                       /* to the rated drive writes; NAN: none rated; INFINITY: nothing is written */
     double bytes_per_year;                              /* read and written, as far as the build carries the load */
     double workload_ratio;                              /* ÷ the rating; NAN: none rated */
+};
+
+/* A pool in front of another. The pair has the shares of the pool behind: all it writes lands in front and is drained; of its
+ * reads `hit_ratio` is served in front while there is room for all that should be kept there, less in proportion when there is not. */
+struct plan_tier {
+    int hot, cold;                       /* pools */
+    double read_share, write_share;      /* of the site's, of the pair */
+    double hit_ratio, retention_s, cached_bytes;
+    double room_bytes;                   /* what the front may hold: its usable bytes */
+    struct flow_class hit, miss;         /* one client byte of the site's reads, were all of the pair's part served in front; behind */
+    struct flow_class other;             /* the part of it that other pools serve */
+    double weight;                       /* of the drain, per GPU of the site */
+    double mean_bytes_per_s;             /* what has to be drained on average */
+    struct bound drain;                  /* the drain alone, at its throttle */
+    double drain_at_peak_bytes_per_s;    /* while both peaks are offered, as far as there is something to drain; NAN when they are not offered at once */
+    double wanted_bytes;                 /* cached + what is written within the retention */
+    double peak_s;                       /* how long writes at their peak last, from what is kept on average on, until they go at the drain's rate; INFINITY: for ever */
 };
 
 /* What another path of the same stack would give with the same boxes. */
@@ -259,6 +277,7 @@ struct site_plan {
     double namespaces;                       /* the most of any pool */
     struct plan_racks racks;
     struct plan_power power;
+    struct plan_tier *tier;                  /* NULL: none */
     struct plan_wear *wear; int n_wear;      /* by pool, group, drive */
     double envelope_storage_w;               /* NAN: none stated */
     struct finding *findings; int n_findings; size_t findings_capacity;

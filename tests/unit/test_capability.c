@@ -28,9 +28,9 @@ static void the_solver_gives_the_bound(void **state)
     struct site_fixture *site = disks(532.0);
     const struct site_plan *plan = plan_of(site);
     double rate[OPS];
-    capability_share(&plan->system, 120000.0, 1e15, 0.0, rate);
+    capability_share(&plan->system, 120000.0, 1e15, 0.0, 0.0, 1.0, rate);
     assert_near(rate[OP_READ], plan->capability[OP_READ].alone_bytes_per_s);
-    capability_share(&plan->system, 120000.0, 0.0, 1e15, rate);
+    capability_share(&plan->system, 120000.0, 0.0, 1e15, 0.0, 1.0, rate);
     assert_near(rate[OP_WRITE], plan->capability[OP_WRITE].alone_bytes_per_s);
     (void)state;
     site_free(site);
