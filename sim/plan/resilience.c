@@ -5,6 +5,7 @@
 #include "plan/place.h"
 #include "plan/repair.h"
 #include "plan/system.h"
+#include "plan/tier_plan.h"
 
 static const double resilience_day_s = 86400.0, resilience_days_a_year = 365.0;
 static const double resilience_year_s = 365.0 * 86400.0;
@@ -67,7 +68,7 @@ static struct plan_rebuild rebuild_of(const struct rows_pool *rows, const struct
  * a part of 1 / domains. */
 static void find_unreadable(const struct rows_pool *rows, const struct site_plan *plan, int first, struct plan_repair *repair)
 {
-    const double share = system_pool_share(rows->pool, plan->n_pools, OP_READ), domains = fmax(1.0, rows->pool->domains);
+    const double share = tier_plan_share(plan, (int)(rows->pool - plan->pools), OP_READ), domains = fmax(1.0, rows->pool->domains);
     repair->unreadable = ARENA_ARRAY(plan->arena, struct coefficient, rows->n_specs);
     for (int s = 0; s < rows->n_specs; s++) {
         const double more = share * domains * (rows_cost(rows, s, OP_READ, true) - rows_cost(rows, s, OP_READ, false));
