@@ -11,7 +11,7 @@
 #include "reports/story.h"
 #include "reports/story_delivery.h"
 
-enum { WIDTH = 79, LABEL = 10, FINDINGS = 5, REQUIREMENTS = 12, PATHS = 3 };
+enum { WIDTH = 79, LABEL = 10, FINDINGS = 5, REQUIREMENTS = 12, PATHS = 3, FLIPS = 2 };
 
 struct screen { struct text out; const struct results *results; struct arena *arena; };
 
@@ -139,8 +139,8 @@ static void requirement(struct screen *screen, const struct result_requirement *
     bool short_of = r->margin < 0.0 && judged != r->value;      /* what is carried in full was never asked for more */
     if (judged_needs_saying(r, judged)) text_printf(&why, "judged: %s%s%s", short_of ? say_requirement_value(screen->arena, r, judged) : "", short_of ? " " : "", r->judged_on);
     if (text_equal(r->verdict, "depends") && !text_equal(r->nominal, "depends") && *r->nominal) text_printf(&why, "%s%s at nominal inputs", why.length ? "; " : "", r->nominal);
-    if (*r->depends_on) text_printf(&why, "%sdepends on %s", why.length ? "; " : "", r->depends_on);
-    if (*r->depends_on && !isnan(r->flip_value)) text_printf(&why, ", turns at %s", say_named(screen->arena, r->flip_value, r->flip_unit));
+    const char *depends = story_depends(screen->arena, r, FLIPS);
+    if (*depends) text_printf(&why, "%s%s", why.length ? "; " : "", depends);
     if (why.length == 0) return;
     spaces(screen, LABEL + 2);
     wrapped(screen, LABEL + 2, LABEL + 2, why.bytes);

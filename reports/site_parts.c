@@ -129,6 +129,22 @@ void site_parts_derivations(struct site_parts *site, const char *summary, const 
 
 /* --- requirements --------------------------------------------------------------------------- */
 
+/* Every input that turns the verdict by itself; a file of an older program names only one. */
+static void requirement_depends(struct site_parts *site, const struct result_requirement *r)
+{
+    const struct result_flip one = { .input = r->depends_on, .value = r->flip_value, .unit = r->flip_unit, .share_of_range = (double)NAN, .settle = r->settle };
+    const int32_t n = r->n_flips > 0 ? r->n_flips : *r->depends_on ? 1 : 0;
+    for (int32_t k = 0; k < n; k++) {
+        const struct result_flip *flip = r->n_flips > 0 ? &r->flips[k] : &one;
+        doc_text(site->doc, k == 0 ? " depends on " : "; on ");
+        doc_code(site->doc, flip->input);
+        if (k > 0) doc_text(site->doc, " alone");
+        if (!isnan(flip->value)) doc_printf(site->doc, ", turns at %s", say_named(site->arena, flip->value, flip->unit));
+        if (flip->share_of_range > 0.0) doc_printf(site->doc, " (%s of its range lies beyond)", say_quantity(site->arena, flip->share_of_range, UNIT_FRACTION));
+        if (*flip->settle) doc_printf(site->doc, "; to settle it: %s", flip->settle);
+    }
+}
+
 static void requirement_row(struct site_parts *site, const struct result_requirement *r)
 {
     struct arena *arena = site->arena;
@@ -140,12 +156,7 @@ static void requirement_row(struct site_parts *site, const struct result_require
     doc_text(site->doc, text_equal(r->level, "must") ? "MUST " : "SHOULD ");
     doc_code(site->doc, r->text);
     if (text_equal(r->verdict, "depends") && !text_equal(r->nominal, "depends") && *r->nominal) doc_printf(site->doc, " (%s at nominal inputs)", r->nominal);
-    if (*r->depends_on) {
-        doc_text(site->doc, " depends on ");
-        doc_code(site->doc, r->depends_on);
-        if (!isnan(r->flip_value)) doc_printf(site->doc, ", turns at %s", say_named(arena, r->flip_value, r->flip_unit));
-        if (*r->settle) doc_printf(site->doc, "; to settle it: %s", r->settle);
-    }
+    requirement_depends(site, r);
     if (*r->place) doc_muted(site->doc, text_format(arena, " %s", r->place));
     doc_cell(site->doc);
     doc_number(site->doc, text_format(arena, "requirements.%s.value", r->id), r->value, say_requirement_value(arena, r, r->value));

@@ -111,6 +111,24 @@ int story_paths(struct arena *arena, const struct result_pool *pool, const char 
     return n;
 }
 
+/* --- what a verdict depends on --------------------------------------------------------------- */
+
+static const char *turns_at(struct arena *arena, const char *words, double value, const char *unit)
+{
+    return isnan(value) ? "" : text_format(arena, ", %s %s", words, say_named(arena, value, unit));
+}
+
+const char *story_depends(struct arena *arena, const struct result_requirement *r, int most)
+{
+    if (!*r->depends_on) return "";
+    struct text text = text_new(arena);
+    text_printf(&text, "depends on %s%s", r->depends_on, turns_at(arena, "turns at", r->flip_value, r->flip_unit));
+    for (int32_t k = 1; k < r->n_flips && k < most; k++)
+        text_printf(&text, "; on %s alone%s", r->flips[k].input, turns_at(arena, "at", r->flips[k].value, r->flips[k].unit));
+    if (r->n_flips > most) text_printf(&text, "; and on %d more input%s", (int)r->n_flips - most, r->n_flips - most == 1 ? "" : "s");
+    return text.bytes;
+}
+
 /* --- what would change it ------------------------------------------------------------------ */
 
 static const char *relief(struct arena *arena, const struct results *results, const char *op)

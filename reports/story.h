@@ -38,6 +38,9 @@ const char *story_path(struct arena *arena, const char *front_end, const char *w
 /* Usable bytes a node above which the group's NIC would decide its count; NAN when the plan derived none. */
 double story_nic_takeover(struct arena *arena, const struct results *results, const struct result_pool *pool, const struct result_group *group);
 
+/* "depends on A, turns at 5; on B alone, at 7; and on 2 more inputs": at most `most` by name; "" when it depends on none. */
+const char *story_depends(struct arena *arena, const struct result_requirement *requirement, int most);
+
 /* What would change the answer, the most telling first. Returns how many of at most `most` were written. */
 int story_changes(struct arena *arena, const struct results *results, const char **sentences, int most);
 

@@ -169,10 +169,15 @@ static const struct json_key resource_keys[] = {
 };
 #undef S
 
+#define S struct result_flip
+static const struct json_key flip_keys[] = { TEXT(S, input), NUMBER(S, value), TEXT(S, unit), NUMBER(S, share_of_range), TEXT(S, settle), END };
+#undef S
+
 #define S struct result_requirement
 static const struct json_key requirement_keys[] = {
     TEXT(S, id), TEXT(S, level), TEXT(S, text), TEXT(S, verdict), TEXT(S, nominal), TEXT(S, quantity), TEXT(S, unit), NUMBER(S, value), NUMBER(S, limit), NUMBER(S, margin),
-    TEXT(S, judged_on), TEXT(S, depends_on), NUMBER(S, flip_value), TEXT(S, flip_unit), TEXT(S, settle), TEXT(S, place), END
+    TEXT(S, judged_on), TEXT(S, depends_on), NUMBER(S, flip_value), TEXT(S, flip_unit), TEXT(S, settle),
+    LIST(S, flips, struct result_flip, flip_keys), TEXT(S, place), END
 };
 #undef S
 

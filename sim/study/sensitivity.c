@@ -140,18 +140,45 @@ static double sensitivity_other_part(const struct quantity *input, double flip, 
     return fabs(end - flip) / (input->hi - input->lo);
 }
 
-static void sensitivity_flip(const struct sensitivity *sensitivity, struct quantity *input, int r, enum verdict nominal, double end,
-                             struct outcome *scratch, double *largest, struct result_requirement *requirement)
+/* The input's own entry among the flips, made when it has none yet: an input may turn a verdict at both ends. */
+static struct result_flip *sensitivity_entry(struct result_requirement *requirement, const struct quantity *input)
 {
-    const double flip = sensitivity_bisect(sensitivity, input, r, nominal, input->value, end, scratch);
-    const double part = sensitivity_other_part(input, flip, end);
+    const char *path = input->path ? input->path : "";
+    for (int k = 0; k < requirement->n_flips; k++)
+        if (text_equal(requirement->flips[k].input, path)) return &requirement->flips[k];
+    requirement->flips[requirement->n_flips] = (struct result_flip){.input = path, .share_of_range = -1.0};
+    return &requirement->flips[requirement->n_flips++];
+}
+
+static void sensitivity_flip(const struct sensitivity *sensitivity, struct quantity *input, int r, enum verdict nominal, double end,
+                             struct outcome *scratch, struct result_requirement *requirement)
+{
+    const double at = sensitivity_bisect(sensitivity, input, r, nominal, input->value, end, scratch);
+    const double share = sensitivity_other_part(input, at, end);
+    struct result_flip *flip = sensitivity_entry(requirement, input);
+    if (share <= flip->share_of_range) return;
+    flip->share_of_range = share;
+    flip->value = at;
+    flip->unit = units_key_suffix(input->unit);
+    flip->settle = sensitivity_settle(sensitivity, input);
+}
+
+/* Largest share first, equal ones in the order of the inputs; the first is what the verdict is said to depend on. */
+static void sensitivity_rank(struct result_requirement *requirement)
+{
+    struct result_flip *flips = requirement->flips;
+    if (requirement->n_flips == 0) return;
+    for (int k = 1; k < requirement->n_flips; k++) {
+        const struct result_flip flip = flips[k];
+        int at = k;
+        for (; at > 0 && flips[at - 1].share_of_range < flip.share_of_range; at--) flips[at] = flips[at - 1];
+        flips[at] = flip;
+    }
     requirement->verdict = "depends";
-    if (part <= *largest) return;
-    *largest = part;
-    requirement->depends_on = input->path ? input->path : "";
-    requirement->flip_value = flip;
-    requirement->flip_unit = units_key_suffix(input->unit);
-    requirement->settle = sensitivity_settle(sensitivity, input);
+    requirement->depends_on = flips[0].input;
+    requirement->flip_value = flips[0].value;
+    requirement->flip_unit = flips[0].unit;
+    requirement->settle = flips[0].settle;
 }
 
 /* The two ends of an input's ignorance: its stated range, else what its grade stands for. */
@@ -239,8 +266,7 @@ static void sensitivity_inputs(struct sensitivity *sensitivity)
 }
 
 static void sensitivity_verdicts(const struct sensitivity *sensitivity, struct quantity *input, const struct outcome *nominal,
-                                 const struct outcome *lo, const struct outcome *hi, struct outcome *scratch, double *largest,
-                                 struct results *results)
+                                 const struct outcome *lo, const struct outcome *hi, struct outcome *scratch, struct results *results)
 {
     if (!(input->hi > input->lo)) return;            /* a grade's convention turns no verdict round: only a stated range does */
     const struct { const struct outcome *outcome; double end; } ends[] = {{lo, input->lo}, {hi, input->hi}};
@@ -249,7 +275,7 @@ static void sensitivity_verdicts(const struct sensitivity *sensitivity, struct q
         for (int e = 0; e < 2; e++) {
             const enum verdict there = ends[e].outcome->planned ? ends[e].outcome->verdict[r] : VERDICT_FAIL;
             if (there != nominal->verdict[r] && nominal->verdict[r] != VERDICT_DEPENDS)
-                sensitivity_flip(sensitivity, input, r, nominal->verdict[r], ends[e].end, scratch, &largest[r], &results->requirements[r]);
+                sensitivity_flip(sensitivity, input, r, nominal->verdict[r], ends[e].end, scratch, &results->requirements[r]);
         }
     }
 }
@@ -263,8 +289,8 @@ void sensitivity_fill(struct scenario *scenario, struct catalog *catalog, const 
     struct outcome nominal = sensitivity_outcome(&sensitivity), lo = sensitivity_outcome(&sensitivity);
     struct outcome hi = sensitivity_outcome(&sensitivity), scratch = sensitivity_outcome(&sensitivity);
     double (*weights)[HEADLINES] = arena_alloc_array(arena, (size_t)sensitivity.n_inputs, sizeof *weights);
-    double *largest = ARENA_ARRAY(arena, double, scenario->n_requirements);
-    for (int r = 0; r < scenario->n_requirements; r++) largest[r] = -1.0;
+    for (int r = 0; r < scenario->n_requirements; r++)
+        results->requirements[r].flips = ARENA_ARRAY(arena, struct result_flip, sensitivity.n_inputs);
     struct headline_sums sums[HEADLINES] = {{0}};
     results->assumptions = ARENA_ARRAY(arena, struct result_assumption, sensitivity.n_inputs);
     results->weights = ARENA_ARRAY(arena, struct result_weight, HEADLINES);
@@ -276,8 +302,9 @@ void sensitivity_fill(struct scenario *scenario, struct catalog *catalog, const 
         sensitivity_plan_at(&sensitivity, input, at_lo, &lo);
         sensitivity_plan_at(&sensitivity, input, at_hi, &hi);
         sensitivity_weigh(input, &lo, &hi, weights[i], sums);
-        sensitivity_verdicts(&sensitivity, input, &nominal, &lo, &hi, &scratch, largest, results);
+        sensitivity_verdicts(&sensitivity, input, &nominal, &lo, &hi, &scratch, results);
     }
+    for (int r = 0; r < scenario->n_requirements; r++) sensitivity_rank(&results->requirements[r]);
     sensitivity_list(&sensitivity, (const double (*)[HEADLINES])weights, sums, results);
     sensitivity_headlines(&nominal, sums, results);
     arena_free(sensitivity.scratch);

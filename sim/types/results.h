@@ -137,16 +137,20 @@ struct result_bottleneck {
 };
 struct result_resource { const char *name, *pool, *kind; double capacity; const char *unit; struct estimate utilisation; double read_cost, write_cost; };
 
+/* One open input that turns a verdict: where, and which share of its range lies on the other side. */
+struct result_flip { const char *input; double value; const char *unit; double share_of_range; const char *settle; };
+
 struct result_requirement {
     const char *id, *level, *text, *verdict;         /* must | should; pass | fail | depends */
     const char *nominal;                             /* the verdict with every input at its nominal value: pass | fail | depends (an envelope is unknown) */
     const char *quantity, *unit;
     double value, limit, margin;                     /* margin: how far past the limit, as a fraction of it; negative when failed */
     const char *judged_on;                           /* "alone", "while both peaks are offered", "one failure domain out", "plan", "simulation" */
-    const char *depends_on;                          /* "" or: input path */
+    const char *depends_on;                          /* "" or: input path; of several the one with the largest share of its range on the other side */
     double flip_value; const char *flip_unit;        /* value of that input at which the verdict flips */
     const char *settle;                              /* what would settle it: "" or a sentence */
     const char *place;
+    struct result_flip *flips; int32_t n_flips;      /* all such inputs, the largest share first: each alone turns the verdict */
 };
 struct result_finding { const char *code, *severity, *text, *place; };
 struct result_assumption { const char *path, *text, *source, *date, *grade, *place, *unit; double value, lo, hi, weight; };   /* weight: share of the headline's sensitivity */

@@ -43,7 +43,8 @@ static void the_verdict_comes_first_with_value_and_margin(void **state)
         "            judged: 4.29 TB/s while both peaks are offered, one failure domain\n"
         "            out\n"
         "DEPENDS   THR-2 write_capability >= 2 TB/s          3.10 TB/s      14.8 % short\n"));
-    assert_non_null(strstr(text, "models.stack.azure-lrc-12-2-2.write_amplification, turns at 1.14\n"));
+    assert_non_null(strstr(text, "models.stack.azure-lrc-12-2-2.write_amplification, turns at 1.14;\n"
+        "            on models.drive.hdd-30.write alone, at 150 MB/s\n"));
     assert_non_null(strstr(text, "PASS      POW-1 site_power_peak <= 350 MW              312 MW   10.7 % to spare\n"));
     assert_non_null(strstr(text, "GPT-1 (should) goodput >= 90 %               45.8 %      49.2 % short\n"));
 }
