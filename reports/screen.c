@@ -197,7 +197,9 @@ static void sized(struct screen *screen)
 static void build(struct screen *screen)
 {
     const char *front = kpi_number(screen->results, KPI_FRONT_ENDS) > 0.0 ? text_format(screen->arena, " + %s front ends", kpi(screen, KPI_FRONT_ENDS)) : "";
-    line(screen, "build", text_format(screen->arena, "%s nodes%s, %s drives, %s usable of %s raw", kpi(screen, KPI_NODES), front, kpi(screen, KPI_DRIVES), kpi(screen, KPI_USABLE), kpi(screen, KPI_RAW)));
+    /* a node model may state its bytes and not its drives */
+    const char *drives = kpi_number(screen->results, KPI_DRIVES) > 0.0 ? text_format(screen->arena, ", %s drives", kpi(screen, KPI_DRIVES)) : "";
+    line(screen, "build", text_format(screen->arena, "%s nodes%s%s, %s usable of %s raw", kpi(screen, KPI_NODES), front, drives, kpi(screen, KPI_USABLE), kpi(screen, KPI_RAW)));
     sized(screen);
     line(screen, "racks", tiles(screen));
 }

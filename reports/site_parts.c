@@ -227,7 +227,8 @@ static void group_row(struct site_parts *site, const struct result_pool *pool, c
     text_cell(site, say_words(site->arena, g->role));
     number_cell(site, text_format(site->arena, "%s.nodes", base), g->nodes, UNIT_COUNT);
     text_cell(site, say_words(site->arena, g->bound_rule));
-    number_cell(site, text_format(site->arena, "%s.drives", base), g->drives, UNIT_COUNT);
+    const bool not_stated = g->drives == 0.0 && g->raw_bytes > 0.0;
+    number_cell(site, text_format(site->arena, "%s.drives", base), not_stated ? (double)NAN : g->drives, UNIT_COUNT);
     number_cell(site, text_format(site->arena, "%s.raw_bytes", base), g->raw_bytes, UNIT_BYTES);
     number_cell(site, text_format(site->arena, "%s.usable_bytes", base), g->usable_bytes, UNIT_BYTES);
     number_cell(site, text_format(site->arena, "%s.max_w", base), g->max_w, UNIT_WATTS);
