@@ -252,6 +252,13 @@ static void delivery(struct screen *screen)
     line(screen, "", story_delivery_lost(screen->arena, d));
 }
 
+static void policy(struct screen *screen)
+{
+    const struct results *r = screen->results;
+    for (int32_t k = 0; k < r->n_policy; k++)
+        line(screen, k ? "" : "policy", text_format(screen->arena, "%s: %s", r->policy[k].policy, r->policy[k].text));
+}
+
 static void confidence(struct screen *screen)
 {
     const struct results *r = screen->results;
@@ -296,6 +303,7 @@ const char *screen_run(const struct results *results, struct arena *arena)
     power(&screen);
     if (kpi_simulated(results)) simulated(&screen);
     delivery(&screen);
+    policy(&screen);
     confidence(&screen);
     beside(&screen);
     findings(&screen);
@@ -339,6 +347,7 @@ const char *screen_plan(const struct results *results, struct arena *arena)
     line(&screen, "can do", text_format(arena, "reads %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_READ_ALONE), kpi(&screen, KPI_READ_COINCIDENT), kpi(&screen, KPI_READ_DOMAIN_OUT)));
     line(&screen, "", text_format(arena, "writes %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_WRITE_ALONE), kpi(&screen, KPI_WRITE_COINCIDENT), kpi(&screen, KPI_WRITE_DOMAIN_OUT)));
     delivery(&screen);
+    policy(&screen);
     beside(&screen);
     if (results->n_requirements > 0) {
         blank(&screen);

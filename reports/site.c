@@ -302,6 +302,7 @@ struct doc *site_document(const struct results *results, struct arena *arena)
     site_parts_gpu_time(&site);
     site_parts_bottlenecks(&site);
     site_delivery(&site);
+    site_delivery_policy(&site);
     site_parts_findings(&site);
     assumptions(&site);
     all_derivations(&site);

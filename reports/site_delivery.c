@@ -167,3 +167,67 @@ void site_delivery(struct site_parts *site)
     points(site);
     stages(site);
 }
+
+/* --- policy ---------------------------------------------------------------------------------- */
+
+static void side(struct site_parts *site, const char *id, const char *which, const char *option, const char *verdict, const char *complete, double tiles, double storage_w, double site_w)
+{
+    doc_row(site->doc);
+    cell(site, which);
+    cell(site, option);
+    doc_cell(site->doc);
+    if (text_equal(verdict, "none") || !*verdict) doc_text(site->doc, "none");
+    else doc_verdict(site->doc, verdict);
+    number(site, text_format(site->arena, "%s.rack_tiles", id), tiles, UNIT_COUNT);
+    number(site, text_format(site->arena, "%s.storage_w", id), storage_w, UNIT_WATTS);
+    number(site, text_format(site->arena, "%s.site_w", id), site_w, UNIT_WATTS);
+    cell(site, *complete ? complete : "not said");
+}
+
+static void restriction(struct site_parts *site, const struct result_restriction *r, int32_t k)
+{
+    static const char *const names[] = { "", "Best option", "Verdict", ">Rack tiles", ">Storage", ">Site, design hour", "!Stands" };
+    const char *id = text_format(site->arena, "policy.%d", (int)k);
+    doc_paragraph(site->doc);
+    doc_code(site->doc, r->policy);
+    doc_strong(site->doc, r->violated ? " is broken by this build. " : " ");
+    doc_text(site->doc, sentence(site->arena, r->text));
+    doc_printf(site->doc, " %s: %s.", r->violated ? "It is broken by" : "It forbids", r->forbids);
+    if (*r->place) doc_muted(site->doc, text_format(site->arena, " %s", r->place));
+    site_parts_table(site, "", names, COUNT(names));
+    side(site, text_format(site->arena, "%s.with", id), "with it", r->option_with, r->verdict_with, r->complete_with, r->rack_tiles_with, r->storage_with_w, r->site_with_w);
+    side(site, text_format(site->arena, "%s.without", id), "without it", r->option_without, r->verdict_without, r->complete_without, r->rack_tiles_without, r->storage_without_w, r->site_without_w);
+    doc_end(site->doc);
+}
+
+static void option_row(struct site_parts *site, const struct result_option *o, int32_t k)
+{
+    const char *id = text_format(site->arena, "options.%d", (int)k);
+    doc_row(site->doc);
+    cell(site, o->option);
+    cell(site, o->allowed ? "allowed" : o->reason);
+    doc_cell(site->doc);
+    if (*o->verdict) doc_verdict(site->doc, o->verdict);
+    number(site, text_format(site->arena, "%s.nodes", id), o->nodes, UNIT_COUNT);
+    number(site, text_format(site->arena, "%s.front_ends", id), o->front_ends, UNIT_COUNT);
+    number(site, text_format(site->arena, "%s.rack_tiles", id), o->rack_tiles, UNIT_COUNT);
+    number(site, text_format(site->arena, "%s.storage_w", id), o->storage_w, UNIT_WATTS);
+}
+
+void site_delivery_policy(struct site_parts *site)
+{
+    static const char *const names[] = { "Option", "Under the policy", "Verdict", ">Nodes", ">Front ends", ">Rack tiles", ">Storage" };
+    const struct results *r = site->results;
+    if (r->n_policy == 0) return;
+    doc_heading(site->doc, 2, "Policy");
+    doc_paragraph(site->doc);
+    doc_text(site->doc, "Each restriction is priced by planning the site again without it: the best option that all restrictions leave against the best that all but this one leave. "
+                        "Best is the fewest MUSTs failed, then rack tiles, then watts; policy aside. Options are those of the catalog, counts set by every MUST.");
+    for (int32_t k = 0; k < r->n_policy; k++) restriction(site, &r->policy[k], k);
+    if (r->n_options == 0) return;
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "All %d options", (int)r->n_options));
+    site_parts_table(site, "", names, COUNT(names));
+    for (int32_t k = 0; k < r->n_options; k++) option_row(site, &r->options[k], k);
+    doc_end(site->doc);
+    doc_end(site->doc);
+}

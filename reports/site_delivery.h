@@ -7,4 +7,7 @@
 /* Nothing where the scenario delivers nothing. */
 void site_delivery(struct site_parts *site);
 
+/* Nothing where the scenario restricts nothing. */
+void site_delivery_policy(struct site_parts *site);
+
 #endif

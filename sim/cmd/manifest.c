@@ -63,15 +63,16 @@ static const char *manifest_command(const struct options *options, const char *c
 }
 
 void manifest_fill(const struct options *options, const char *command, const struct scenario *scenario,
-                   const struct catalog *catalog, struct arena *arena, struct results *results)
+                   const struct catalog *catalog, const struct catalog *also, struct arena *arena, struct results *results)
 {
     struct result_manifest *manifest = &results->manifest;
     manifest->version = EXASITE_VERSION;
     manifest->seed = text_format(arena, "%" PRIu64, scenario->study.seed);
     manifest->replications = (int32_t)scenario->study.replications.value;
-    manifest->inputs = ARENA_ARRAY(arena, struct result_input, scenario->n_files + catalog->n_files);
+    manifest->inputs = ARENA_ARRAY(arena, struct result_input, scenario->n_files + catalog->n_files + (also ? also->n_files : 0));
     manifest->n_inputs = 0;
     manifest_add(scenario->files, scenario->n_files, arena, manifest);
     manifest_add(catalog->files, catalog->n_files, arena, manifest);
+    if (also) manifest_add(also->files, also->n_files, arena, manifest);
     manifest->command = manifest_command(options, command, arena);
 }

@@ -6,10 +6,10 @@
 #include "types/results.h"
 #include "types/scenario.h"
 
-/* Fills results->manifest: each file that scenario and catalog were read from (in reading order, once), and
+/* Fills results->manifest: each file that scenario, catalog and `also` (may be NULL) were read from (in reading order, once), and
  * the command without what cannot change a result (--jobs, --json, --out, --quiet). A file that has
  * gone meanwhile has the digest "". */
 void manifest_fill(const struct options *options, const char *command, const struct scenario *scenario,
-                   const struct catalog *catalog, struct arena *arena, struct results *results);
+                   const struct catalog *catalog, const struct catalog *also, struct arena *arena, struct results *results);
 
 #endif

@@ -5,18 +5,33 @@
 #include <unistd.h>
 
 #include "cmd/manifest.h"
+#include "input/catalog.h"
 #include "plan/summary.h"
 #include "study/landed.h"
+#include "study/policy.h"
 #include "study/replicate.h"
 #include "study/sensitivity.h"
+
+/* The whole catalog, for what else could be built; NULL when a model in it cannot be read. */
+static const struct catalog *site_answer_catalog(const struct options *options, const struct site_input *input, struct arena *arena)
+{
+    struct catalog *all = ARENA_NEW(arena, struct catalog);
+    const char **sets = ARENA_ARRAY(arena, const char *, options->n_sets);
+    int n = 0;
+    for (int i = 0; i < options->n_sets; i++)
+        if (strncmp(options->sets[i], "models.", strlen("models.")) == 0) sets[n++] = options->sets[i];
+    return catalog_read_all(site_input_models(options, input->scenario.file, arena), sets, n, arena, site_input_diags(arena), all) ? all : NULL;
+}
 
 static void site_answer_begin(const struct options *options, const char *command, struct site_input *input, struct arena *arena,
                               struct results *results)
 {
     results->format = "exasite.results/1";
-    manifest_fill(options, command, &input->scenario, &input->catalog, arena, results);
+    const struct catalog *all = policy_restricts(&input->scenario) ? site_answer_catalog(options, input, arena) : NULL;
+    manifest_fill(options, command, &input->scenario, &input->catalog, all, arena, results);
     summary_fill(&input->plan, arena, results);
     landed_fill(&input->plan, &input->catalog, arena, results);
+    policy_fill(&input->plan, all, arena, results);
 }
 
 /* Judged on what is known by now, then asked which open input would turn it round. */

@@ -135,6 +135,8 @@ static const struct field node_fields[] = {
     CHOICE(struct node_model, sold_as, sold_as_words, "the least one can buy", .absent = "node"),
     FIELD(struct node_model, sold_count, COUNT, 1, 1e6, "nodes in the rack or scale unit", .optional = true, .otherwise = "needed unless sold as nodes"),
     LIST(struct node_model, qualification, qualification_table, "work before a stack may run on it", .optional = true),
+    NAMES(struct node_model, stacks, "stacks that run on it (for a front end: that it serves): with them it is an option where a policy rules others out", .optional = true,
+          .otherwise = "it is no option"),
     FIELD(struct node_model, lead_time_s, SECONDS, 0.0, 3650 * DAY, "order to dock", .optional = true, .otherwise = "that of `lead_time_model`"),
     MODEL_NAME(struct node_model, lead_time_model, LEAD_TIME, "lead time shared with others", .optional = true),
     FIELD(struct node_model, first_available, DAYS, 0.0, 40000.0, "first date one can have it", .optional = true, .otherwise = "unknown"),

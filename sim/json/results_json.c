@@ -269,9 +269,15 @@ static const struct json_key delivery_keys[] = {
 
 #define S struct result_restriction
 static const struct json_key restriction_keys[] = {
-    TEXT(S, policy), FLAG(S, violated), TEXT(S, forbids), TEXT(S, verdict_with), TEXT(S, verdict_without), TEXT(S, complete_with), TEXT(S, complete_without),
+    TEXT(S, policy), FLAG(S, violated), TEXT(S, forbids), TEXT(S, option_with), TEXT(S, option_without), TEXT(S, verdict_with), TEXT(S, verdict_without), TEXT(S, complete_with), TEXT(S, complete_without),
     NUMBER(S, rack_tiles_with), NUMBER(S, rack_tiles_without), NUMBER(S, storage_with_w), NUMBER(S, storage_without_w), NUMBER(S, site_with_w), NUMBER(S, site_without_w),
     TEXT(S, text), TEXT(S, place), END
+};
+#undef S
+
+#define S struct result_option
+static const struct json_key option_keys[] = {
+    TEXT(S, option), FLAG(S, allowed), TEXT(S, reason), TEXT(S, verdict), NUMBER(S, nodes), NUMBER(S, front_ends), NUMBER(S, rack_tiles), NUMBER(S, storage_w), NUMBER(S, site_w), END
 };
 #undef S
 
@@ -291,6 +297,7 @@ static const struct json_key results_keys[] = {
     LIST(S, assumptions, struct result_assumption, assumption_keys),
     LIST(S, derivations, struct result_derivation, derivation_keys),
     OBJECT(S, delivery, delivery_keys), LIST(S, policy, struct result_restriction, restriction_keys),
+    LIST(S, options, struct result_option, option_keys),
     OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), OBJECT(S, worst_hour, worst_hour_keys),
     LIST(S, timeline, struct result_event, event_keys), GROUP("audit", audit_keys), END
 };

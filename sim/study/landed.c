@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "plan/capability.h"
 #include "plan/rows.h"
-#include "plan/system.h"
+#include "plan/tier_plan.h"
 #include "plan/verdict.h"
 #include "plan/tier_plan.h"
 #include "run/delivery.h"

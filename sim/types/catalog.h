@@ -88,6 +88,7 @@ struct node_model {
     enum sold_as sold_as;                        /* default node */
     struct quantity sold_count;                  /* nodes in the rack or scale unit it is sold as; needed unless sold_as node */
     struct node_qualification *qualification; int n_qualification;   /* by stack vendor; absent vendor: no work */
+    const char **stacks; int n_stacks;           /* stacks it may run under, for a front end those it serves; none: it is no option for other sites */
     struct quantity lead_time_s;                 /* optional; else from models/lead-times by `lead_time_model` */
     const char *lead_time_model;                 /* optional name */
     struct quantity first_available;             /* UNIT_DAYS: first date one can have it */

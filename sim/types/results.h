@@ -218,12 +218,21 @@ struct result_delivery {
     struct result_delivery_requirement *requirements; int32_t n_requirements;
 };
 
-/* What a restriction of the policy costs: the site planned again without it. Verdicts at nominal inputs. */
+/* What the site could be built of, by this catalog: planned with counts for every MUST. The first is this build. Watts at maximum. */
+struct result_option {
+    const char *option;                              /* "this build", "odm-cap with cnode-gen6 under vast-disaggregated" */
+    bool allowed;
+    const char *reason;                              /* why not; "" when allowed */
+    const char *verdict;                             /* of its MUSTs and whether it fits, at nominal inputs; "" where it was not planned */
+    double nodes, front_ends, rack_tiles, storage_w, site_w;
+};
+/* What a restriction of the policy costs: the best option under all restrictions against the best without this one. Best: fewest MUSTs
+ * failed, then fewest that depend, fewest rack tiles, fewest watts. NAN and "none" where no option is left. */
 struct result_restriction {
     const char *policy;                              /* "third_party_hardware: forbidden" */
     bool violated;                                   /* by this build */
-    const char *forbids;                             /* what of this build, or of the catalog */
-    const char *verdict_with, *verdict_without, *complete_with, *complete_without;   /* dates: complete_p50; "" without deliveries */
+    const char *forbids;                             /* what of this build, or else of the catalog */
+    const char *option_with, *option_without, *verdict_with, *verdict_without, *complete_with, *complete_without;   /* dates: P50; "" where not all is ordered */
     double rack_tiles_with, rack_tiles_without, storage_with_w, storage_without_w, site_with_w, site_without_w;
     const char *text, *place;                        /* what it comes to, in a sentence */
 };
@@ -249,6 +258,7 @@ struct results {
     struct result_weight *weights; int32_t n_weights;
     struct result_delivery delivery;
     struct result_restriction *policy; int32_t n_policy;
+    struct result_option *options; int32_t n_options;    /* none where nothing is restricted */
     struct result_series series;                     /* whole measured time, up to 720 bins */
     struct result_series zoom;                       /* the busiest hour at up to 720 bins of it */
     struct result_worst_hour worst_hour;

@@ -322,6 +322,20 @@ static void delivery(struct arena *arena, struct results *r)
     d->requirements[0] = (struct result_delivery_requirement){ "CAP-1", "usable_capacity >= 1 EB", "2026-03-01", "2026-04-09", "2026-06-01", 0, 0.02, 1 };
 }
 
+static void policy(struct arena *arena, struct results *r)
+{
+    r->policy = ARENA_NEW(arena, struct result_restriction);
+    r->policy[r->n_policy++] = (struct result_restriction){ .policy = "third_party_hardware: forbidden", .forbids = "odm-cap with cnode-gen6 under vast-disaggregated", .option_with = "this build",
+        .option_without = "odm-cap with cnode-gen6 under vast-disaggregated", .verdict_with = "fail", .verdict_without = "pass", .complete_with = "2026-04-09", .complete_without = "",
+        .rack_tiles_with = 267, .rack_tiles_without = 69, .storage_with_w = 7.7e5, .storage_without_w = 1.0e6, .site_with_w = 3.12e8, .site_without_w = 3.1e8,
+        .text = "best allowed this build: fail, 267 rack tiles, 770 kW of storage; without it odm-cap with cnode-gen6 under vast-disaggregated: pass, 69 rack tiles, 1.00 MW of storage",
+        .place = "scenarios/dallas.yaml:33:9" };
+    r->options = ARENA_ARRAY(arena, struct result_option, 3);
+    r->options[r->n_options++] = (struct result_option){ "this build", true, "", "fail", 532, 0, 267, 7.7e5, 3.12e8 };
+    r->options[r->n_options++] = (struct result_option){ "odm-cap with cnode-gen6 under vast-disaggregated", false, "odm-cap is third-party hardware", "pass", 414, 681, 69, 1e6, 3.1e8 };
+    r->options[r->n_options++] = (struct result_option){ "ceres-v1 with cnode-gen6 under vast-disaggregated", false, "ceres-v1 can be had from 2026-04-01, the plan is as of 2026-01-15", "", unknown, unknown, unknown, unknown, unknown };
+}
+
 struct results *results_fixture_dallas(struct arena *arena)
 {
     struct results *r = ARENA_NEW(arena, struct results);
@@ -334,6 +348,7 @@ struct results *results_fixture_dallas(struct arena *arena)
     judgement(arena, r);
     grounds(arena, r);
     delivery(arena, r);
+    policy(arena, r);
     series(arena, &r->series, r, false);
     series(arena, &r->zoom, r, true);
     return r;

@@ -101,6 +101,15 @@ static void a_section_says_when_what_lands_and_what_that_assumes(void **state)
     assert_null(strstr(doc_markdown(site_document(results_fixture_plan(*state), *state), *state), "## Delivery"));
 }
 
+static void a_restriction_is_shown_with_and_without_it(void **state)
+{
+    const char *markdown = doc_markdown(site_document(results_fixture_dallas(*state), *state), *state);
+    assert_non_null(strstr(markdown, "## Policy"));
+    assert_non_null(strstr(markdown, "| with it | this build | **FAIL** | 267 | 770 kW | 312 MW | 2026-04-09 |"));
+    assert_non_null(strstr(markdown, "| without it | odm-cap with cnode-gen6 under vast-disaggregated | **PASS** | 69 | 1.00 MW | 310 MW | not said |"));
+    assert_non_null(strstr(markdown, "odm-cap is third-party hardware"));
+}
+
 static void a_number_is_the_same_wherever_it_stands(void **state)
 {
     const char *html = html_of(results_fixture_dallas(*state), *state);
@@ -174,6 +183,7 @@ int main(void)
         TEST(every_report_is_well_formed_and_never_says_nan),
         TEST(as_many_drawings_as_the_list_says),
         TEST(a_section_says_when_what_lands_and_what_that_assumes),
+        TEST(a_restriction_is_shown_with_and_without_it),
         TEST(a_number_is_the_same_wherever_it_stands),
         TEST(what_is_not_known_is_said_to_be_unknown),
         TEST(derivations_are_folded_under_what_they_explain),

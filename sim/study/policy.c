@@ -1,0 +1,222 @@
+#include "study/policy.h"
+
+#include <math.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "plan/summary.h"
+#include "run/buildup.h"
+#include "stat/sample.h"
+#include "study/choices.h"
+
+bool policy_restricts(const struct scenario *scenario)
+{
+    for (int rule = 0; rule < CHOICES_RULES; rule++)
+        if (choices_restricts(scenario, (enum choices_rule)rule)) return true;
+    return false;
+}
+
+struct pricing {
+    const struct site_plan *plan;
+    const struct catalog *all;
+    struct choices choices;
+    struct arena *arena;
+    const char *complete;                /* of this build */
+    const char **dates;                  /* by choice, once asked */
+};
+
+/* --- words ---------------------------------------------------------------------------------- */
+
+static const char *verdict_of(const struct choice *choice)
+{
+    return !choice ? "none" : !choice->planned ? "" : choice->fails ? "fail" : choice->depends ? "depends" : "pass";
+}
+
+static const char *first_reason(const struct choice *choice)
+{
+    for (int rule = 0; rule < CHOICES_RULES; rule++)
+        if (choice->against[rule]) return choice->against[rule];
+    return choice->unfit ? choice->unfit : "";
+}
+
+static const char *protocols(const struct demand *demand, struct arena *arena)
+{
+    struct text list = text_new(arena);
+    for (int p = 0; p < demand->n_protocols; p++) text_printf(&list, "%s%s", p ? ", " : "", demand->protocols[p]);
+    return list.bytes;
+}
+
+static const char *rule_name(const struct scenario *scenario, enum choices_rule rule, struct arena *arena)
+{
+    switch (rule) {
+    case CHOICES_THIRD_PARTY: return "third_party_hardware: forbidden";
+    case CHOICES_DPU: return text_format(arena, "dpu: %s", scenario->policy.dpu);
+    default: return text_format(arena, "protocols: %s", protocols(&scenario->demand, arena));
+    }
+}
+
+static struct place place_of(const struct scenario *scenario, enum choices_rule rule)
+{
+    return rule == CHOICES_PROTOCOLS ? scenario->demand.protocols_at : scenario->policy.at;
+}
+
+/* --- which are left -------------------------------------------------------------------------- */
+
+/* Ruled out by nothing, or by `but` alone. */
+static bool is_left(const struct choice *choice, enum choices_rule but)
+{
+    for (int rule = 0; rule < CHOICES_RULES; rule++)
+        if (choice->against[rule] && rule != (int)but) return false;
+    return !choice->unfit && choice->planned;
+}
+
+static const struct choice *best(const struct pricing *pricing, enum choices_rule but)
+{
+    const struct choice *best = NULL;
+    for (int k = 0; k < pricing->choices.n; k++) {
+        const struct choice *choice = &pricing->choices.at[k];
+        if (is_left(choice, but) && (!best || choices_better(choice, best))) best = choice;
+    }
+    return best;
+}
+
+/* What the rule alone takes away, five of them by name. */
+static const char *taken(const struct pricing *pricing, enum choices_rule rule)
+{
+    enum { SHOWN = 5 };
+    struct text list = text_new(pricing->arena);
+    int n = 0;
+    for (int k = 1; k < pricing->choices.n; k++) {
+        const struct choice *choice = &pricing->choices.at[k];
+        if (!choice->against[rule]) continue;
+        if (n++ < SHOWN) text_printf(&list, "%s%s", list.length ? ", " : "", choice->name);
+    }
+    if (n > SHOWN) text_printf(&list, " and %d more", n - SHOWN);
+    return n ? list.bytes : "nothing in the catalog";
+}
+
+/* --- when they would stand -------------------------------------------------------------------- */
+
+static void no_judge(void *context, const double *landed, struct buildup_state *state)
+{
+    (void)context;
+    (void)landed;
+    (void)state;
+}
+
+/* P50 of the last delivery; "" where not all of the scenario's deliveries are orders. */
+static const char *date_of(struct pricing *pricing, const struct choice *choice)
+{
+    if (!choice) return "";
+    if (!choice->node) return pricing->complete;
+    const char **date = &pricing->dates[choice - pricing->choices.at];
+    if (*date) return *date;
+    struct arena *scratch = arena_new();
+    struct site_plan plan = *pricing->plan;
+    plan.scenario = choices_scenario(pricing->plan->scenario, choice, scratch);
+    *date = "";
+    if (plan.scenario->n_deliveries == 1) {
+        plan.pools = ARENA_NEW(scratch, struct plan_pool);       /* its nodes are asked for only where a delivery is stated in nodes */
+        const struct buildup_question question = {&plan, pricing->all, 0, no_judge, NULL};
+        const struct buildup *buildup = buildup_draw(&question, scratch);
+        double *days = ARENA_ARRAY(scratch, double, buildup->draws);
+        for (int i = 0; i < buildup->draws; i++) days[i] = buildup_landings(buildup, i)[0];
+        sample_sort(days, buildup->draws);
+        *date = date_said(pricing->arena, sample_quantile(days, buildup->draws, 0.5));
+    }
+    arena_free(scratch);
+    return *date;
+}
+
+/* --- what it comes to --------------------------------------------------------------------------- */
+
+static const char *figures(struct arena *arena, const struct choice *choice, const char *date)
+{
+    char watts[64];
+    return text_format(arena, "%s: %s, %.0f rack tiles, %s of storage%s%s", choice->name, verdict_of(choice), choice->rack_tiles,
+                       units_format(choice->storage_w, UNIT_WATTS, 3, watts), *date ? ", stands " : "", date);
+}
+
+static bool same_figures(const struct choice *a, const struct choice *b)
+{
+    return !choices_better(a, b) && !choices_better(b, a);
+}
+
+static const char *open_dpu(struct arena *arena, const struct node_model *node)
+{
+    char time[64];
+    for (int n = 0; n < node->n_nics; n++) {
+        const struct nic_model *nic = node->nics[n].nic;
+        if (nic->role != NIC_CARD && nic->qualification != QUALIFIED)
+            return text_format(arena, "; %s of %s is still to be qualified (%s)", nic->head.name, node->head.name, units_format(nic->qualification_time_s.value, UNIT_SECONDS, 3, time));
+    }
+    return "";
+}
+
+/* DPUs that are still to be qualified, of this build. */
+static const char *to_qualify(const struct pricing *pricing)
+{
+    const struct scenario *scenario = pricing->plan->scenario;
+    struct text out = text_new(pricing->arena);
+    for (int p = 0; p < scenario->n_pools; p++) {
+        const struct pool *pool = &scenario->pools[p];
+        for (int g = 0; g < pool->n_groups; g++) text_append(&out, open_dpu(pricing->arena, pool->groups[g].node));
+        if (pool->path->front_end == FRONT_END_SEPARATE && pool->front_end_node) text_append(&out, open_dpu(pricing->arena, pool->front_end_node));
+    }
+    return out.bytes;
+}
+
+static const char *comes_to(struct pricing *pricing, const struct result_restriction *out, const struct choice *with, const struct choice *without)
+{
+    struct arena *arena = pricing->arena;
+    const char *broken = out->violated ? text_format(arena, "this build breaks it (%s); ", out->forbids) : "";
+    if (!without) return text_format(arena, "%snothing in the catalog is left, with it or without", broken);
+    if (!with) return text_format(arena, "%snothing in the catalog is allowed; without it %s", broken, figures(arena, without, out->complete_without));
+    if (with == without || same_figures(with, without)) return text_format(arena, "%scosts nothing: the best that is left is also the best without it, %s", broken,
+                                                                           figures(arena, with, out->complete_with));
+    return text_format(arena, "%sbest allowed %s; without it %s", broken, figures(arena, with, out->complete_with), figures(arena, without, out->complete_without));
+}
+
+static double figure(const struct choice *choice, double value) { return choice ? value : (double)NAN; }
+
+static struct result_restriction priced(struct pricing *pricing, enum choices_rule rule)
+{
+    const struct choice *this = pricing->choices.at, *with = best(pricing, CHOICES_RULES), *without = best(pricing, rule);
+    const struct scenario *scenario = pricing->plan->scenario;
+    struct result_restriction out = {
+        .policy = rule_name(scenario, rule, pricing->arena), .violated = this->against[rule] != NULL,
+        .forbids = this->against[rule] ? this->against[rule] : taken(pricing, rule), .option_with = with ? with->name : "none", .option_without = without ? without->name : "none",
+        .verdict_with = verdict_of(with), .verdict_without = verdict_of(without), .complete_with = date_of(pricing, with), .complete_without = date_of(pricing, without),
+        .rack_tiles_with = figure(with, with ? with->rack_tiles : 0.0), .rack_tiles_without = figure(without, without ? without->rack_tiles : 0.0),
+        .storage_with_w = figure(with, with ? with->storage_w : 0.0), .storage_without_w = figure(without, without ? without->storage_w : 0.0),
+        .site_with_w = figure(with, with ? with->site_w : 0.0), .site_without_w = figure(without, without ? without->site_w : 0.0),
+        .place = summary_place(pricing->arena, place_of(scenario, rule))};
+    out.text = pricing->all ? comes_to(pricing, &out, with, without) : "not priced: some model of the catalog cannot be read (exasite models list says which)";
+    if (rule == CHOICES_DPU) out.text = text_format(pricing->arena, "%s%s", out.text, to_qualify(pricing));
+    return out;
+}
+
+/* --- the whole ------------------------------------------------------------------------------------ */
+
+static void fill_options(const struct pricing *pricing, struct results *results)
+{
+    results->options = ARENA_ARRAY(pricing->arena, struct result_option, pricing->choices.n);
+    for (int k = 0; k < pricing->choices.n; k++) {
+        const struct choice *choice = &pricing->choices.at[k];
+        const double known = choice->planned ? 1.0 : (double)NAN;
+        results->options[results->n_options++] = (struct result_option){
+            .option = choice->name, .allowed = is_left(choice, CHOICES_RULES), .reason = first_reason(choice), .verdict = verdict_of(choice), .nodes = known * choice->nodes,
+            .front_ends = known * choice->front_ends, .rack_tiles = known * choice->rack_tiles, .storage_w = known * choice->storage_w, .site_w = known * choice->site_w};
+    }
+}
+
+void policy_fill(const struct site_plan *plan, const struct catalog *all, struct arena *arena, struct results *results)
+{
+    if (!policy_restricts(plan->scenario)) return;
+    struct pricing pricing = {.plan = plan, .all = all, .arena = arena, .choices = choices_find(plan, all, arena), .complete = results->delivery.complete_p50};
+    pricing.dates = ARENA_ARRAY(arena, const char *, pricing.choices.n);
+    results->policy = ARENA_ARRAY(arena, struct result_restriction, CHOICES_RULES);
+    for (int rule = 0; rule < CHOICES_RULES; rule++)
+        if (choices_restricts(plan->scenario, (enum choices_rule)rule)) results->policy[results->n_policy++] = priced(&pricing, (enum choices_rule)rule);
+    fill_options(&pricing, results);
+}
