@@ -348,6 +348,13 @@ static const struct field rack_fields[] = {
 };
 static const struct field_table rack_table = KIND_TABLE("rack", struct rack_model, rack_fields, "models/racks: a rack for storage.");
 
+static const struct field pue_point_fields[] = {
+    FIELD(struct pue_point, load, FRACTION, 0.0, 1.0, "IT watts as a share of the planned maximum"),
+    FIELD(struct pue_point, pue, NUMBER, 1.0, 10.0, "there, over the year"),
+};
+static const struct field_table pue_point_table =
+    FIELD_TABLE_OF("pue_by_load[]", struct pue_point, pue_point_fields, offsetof(struct pue_point, at), "A point of the PUE curve.");
+
 static const struct field facility_fields[] = {
     HEAD(struct facility_model),
     MODEL(struct facility_model, rack, RACK, "rack for storage unless a pool names another"),
@@ -357,7 +364,9 @@ static const struct field facility_fields[] = {
     MODEL(struct facility_model, spine, SWITCH, "spine switch"),
     FIELD(struct facility_model, rack_tiles, COUNT, 0, 1e6, "rack positions for storage", .optional = true, .otherwise = "unknown"),
     FIELD(struct facility_model, envelope_w, WATTS, 1.0, 1e11, "power at the utility", .optional = true, .otherwise = "unknown"),
-    FIELD(struct facility_model, pue_annual, NUMBER, 1.0, 5.0, "for energy"),
+    FIELD(struct facility_model, pue_annual, NUMBER, 1.0, 5.0, "for energy", .optional = true, .otherwise = "this or `pue_by_load`"),
+    LIST(struct facility_model, pue_by_load, pue_point_table, "for energy, instead of pue_annual: joined by straight lines, flat beyond the ends", .optional = true,
+         .least_items = 2, .otherwise = "this or `pue_annual`"),
     FIELD(struct facility_model, pue_design, NUMBER, 1.0, 5.0, "for the envelope, at the design hour"),
     FIELD(struct facility_model, other_it, FRACTION, 0.0, 2.0, "GPU fabric, front-end network, CPU services: of GPU power, storage excluded"),
     FIELD(struct facility_model, white_space_m2, SQUARE_METRES, 0.1, 100.0, "a rack position with its share of aisles"),
@@ -366,9 +375,31 @@ static const struct field facility_fields[] = {
 };
 static const struct field_table facility_table = KIND_TABLE("facility", struct facility_model, facility_fields, "models/facilities: a building.");
 
+/* One way to say it; loads rise. What a point's cooling takes in watts may not fall with the load: less load never costs more. */
+static bool pue_is_sound(const struct facility_model *facility, struct diags *diags)
+{
+    const struct pue_point *points = facility->pue_by_load;
+    if (facility->n_pue_by_load == 0 && facility->pue_annual.given) return true;
+    if (facility->n_pue_by_load == 0 || facility->pue_annual.given) {
+        if (facility->n_pue_by_load == 0) diag_error(diags, facility->head.at, DIAG_MISSING_KEY, "neither pue_annual nor pue_by_load is given; expected one of them");
+        else diag_error(diags, facility->pue_annual.at, DIAG_CONFLICT, "pue_annual and pue_by_load both say what energy costs; expected one of them (`pue_annual: null` takes out an inherited one)");
+        return false;
+    }
+    for (int k = 1; k < facility->n_pue_by_load; k++) {
+        const double before_w = points[k - 1].load.value * points[k - 1].pue.value, here_w = points[k].load.value * points[k].pue.value;
+        if (points[k].load.value > points[k - 1].load.value && here_w >= before_w) continue;
+        if (points[k].load.value <= points[k - 1].load.value) diag_error(diags, points[k].at, DIAG_CONFLICT, "load %g stands after load %g; expected rising loads", points[k].load.value, points[k - 1].load.value);
+        else diag_error(diags, points[k].at, DIAG_CONFLICT, "at load %g the site would draw less than at load %g; expected load x pue to rise", points[k].load.value, points[k - 1].load.value);
+        return false;
+    }
+    return true;
+}
+
 static bool facility_is_sound(const void *model, struct diags *diags)
 {
-    return power_levels_sound(&((const struct facility_model *)model)->power_tree, diags);
+    const struct facility_model *facility = model;
+    const bool pue = pue_is_sound(facility, diags);
+    return power_levels_sound(&facility->power_tree, diags) && pue;
 }
 
 static const struct field gpu_fields[] = {
@@ -376,8 +407,12 @@ static const struct field gpu_fields[] = {
     FIELD(struct gpu_model, gpus_per_rack, COUNT, 1, 1e5, "how many"),
     FIELD(struct gpu_model, trays_per_rack, COUNT, 1, 1e4, "how many"),
     FIELD(struct gpu_model, rack_max_w, WATTS, 1.0, 1e8, "the whole rack at full load"),
-    FIELD(struct gpu_model, tray_idle_w, WATTS, 0.0, 1e6, "of one tray"),
-    FIELD(struct gpu_model, tray_max_w, WATTS, 0.0, 1e6, "of one tray"),
+    FIELD(struct gpu_model, tray_idle_w, WATTS, 0.0, 1e6, "of one tray without a job"),
+    FIELD(struct gpu_model, tray_max_w, WATTS, 0.0, 1e6, "of one tray that computes"),
+    FIELD(struct gpu_model, tray_stalled_w, WATTS, 0.0, 1e6, "of one tray that waits for reads or for the slowest rank of a step", .optional = true, .otherwise = "tray_idle"),
+    FIELD(struct gpu_model, tray_checkpoint_w, WATTS, 0.0, 1e6, "of one tray that stands still for a checkpoint", .optional = true, .otherwise = "tray_idle"),
+    FIELD(struct gpu_model, tray_restart_w, WATTS, 0.0, 1e6, "of one tray from an interruption until it computes again", .optional = true, .otherwise = "tray_idle"),
+    FIELD(struct gpu_model, ramp_s, SECONDS, 0.0, 600.0, "a change of draw takes so long, in a straight line", .absent = "0 s"),
     FIELD(struct gpu_model, tray_nic_bytes_per_s, BYTES_PER_S, 1 * MB, 10 * TB, "storage side of a tray's network, line rate each way"),
     FIELD(struct gpu_model, rack_kg, KILOGRAMS, 0.0, 1e5, "mass of a rack", .key = "rack_kg"),
     FIELD(struct gpu_model, floor_tiles, NUMBER, 0.1, 100.0, "600 mm floor tiles a rack covers"),
@@ -387,9 +422,17 @@ static const struct field_table gpu_table = KIND_TABLE("gpu", struct gpu_model, 
 static bool gpu_is_sound(const void *model, struct diags *diags)
 {
     const struct gpu_model *gpu = model;
-    if (gpu->tray_idle_w.value <= gpu->tray_max_w.value) return true;
-    diag_error(diags, gpu->tray_idle_w.at, DIAG_CONFLICT, "tray_idle is above tray_max");
-    return false;
+    const struct { const struct quantity *watts; const char *key; } phases[] = {
+        {&gpu->tray_stalled_w, "tray_stalled"}, {&gpu->tray_checkpoint_w, "tray_checkpoint"}, {&gpu->tray_restart_w, "tray_restart"}};
+    bool ok = gpu->tray_idle_w.value <= gpu->tray_max_w.value;
+    if (!ok) diag_error(diags, gpu->tray_idle_w.at, DIAG_CONFLICT, "tray_idle is above tray_max");
+    for (size_t k = 0; k < sizeof phases / sizeof phases[0]; k++) {
+        const struct quantity *watts = phases[k].watts;
+        if (isnan(watts->value) || (watts->value >= gpu->tray_idle_w.value && watts->value <= gpu->tray_max_w.value)) continue;
+        diag_error(diags, watts->at, DIAG_CONFLICT, "%s is %g W; expected tray_idle to tray_max, %g to %g W", phases[k].key, watts->value, gpu->tray_idle_w.value, gpu->tray_max_w.value);
+        ok = false;
+    }
+    return ok;
 }
 
 static const struct field lead_time_fields[] = {

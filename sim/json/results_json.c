@@ -109,7 +109,7 @@ static const struct json_key power_keys[] = {
     ESTIMATE(S, storage_w), ESTIMATE(S, gpu_w), ESTIMATE(S, other_it_w), ESTIMATE(S, it_w), ESTIMATE(S, site_w),
     NUMBER(S, site_design_w), NUMBER(S, coincident_design_w), NUMBER(S, sum_of_nameplates_w), NUMBER(S, envelope_w), NUMBER(S, headroom_w), TEXT(S, envelope_at),
     NUMBER(S, pue_annual), NUMBER(S, pue_design), NUMBER(S, storage_max_w), NUMBER(S, network_w), NUMBER(S, gpu_max_w), NUMBER(S, other_it_max_w),
-    NUMBER(S, largest_step_w), NUMBER(S, largest_step_1min_w), NUMBER(S, largest_step_15min_w), NUMBER(S, ramp_w_per_s), NUMBER(S, dynamic_range_w), NUMBER(S, steps_per_day),
+    NUMBER(S, largest_step_w), NUMBER(S, largest_step_1s_w), NUMBER(S, largest_step_1min_w), NUMBER(S, largest_step_15min_w), NUMBER(S, ramp_w_per_s), NUMBER(S, dynamic_range_w), NUMBER(S, steps_per_day),
     NUMBER(S, energy_joules), NUMBER(S, energy_site_joules_per_year),
     LIST(S, tree, struct result_power_level, power_level_keys), LIST(S, tree_cases, struct result_power_case, power_case_keys), TEXT(S, tree_limit), NUMBER(S, tree_it_limit_w), NUMBER(S, tree_loss_w), END
 };

@@ -30,9 +30,30 @@ static void add_gpus(const struct site *site, struct plan_power *power)
     power->gpu_tray_max_w = box_value(&gpu->tray_max_w, gpu->rack_max_w.value / trays);
     power->gpu_tray_idle_w = box_value(&gpu->tray_idle_w, power->gpu_tray_max_w);
     power->gpu_rack_rest_w_per_gpu = fmax(0.0, gpu->rack_max_w.value - trays * power->gpu_tray_max_w) / per_rack;
+    power->gpu_stalled_w = fmax(0.0, box_value(&gpu->tray_stalled_w, power->gpu_tray_idle_w) - power->gpu_tray_idle_w) / power->gpus_per_tray;
+    power->gpu_checkpoint_w = fmax(0.0, box_value(&gpu->tray_checkpoint_w, power->gpu_tray_idle_w) - power->gpu_tray_idle_w) / power->gpus_per_tray;
+    power->gpu_restart_w = fmax(0.0, box_value(&gpu->tray_restart_w, power->gpu_tray_idle_w) - power->gpu_tray_idle_w) / power->gpus_per_tray;
+    power->gpu_ramp_s = box_value(&gpu->ramp_s, 0.0);
     const double gpus = site->gpus.value;
     power->gpu_max_w = gpus * (power->gpu_tray_max_w / power->gpus_per_tray + power->gpu_rack_rest_w_per_gpu);
     power->gpu_idle_w = gpus * (power->gpu_tray_idle_w / power->gpus_per_tray + power->gpu_rack_rest_w_per_gpu);
+}
+
+/* What the tree's losses add is linear in PUE, so that chords stay chords. */
+static void set_pue(struct site_plan *plan, const struct facility_model *facility)
+{
+    struct plan_power *power = &plan->power;
+    const int n = facility->n_pue_by_load;
+    const double annual = n > 0 ? facility->pue_by_load[n - 1].pue.value : box_value(&facility->pue_annual, 1.0);
+    power->pue_design = power_tree_pue(facility, box_value(&facility->pue_design, annual), plan->arena);
+    power->pue_annual = power_tree_pue(facility, annual, plan->arena);
+    power->pue_load = ARENA_ARRAY(plan->arena, double, n);
+    power->pue_at_load = ARENA_ARRAY(plan->arena, double, n);
+    power->n_pue = n;
+    for (int k = 0; k < n; k++) {
+        power->pue_load[k] = facility->pue_by_load[k].load.value;
+        power->pue_at_load[k] = power_tree_pue(facility, facility->pue_by_load[k].pue.value, plan->arena);
+    }
 }
 
 static void set_envelope(const struct site *site, struct plan_power *power)
@@ -68,9 +89,7 @@ void power_add_up(struct site_plan *plan)
     add_gpus(site, power);
     power->other_it_w = box_value(&site->facility->other_it, 0.0) * power->gpu_max_w;
     power->it_max_w = power->storage_max_w + power->network_w + power->gpu_max_w + power->other_it_w;
-    power->pue_annual = box_value(&site->facility->pue_annual, 1.0);
-    power->pue_design = power_tree_pue(site->facility, box_value(&site->facility->pue_design, power->pue_annual), plan->arena);
-    power->pue_annual = power_tree_pue(site->facility, power->pue_annual, plan->arena);
+    set_pue(plan, site->facility);
     power->site_design_w = power->it_max_w * power->pue_design;
     set_envelope(site, power);
     plan->envelope_storage_w = site->storage_power_w.value;

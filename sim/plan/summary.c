@@ -198,7 +198,7 @@ static void fill_power(const struct plan_power *power, struct result_power *out)
         .coincident_design_w = (double)NAN, .sum_of_nameplates_w = power->it_max_w * power->pue_design, .envelope_w = power->envelope_w,
         .headroom_w = power->headroom_w, .pue_annual = power->pue_annual, .pue_design = power->pue_design,
         .storage_max_w = power->storage_max_w, .network_w = power->network_w, .gpu_max_w = power->gpu_max_w, .other_it_max_w = power->other_it_w,
-        .largest_step_w = (double)NAN, .largest_step_1min_w = (double)NAN, .largest_step_15min_w = (double)NAN, .ramp_w_per_s = (double)NAN, .dynamic_range_w = (double)NAN,
+        .largest_step_w = (double)NAN, .largest_step_1s_w = (double)NAN, .largest_step_1min_w = (double)NAN, .largest_step_15min_w = (double)NAN, .ramp_w_per_s = (double)NAN, .dynamic_range_w = (double)NAN,
         .steps_per_day = (double)NAN, .energy_joules = (double)NAN, .energy_site_joules_per_year = (double)NAN};
     out->envelope_at = isnan(power->envelope_w) ? "unknown" : power->envelope_at == AT_UTILITY ? "utility" : "it";
 }

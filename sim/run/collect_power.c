@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "run/ceilings.h"
 #include "run/collect.h"
 #include "run/estimate.h"
@@ -7,7 +9,8 @@ static const double day_s = 86400.0, year_s = 365.0 * 86400.0;
 /* --- one number over replications -------------------------------------------------------------------------- */
 
 static double step(const struct replication *r) { return r->largest_step_w; }
-static double step_1s(const struct replication *r) { return r->largest_step_1s_w; }
+static double step_1s(const struct replication *r) { return fmin(r->largest_step_1s_w, r->ramp_w_per_s * 1.0); }
+static double ramp(const struct replication *r) { return r->ramp_w_per_s; }
 static double step_1min(const struct replication *r) { return r->largest_step_1min_w; }
 static double step_15min(const struct replication *r) { return r->largest_step_15min_w; }
 static double steps_per_day(const struct replication *r) { return r->steps / r->measured_s * day_s; }
@@ -57,12 +60,14 @@ void collect_power(const struct collect *collect)
     power->gpu_w = collect_meter(collect, REPLICATION_GPU_W);
     power->other_it_w = constant(plan->other_it_w);
     power->it_w = collect_meter(collect, REPLICATION_IT_W);
-    power->site_w = estimate_scaled(power->it_w, plan->pue_annual);
+    power->site_w = plan->n_pue > 0 ? collect_meter(collect, REPLICATION_SITE_W) : estimate_scaled(power->it_w, plan->pue_annual);
+    if (plan->n_pue > 0) power->pue_annual = power->site_w.mean / power->it_w.mean;
     power->coincident_design_w = power->it_w.max * plan->pue_design;
     power->largest_step_w = collect_largest(collect, step);
     power->largest_step_1min_w = collect_largest(collect, step_1min);
     power->largest_step_15min_w = collect_largest(collect, step_15min);
-    power->ramp_w_per_s = collect_largest(collect, step_1s) / 1.0;        /* within a second, per second */
+    power->largest_step_1s_w = collect_largest(collect, step_1s);
+    power->ramp_w_per_s = collect_largest(collect, ramp);
     power->dynamic_range_w = collect_largest(collect, range);
     power->steps_per_day = collect_mean(collect, steps_per_day);
     power->energy_joules = collect->outcomes[0]->meters[REPLICATION_IT_W].integral;

@@ -25,6 +25,7 @@ struct over_time {
 /* Client bytes/s and watts. Asked: what jobs and background would move if nobody else were there. */
 enum replication_meter {
     REPLICATION_READ_ASKED, REPLICATION_READ, REPLICATION_WRITE_ASKED, REPLICATION_WRITE, REPLICATION_STORAGE_W, REPLICATION_GPU_W, REPLICATION_IT_W,
+    REPLICATION_SITE_W,                              /* by the PUE curve; 0 without one */
     REPLICATION_METERS                               /* the mixes of loads.h follow, from LOADS_MIXES on */
 };
 
@@ -60,7 +61,7 @@ struct replication {
     double idle;                         /* GPU-seconds of GPUs without a job */
     struct sketch *duration_s, *stall_s; /* of all checkpoints */
     struct binding_tally *bindings; int32_t n_bindings;    /* as binding.h lays them out */
-    double largest_step_w, largest_step_1s_w, largest_step_1min_w, largest_step_15min_w, steps;
+    double largest_step_w, largest_step_1s_w, largest_step_1min_w, largest_step_15min_w, ramp_w_per_s, steps;
     double *over_s; int32_t n_over;      /* s above each ceiling, as ceilings.h lays them out */
     double used_mean_bytes, used_end_bytes, used_max_bytes, retained_bytes, refused_s;
     double full_at_s;                    /* from the start of the simulation; NAN: never */

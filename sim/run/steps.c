@@ -6,9 +6,9 @@
 
 static const int64_t steps_span_ns[STEPS_WINDOWS] = { 1000000000, 60000000000, 900000000000 };
 
-struct steps steps_start(struct arena *arena, int64_t at_ns, double value, double threshold)
+struct steps steps_start(struct arena *arena, int64_t at_ns, double value, double threshold, double ramp_s)
 {
-    struct steps steps = { .arena = arena, .value = value, .threshold = threshold };
+    struct steps steps = { .arena = arena, .value = value, .threshold = threshold, .ramp_ns = (int64_t)(ramp_s * 1e9 + 0.5) };
     steps_restart(&steps, at_ns);
     return steps;
 }
@@ -20,7 +20,8 @@ void steps_restart(struct steps *steps, int64_t at_ns)
     steps->at_once = steps->counted = 0.0;
     steps->lowest = HUGE_VAL;
     steps->highest = -HUGE_VAL;
-    steps->highs.n = steps->lows.n = 0;
+    steps->highs.n = steps->lows.n = steps->lag.n = 0;
+    steps->steepest = 0.0;
     for (int w = 0; w < STEPS_WINDOWS; w++) steps->largest[w] = 0.0;
 }
 
@@ -77,6 +78,20 @@ static void look(struct steps *steps, double value)
     }
 }
 
+/* Over [since, end) the draw a ramp earlier was that of the pieces which reach past since − ramp and begin before end − ramp. */
+static void look_back(struct steps *steps, int64_t end_ns)
+{
+    struct steps_ring *lag = &steps->lag;
+    expire(lag, steps->since_ns - steps->ramp_ns);
+    int64_t begins_ns = steps->start_ns;                       /* of the piece looked at; of the first: no later than that */
+    for (uint32_t k = 0; k < lag->n && begins_ns < end_ns - steps->ramp_ns; k++) {
+        steps->steepest = fmax(steps->steepest, fabs(steps->value - piece_at(lag, k)->value));
+        begins_ns = piece_at(lag, k)->end_ns;
+    }
+    if (lag->n == lag->room) widen(steps->arena, lag);
+    *piece_at(lag, lag->n++) = (struct steps_piece){ steps->value, end_ns };
+}
+
 /* The piece [since, end) is over and counts. */
 static void close_piece(struct steps *steps, int64_t end_ns)
 {
@@ -91,6 +106,7 @@ static void close_piece(struct steps *steps, int64_t end_ns)
     look(steps, steps->value);
     push(steps->arena, &steps->highs, piece, 1.0);
     push(steps->arena, &steps->lows, piece, -1.0);
+    if (steps->ramp_ns > 0) look_back(steps, end_ns);
     steps->before = steps->value;
     steps->since_ns = end_ns;
 }
@@ -106,4 +122,10 @@ void steps_set(struct steps *steps, int64_t at_ns, double value)
 void steps_end(struct steps *steps, int64_t at_ns)
 {
     if (at_ns > steps->since_ns) close_piece(steps, at_ns);
+}
+
+double steps_ramp_per_s(const struct steps *steps)
+{
+    if (steps->ramp_ns > 0) return steps->steepest / ((double)steps->ramp_ns / 1e9);
+    return fmax(steps->at_once, steps->largest[STEPS_SECOND]) / 1.0;
 }

@@ -141,15 +141,27 @@ static inline void gauge_new(struct gauge *gauge, int64_t at_ns, double value)
     if (value != gauge->value) gauge_set(gauge, at_ns, value);
 }
 
+/* GPUs by phase are counted where somebody wants to know. */
+static double look_at_gpus(struct world *world, double working)
+{
+    const struct energy *energy = &world->energy;
+    const double *values = world->values;
+    if (world->worst || energy->by_phase) phases_note(world, world->values);
+    if (!energy->by_phase) return energy_gpu_w(energy, working);
+    return energy_gpu_w(energy, working)
+           + energy_waiting_w(energy, values[SERIES_GPUS_READ_STALLED] + values[SERIES_GPUS_WAITING], values[SERIES_GPUS_CHECKPOINT], values[SERIES_GPUS_DOWN]);
+}
+
 static void note_values(struct world *world, double working)
 {
     double read = world->rates.got[OP_READ], write = world->rates.got[OP_WRITE];
-    double gpu_w = energy_gpu_w(&world->energy, working), storage_w = energy_storage_w(&world->energy, read, write);
+    double gpu_w = look_at_gpus(world, working), storage_w = energy_storage_w(&world->energy, read, write);
     double it_w = gpu_w + storage_w + world->energy.other_w;
     const double meters[REPLICATION_METERS] = {
         [REPLICATION_READ_ASKED] = world->rates.asked[OP_READ], [REPLICATION_READ] = read,
         [REPLICATION_WRITE_ASKED] = world->rates.asked[OP_WRITE], [REPLICATION_WRITE] = write,
-        [REPLICATION_STORAGE_W] = storage_w, [REPLICATION_GPU_W] = gpu_w, [REPLICATION_IT_W] = it_w };
+        [REPLICATION_STORAGE_W] = storage_w, [REPLICATION_GPU_W] = gpu_w, [REPLICATION_IT_W] = it_w,
+        [REPLICATION_SITE_W] = world->energy.n_pue > 0 ? energy_site_w(&world->energy, it_w) : 0.0 };
     for (int m = 0; m < REPLICATION_METERS; m++) gauge_new(&world->gauges[m], world->since_ns, meters[m]);
     for (int32_t r = 0; world->failure && r < world->loads.n_rows; r++) gauge_new(&world->gauges[REPLICATION_METERS + r], world->since_ns, world->failure->service.use[r]);
     for (int32_t k = LOADS_MIXES; !world->failure && k < world->loads.n_mixes; k++)
@@ -159,7 +171,6 @@ static void note_values(struct world *world, double working)
     world->values[SERIES_READ_ASKED] = world->rates.asked[OP_READ], world->values[SERIES_READ] = read;
     world->values[SERIES_WRITE_ASKED] = world->rates.asked[OP_WRITE], world->values[SERIES_WRITE] = write;
     world->values[SERIES_GPU_W] = gpu_w, world->values[SERIES_STORAGE_W] = storage_w;
-    if (world->worst) phases_note(world, world->values);
 }
 
 /* By the plan's costs and the rates of the flows; the solver is not asked. */
@@ -354,7 +365,7 @@ static void start_meters(struct world *world)
     world->n_gauges = REPLICATION_METERS + world->loads.n_mixes - LOADS_MIXES;
     world->gauges = ARENA_ARRAY(world->arena, struct gauge, world->n_gauges);
     for (int32_t g = 0; g < world->n_gauges; g++) world->gauges[g] = gauge_start(0, 0.0, NULL);
-    world->steps = steps_start(world->arena, 0, 0.0, 0.01 * world->plan->power.it_max_w);
+    world->steps = steps_start(world->arena, 0, 0.0, 0.01 * world->plan->power.it_max_w, world->plan->power.gpu_ramp_s);
     world->ceilings = ceilings_of(&world->plan->power, world->arena);
     world->binding = binding_start(world->arena, world->loads.n_rows);
     world->audit = audit_start();
@@ -469,6 +480,7 @@ static void take_steps(struct world *world, struct replication *outcome)
     outcome->largest_step_1s_w = fmax(world->steps.at_once, world->steps.largest[STEPS_SECOND]);
     outcome->largest_step_1min_w = fmax(world->steps.at_once, world->steps.largest[STEPS_MINUTE]);
     outcome->largest_step_15min_w = fmax(world->steps.at_once, world->steps.largest[STEPS_QUARTER_HOUR]);
+    outcome->ramp_w_per_s = steps_ramp_per_s(&world->steps);
     outcome->steps = world->steps.counted;
     outcome->over_s = world->ceilings.over_s;
     outcome->n_over = world->ceilings.n;

@@ -194,6 +194,7 @@ struct power_tree {
 };
 
 /* models/facilities: kind facility */
+struct pue_point { struct quantity load, pue; struct place at; };   /* load: share of the planned IT maximum */
 struct facility_model {
     struct model_head head;
     const struct rack_model *rack;               /* default rack for storage */
@@ -204,6 +205,7 @@ struct facility_model {
     struct quantity rack_tiles;                  /* positions for storage; optional: unknown */
     struct quantity envelope_w;                  /* optional; a scenario's site.power overrides */
     struct quantity pue_annual, pue_design;      /* energy; envelope at the design hour */
+    struct pue_point *pue_by_load; int n_pue_by_load;    /* instead of pue_annual: [{load, pue}], load rising, joined by straight lines */
     struct quantity other_it;                    /* GPU fabric, front-end network, CPU services: fraction of GPU power, storage excluded */
     struct quantity white_space_m2;              /* a rack position with its share of aisles */
     struct quantity energy_price;                /* $/kWh as a number; optional */
@@ -215,7 +217,11 @@ struct gpu_model {
     struct model_head head;
     struct quantity gpus_per_rack, trays_per_rack;
     struct quantity rack_max_w;                  /* the whole rack at full load */
-    struct quantity tray_idle_w, tray_max_w;
+    struct quantity tray_idle_w, tray_max_w;     /* no job; computing */
+    struct quantity tray_stalled_w;              /* waiting for reads or for the slowest rank of a step; default: tray_idle */
+    struct quantity tray_checkpoint_w;           /* standing still for a checkpoint; default: tray_idle */
+    struct quantity tray_restart_w;              /* from an interruption until it computes again; default: tray_idle */
+    struct quantity ramp_s;                      /* a change of draw takes so long, in a straight line; default 0 s */
     struct quantity tray_nic_bytes_per_s;        /* storage-side NIC of a tray, line rate each way */
     struct quantity rack_kg, floor_tiles;        /* rack_kg: 1360 kg */
 };

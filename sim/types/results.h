@@ -87,9 +87,9 @@ struct result_power {
     double sum_of_nameplates_w;          /* site at design hour if all stood at nameplate at once (IT × PUE) */
     double envelope_w, headroom_w;       /* headroom: envelope − site_design_w (or IT, where the envelope is measured) */
     const char *envelope_at;             /* "utility" | "it" | "unknown" */
-    double pue_annual, pue_design;
+    double pue_annual, pue_design;       /* annual: by a curve, what energy came to (planned: at full load) */
     double storage_max_w, network_w, gpu_max_w, other_it_max_w;     /* planned maxima at IT */
-    double largest_step_w, largest_step_1min_w, largest_step_15min_w, ramp_w_per_s, dynamic_range_w, steps_per_day;  /* site IT, up or down */
+    double largest_step_w, largest_step_1s_w, largest_step_1min_w, largest_step_15min_w, ramp_w_per_s, dynamic_range_w, steps_per_day;  /* site IT, up or down */
     double energy_joules;                /* IT storage + gpu + other, replication 1, after warm-up: equals the sum over series.power bins */
     double energy_site_joules_per_year;
     struct result_power_level *tree; int32_t n_tree;     /* from the utility down; none where the facility states no tree */

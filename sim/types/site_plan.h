@@ -202,8 +202,11 @@ struct plan_power {
     double network_w;                        /* storage fabric: constant; part of storage_w in results */
     double gpu_idle_w, gpu_max_w;            /* of all GPU racks */
     double gpu_tray_idle_w, gpu_tray_max_w, gpus_per_tray, gpu_rack_rest_w_per_gpu;  /* rest: rack maximum less trays, constant */
+    double gpu_stalled_w, gpu_checkpoint_w, gpu_restart_w;   /* of one GPU in that phase, above idle */
+    double gpu_ramp_s;                       /* a change of the GPUs' draw takes so long; 0: none stated */
     double other_it_w;                       /* GPU fabric, front-end network, CPU services: constant */
-    double it_max_w, pue_annual, pue_design; /* with the tree's losses, where they are stated separately */
+    double it_max_w, pue_annual, pue_design; /* with the tree's losses, where they are stated separately; annual: of a curve, at full load */
+    double *pue_load, *pue_at_load; int n_pue;   /* the annual PUE by share of it_max_w, losses included; 0: pue_annual at any load */
     double site_design_w;                    /* it_max × pue_design: the planned peak at the utility */
     double envelope_w; enum envelope_at envelope_at;     /* NAN: unknown */
     double headroom_w;                       /* envelope − what is measured where the envelope is */
