@@ -56,6 +56,7 @@ help:
 	@echo '  make check       install what is missing, build with gcc and clang, run every test'
 	@echo '  make build       build/exasite'
 	@echo '  make bench       speed and memory, with ratios (never part of the tests)'
+	@echo '  make validation  published cases, six seeds each (minutes); rewrites docs/validation.md'
 	@echo '  make deps        install the Debian packages the build and the tests need'
 	@echo '  make golden      rewrite the golden files; review the diff'
 	@echo '  make fuzz        a longer hunt in the readers (FUZZ_SECONDS=60 each)'
@@ -119,7 +120,7 @@ demo: build
 
 # --- checks -----------------------------------------------------------------------------------
 # Builds: gcc and clang, -O2 and -O0 (for the replay check), and clang with sanitizers for every unit test.
-.PHONY: check builds units scripts clean golden docs fuzz bench tests-only
+.PHONY: check builds units scripts clean golden docs fuzz bench validation tests-only
 SUB = $(MAKE) --no-print-directory $(if $(Q),-s) -j$(JOBS)
 builds:
 	@$(SUB) B=build CC=gcc build/exasite
@@ -150,8 +151,13 @@ docs: build
 	@$(B)/exasite check --manual >docs/manual.md.new && mv docs/manual.md.new docs/manual.md
 fuzz: deps-check
 	@tests/fuzz/run.sh
+# Not in `make check` but for its quick part: closed forms to half a percent, six times, take ten minutes.
+validation: deps-check
+	@$(SUB) $(B)/exasite $(foreach t,queues flows fair markov,$(B)/tests/unit/test_$(t))
+	@tests/validation/check_published --all
 # BENCH=site or BENCH=engine measures one half; RUNS=5 says how often.
-bench: deps-check
+bench: deps-build
+	@.ci/deps bench || echo 'make bench: goes on without the peers that are missing'
 	@$(SUB) $(B)/exasite $(BENCHES)
 	@python3 tests/bench/run.py $(B) $(BENCH)
 

@@ -6,12 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #include "fluid/fair_impl.h"
 #include "fluid/flows.h"
 #include "kernel/des.h"
+#include "tests/bench/clock.h"
 
 struct workload {
     bool tree, shuffled, limit;
@@ -26,11 +25,8 @@ struct bench {
     struct des *des;
     struct flows *flows;
     fair_row *server, *uplink, *pod;
-    struct finish *finishes;
-    int64_t n_started;
+    int64_t *finish_ns;                    /* before its finish: where the clock is */
 };
-
-struct finish { struct bench *bench; int64_t at_ns; };
 
 static uint64_t splitmix64(uint64_t state)
 {
@@ -38,20 +34,6 @@ static uint64_t splitmix64(uint64_t state)
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);
-}
-
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static double peak_megabytes(void)
-{
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024.0;
 }
 
 static void *array(int64_t count, size_t size)
@@ -76,8 +58,8 @@ static int64_t start_ns(const struct workload *work, int64_t i) { return llround
 static void finished(void *context, flow_id flow)
 {
     (void)flow;
-    struct finish *finish = context;
-    finish->at_ns = des_now(finish->bench->des);
+    int64_t *finish_ns = context;
+    *finish_ns = des_now((const struct des *)(uintptr_t)*finish_ns);
 }
 
 static void start_next(struct des *des, void *context, int64_t i)
@@ -87,9 +69,9 @@ static void start_next(struct des *des, void *context, int64_t i)
     int64_t server = server_of(work, (uint64_t)i);
     const struct fair_use uses[3] = { { bench->server[server], 1.0 }, { bench->uplink[server % work->racks], 1.0 },
                                       { bench->pod[(uint64_t)i * 104729u % (uint64_t)work->pods], 1.0 } };
-    bench->finishes[i].bench = bench;
+    bench->finish_ns[i] = (int64_t)(uintptr_t)des;
     flows_start(bench->flows, &(struct flow_spec){ .bytes = bytes_of((uint64_t)i), .weight = 1.0, .members = 1.0, .cap = HUGE_VAL, .uses = uses,
-                                                   .n_uses = work->tree ? 3 : 1, .done = finished, .context = &bench->finishes[i] });
+                                                   .n_uses = work->tree ? 3 : 1, .done = finished, .context = &bench->finish_ns[i] });
     if (i + 1 < work->flows) des_schedule(des, start_ns(work, i + 1), DES_ARRIVAL, start_next, bench, i + 1);
 }
 
@@ -107,35 +89,35 @@ static void dump_finishes(const struct bench *bench, const char *path)
         perror(path);
         exit(2);
     }
-    for (int64_t i = 0; i < bench->work->flows; i++) fprintf(file, "%" PRId64 " %.9f\n", i, 1e-9 * (double)bench->finishes[i].at_ns);
+    for (int64_t i = 0; i < bench->work->flows; i++) fprintf(file, "%" PRId64 " %.9f\n", i, 1e-9 * (double)bench->finish_ns[i]);
     fclose(file);
 }
 
 static void run_workload(const struct workload *work)
 {
     struct arena *arena = arena_new();
-    double began_s = seconds();
+    double began_s = clock_s();
     struct des *des = des_new(arena);
     struct bench bench = { .work = work, .des = des, .flows = flows_new(des) };
     double l = (double)work->links;
-    bench.finishes = array(work->flows, sizeof *bench.finishes);
+    bench.finish_ns = array(work->flows, sizeof *bench.finish_ns);
     bench.server = rows_of(bench.flows, work->links, 12.5e9);
     bench.uplink = rows_of(bench.flows, work->racks, 12.5e9 * (l / (double)work->racks) / 4.0);
     bench.pod = rows_of(bench.flows, work->pods, 12.5e9 * l / (4.0 * (double)work->pods) * 1.25);
     des_schedule(des, 0, DES_ARRIVAL, start_next, &bench, 0);
     des_run(des);
-    double took_s = seconds() - began_s, sum_s = 0.0, last_s = 0.0;
+    double took_s = clock_s() - began_s, sum_s = 0.0, last_s = 0.0;
     for (int64_t i = 0; i < work->flows; i++) {
-        double at_s = 1e-9 * (double)bench.finishes[i].at_ns;
+        double at_s = 1e-9 * (double)bench.finish_ns[i];
         sum_s += at_s;
         last_s = fmax(last_s, at_s);
     }
     printf("seconds %.6f\nsum_of_finishes_s %.9f\nlast_finish_s %.9f\npeak_MB %.1f\nsolves %" PRId64 "\n", took_s, sum_s, last_s,
-           peak_megabytes(), flows_n_solves(bench.flows));
+           clock_peak_mb(), flows_n_solves(bench.flows));
     if (work->dump != NULL) dump_finishes(&bench, work->dump);
     flows_free(bench.flows);
     arena_free(arena);
-    free(bench.finishes);
+    free(bench.finish_ns);
     free(bench.server);
     free(bench.uplink);
     free(bench.pod);
@@ -162,7 +144,7 @@ static void heap_push(double *heap, int64_t at, double item)
 
 static void run_limit(const struct workload *work)
 {
-    double began_s = seconds(), sum = 0.0;
+    double began_s = clock_s(), sum = 0.0;
     double *heap = array(work->flows + 1, sizeof *heap);
     int32_t *on = array(work->links, sizeof *on);
     int64_t n = 0;
@@ -182,7 +164,7 @@ static void run_limit(const struct workload *work)
         double last = heap[--n];
         heap_down(heap, n, 0, last);
     }
-    printf("limit_seconds %.6f\n(sum %.3f means nothing)\n", seconds() - began_s, sum);
+    printf("limit_seconds %.6f\n(sum %.3f means nothing)\n", clock_s() - began_s, sum);
     free(heap);
     free(on);
 }
@@ -200,7 +182,7 @@ static void run_nodes(void)
     struct fair *fair = fair_new();
     fair_row *node = array(NODES, sizeof *node), rack[RACKS], spine[SPINES];
     double *capacity = array(NODES, sizeof *capacity);
-    double began_s = seconds();
+    double began_s = clock_s();
     for (int32_t n = 0; n < NODES; n++) node[n] = fair_add_row(fair, capacity[n] = 5e9 * (1.0 + (double)((uint64_t)n * 7919u % 997) / 997.0));
     for (int32_t r = 0; r < RACKS; r++) rack[r] = fair_add_row(fair, 40e9);
     for (int32_t s = 0; s < SPINES; s++) spine[s] = fair_add_row(fair, 1.5e12);
@@ -210,7 +192,7 @@ static void run_nodes(void)
         fair_add(fair, &(struct fair_spec){ .weight = 1.0, .members = 1.0, .cap = HUGE_VAL, .uses = uses, .n_uses = 3 });
     }
     fair_solve(fair);
-    double built_s = seconds(), moved = 0.0, levels = 0.0;
+    double built_s = clock_s(), moved = 0.0, levels = 0.0;
     for (uint64_t j = 0; j < CHANGES; j++) {
         uint64_t n = splitmix64(j) % NODES;
         fair_set_capacity(fair, node[n], fair_capacity(fair, node[n]) < capacity[n] ? capacity[n] : capacity[n] / 2.0);
@@ -218,9 +200,9 @@ static void run_nodes(void)
         moved += fair_news(fair).n_moved;
         levels += fair_news(fair).n_groups;
     }
-    double took_s = seconds() - built_s;
+    double took_s = clock_s() - built_s;
     printf("build_seconds %.6f\nchange_seconds %.6f\nchanges_per_s %.0f\npeak_MB %.1f\nlevels_changed_per_change %.2f\nflows_moved_per_change %.2f\n",
-           built_s - began_s, took_s, CHANGES / took_s, peak_megabytes(), levels / CHANGES, moved / CHANGES);
+           built_s - began_s, took_s, CHANGES / took_s, clock_peak_mb(), levels / CHANGES, moved / CHANGES);
     fair_free(fair);
     free(node);
     free(capacity);
@@ -249,7 +231,7 @@ static double site_us(enum fair_engine engine, int32_t classes, int32_t n_rows, 
                                                      .uses = uses, .n_uses = 5 });
     }
     fair_solve(fair);
-    double began_s = seconds();
+    double began_s = clock_s();
     for (uint64_t i = 0; i < SITE_SOLVES; i++) {
         int32_t f = (int32_t)(i % (uint64_t)classes);
         if (f % 10 < 7) fair_set_cap(fair, flow[f], 5.0 * unit(i % 4096));
@@ -258,7 +240,7 @@ static double site_us(enum fair_engine engine, int32_t classes, int32_t n_rows, 
         fair_solve(fair);
         *sum += fair_rate(fair, flow[0]);
     }
-    double took_s = seconds() - began_s;
+    double took_s = clock_s() - began_s;
     fair_free(fair);
     free(row);
     free(flow);

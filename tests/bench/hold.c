@@ -87,7 +87,7 @@ static void hold_run(size_t pending, const char *law, double (*wait_s)(struct rn
     double begin_s = clock_s();
     des_run_until(des, 2 * DES_S + (int64_t)(1e9 * hold_s(pending)));
     double spent_s = clock_s() - begin_s, events = (double)(des_events(des) - before);
-    printf("hold pending %zu law %s ns_per_event %.1f events %.0f held_MB %.1f\n", pending, law, 1e9 * spent_s / events, events, (double)arena_held_bytes(arena) / 1e6);
+    printf("hold pending %zu law %s ns_per_event %.1f events %.0f peak_MB %.1f\n", pending, law, 1e9 * spent_s / events, events, clock_peak_mb());
     arena_free(arena);
 }
 

@@ -80,8 +80,8 @@ static struct mm1 mm1_new(uint64_t objects)
 
 static void mm1_print(const char *what, uint64_t objects, double mean_s, double spent_s)
 {
-    printf("mm1 objects %llu%s M_objects_per_s %.2f mean_in_system_s %.6f\n", (unsigned long long)objects, what,
-           (double)objects / spent_s / 1e6, mean_s);
+    printf("mm1 objects %llu%s M_objects_per_s %.2f mean_in_system_s %.6f peak_MB %.1f\n", (unsigned long long)objects, what,
+           (double)objects / spent_s / 1e6, mean_s, clock_peak_mb());
 }
 
 static void mm1_run(uint64_t objects)

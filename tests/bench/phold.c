@@ -88,8 +88,9 @@ static void phold_run(uint64_t n, double end_s)
     des_run_until(des, (int64_t)(1e9 * end_s));
     double spent_s = clock_s() - begin_s;
     struct work work = phold_work(&phold);
-    printf("phold lps %llu M_events_per_s %.3f events %llu mark %llu peak_MB %.0f\n", (unsigned long long)n,
-           1e-6 * (double)work.events / spent_s, (unsigned long long)work.events, (unsigned long long)work.mark, clock_peak_mb());
+    double bytes_each = (double)arena_held_bytes(arena) / (double)n + (double)sizeof *phold.processes;
+    printf("phold lps %llu M_events_per_s %.3f events %llu mark %llu bytes_each %.1f peak_MB %.1f\n", (unsigned long long)n,
+           1e-6 * (double)work.events / spent_s, (unsigned long long)work.events, (unsigned long long)work.mark, bytes_each, clock_peak_mb());
     free(phold.processes);
     arena_free(arena);
 }

@@ -28,7 +28,10 @@ static void k9_one_link_of_10_shared_by_2_2p6_4_5(void **state)
     fair_flow flow[4];
     for (int i = 0; i < 4; i++) flow[i] = add_on(fair, link, 1.0, 1.0, demand[i]);
     fair_solve(fair);
-    for (int i = 0; i < 4; i++) assert_within(fair_rate(fair, flow[i]), expected[i], 1e-15);
+    for (int i = 0; i < 4; i++) {
+        printf("    demand %g: %.9f, expected %g\n", demand[i], fair_rate(fair, flow[i]), expected[i]);
+        assert_within(fair_rate(fair, flow[i]), expected[i], 1e-15);
+    }
     for (int i = 0; i < 4; i++) assert_int_equal(fair_bottleneck(fair, flow[i], NULL), i < 2 ? FAIR_CAP : FAIR_ROW);
     assert_within(fair_used(fair, link), 10.0, 1e-15);
     assert_within(fair_level(fair, link), 2.7, 1e-15);
