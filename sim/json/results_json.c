@@ -227,6 +227,39 @@ static const struct json_key worst_hour_keys[] = {
 static const struct json_key event_keys[] = { NUMBER(S, at_s), TEXT(S, kind), TEXT(S, what), TEXT(S, detail), END };
 #undef S
 
+#define S struct result_cause
+static const struct json_key cause_keys[] = { TEXT(S, kind), ESTIMATE(S, events), NUMBER(S, events_per_day), NUMBER(S, out), END };
+#undef S
+
+#define S struct result_rebuild_pool
+static const struct json_key exposure_keys[] = { NUMBER(struct result_exposure, losses), NUMBER(struct result_exposure, share), END };
+static const struct json_key rebuild_pool_keys[] = {
+    TEXT(S, pool), NUMBER(S, throttle), NUMBER(S, detect_s), TEXT(S, bound_by),
+    NUMBER(S, drive_strips), NUMBER(S, drive_bytes), NUMBER(S, drive_read_bytes), NUMBER(S, drive_alone_s),
+    NUMBER(S, node_strips), NUMBER(S, node_bytes), NUMBER(S, node_read_bytes), NUMBER(S, node_alone_s),
+    ESTIMATE(S, drive_reprotect_s), ESTIMATE(S, node_reprotect_s), NUMBER(S, rebuilds_per_day), NUMBER(S, read_bytes_per_day), NUMBER(S, written_bytes_per_day),
+    NUMBER(S, unreadable), NUMBER(S, at_risk), NUMBER(S, beyond), ESTIMATE(S, spare_drives), ESTIMATE(S, spare_nodes), NUMBER(S, spare_drives_at_hand),
+    LIST(S, exposure, struct result_exposure, exposure_keys), END
+};
+#undef S
+
+#define S struct result_rebuild
+static const struct json_key rebuild_keys[] = {
+    LIST(S, causes, struct result_cause, cause_keys), 
+    { .name = "read_less_bytes_per_s", .kind = JSON_OBJECT, .offset = offsetof(S, read_less), .table = estimate_keys },
+    { .name = "write_less_bytes_per_s", .kind = JSON_OBJECT, .offset = offsetof(S, write_less), .table = estimate_keys },
+    LIST(S, pools, struct result_rebuild_pool, rebuild_pool_keys), END
+};
+#undef S
+
+#define S struct result_durability
+static const struct json_key durability_keys[] = {
+    TEXT(S, pool), TEXT(S, method), NUMBER(S, strips), NUMBER(S, data_strips), NUMBER(S, survives), NUMBER(S, strips_per_node),
+    NUMBER(S, drive_losses_per_year), NUMBER(S, node_losses_per_year), NUMBER(S, drive_repair_s), NUMBER(S, node_repair_s), NUMBER(S, repair_s), TEXT(S, repair_from),
+    NUMBER(S, yearly_loss_disjoint), NUMBER(S, yearly_loss), NUMBER(S, yearly_loss_one_at_a_time), NUMBER(S, nines), NUMBER(S, bytes_lost_per_year), END
+};
+#undef S
+
 #define S struct result_delivery_stage
 static const struct json_key delivery_stage_keys[] = {
     TEXT(S, sku), TEXT(S, stage), TEXT(S, law), NUMBER(S, nominal_s), NUMBER(S, lo_s), NUMBER(S, hi_s), TEXT(S, source), END
@@ -296,6 +329,7 @@ static const struct json_key results_keys[] = {
     LIST(S, weights, struct result_weight, weight_keys),
     LIST(S, assumptions, struct result_assumption, assumption_keys),
     LIST(S, derivations, struct result_derivation, derivation_keys),
+    OBJECT(S, rebuild, rebuild_keys), LIST(S, durability, struct result_durability, durability_keys),
     OBJECT(S, delivery, delivery_keys), LIST(S, policy, struct result_restriction, restriction_keys),
     LIST(S, options, struct result_option, option_keys),
     OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), OBJECT(S, worst_hour, worst_hour_keys),

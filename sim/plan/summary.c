@@ -236,6 +236,7 @@ static void fill_load(const struct site_plan *plan, struct results *out)
         .count = unknown, .bytes_per_day = unknown, .duration_s = unknown, .stall_s = unknown, .missed = unknown,
         .offered_bytes_per_day = (plan->jobs_write_mean + plan->background_write_mean) * day_s,
         .background_bytes_per_day = plan->background_write_mean * day_s};
+    out->rebuild.read_less = out->rebuild.write_less = unknown;
     out->goodput = (struct result_goodput){(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, unknown};
     out->capacity = (struct result_capacity){.usable_bytes = plan->usable_bytes, .used_bytes = (double)NAN, .used_max_bytes = (double)NAN, .full_at_s = (double)NAN,
                                              .retained_bytes = (double)NAN};

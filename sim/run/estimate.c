@@ -6,7 +6,7 @@
 
 #include "stat/tally.h"
 
-static struct estimate unknown(void)
+struct estimate estimate_unknown(void)
 {
     return (struct estimate){ (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN };
 }
@@ -16,7 +16,7 @@ static struct estimate mean_of(const double *means, int32_t n)
     struct tally tally = { 0 };
     for (int32_t i = 0; i < n; i++)
         if (!isnan(means[i])) tally_add(&tally, means[i]);
-    struct estimate estimate = unknown();
+    struct estimate estimate = estimate_unknown();
     if (tally.n == 0) return estimate;
     estimate.mean = tally.mean;
     if (tally.n < 2) return estimate;

@@ -15,6 +15,9 @@ struct estimate estimate_of_values(const double *values, int32_t n, struct arena
 /* Mean and interval as above; the quantiles of `pooled`, and its ends, as given. */
 struct estimate estimate_pooled(const double *means, int32_t n, const struct sketch *pooled, double min, double max);
 
+/* What is not known: all NAN. */
+struct estimate estimate_unknown(void);
+
 /* Of `factor` >= 0 times the same thing. */
 struct estimate estimate_scaled(struct estimate estimate, double factor);
 

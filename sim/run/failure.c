@@ -35,8 +35,7 @@ static void hold(struct failure *failure)
     }
 }
 
-/* Before anything changes. */
-static void catch_up(struct failure *failure)
+void failure_catch_up(struct failure *failure)
 {
     world_advance(failure->world);
     hold(failure);
@@ -119,7 +118,8 @@ static void settle(struct failure_loss *loss)
     loss->settled = true;
     *lost_of(line) -= 1.0;
     tally_add(&account->reprotect_s[loss->task.kind], s);
-    sketch_add(account->reprotect, s, 1);
+    sketch_add(account->reprotect[loss->task.kind], s, 1);
+    if (loss->empty) tally_add(&account->gone_s[loss->task.kind], s);
 }
 
 static void rebuilt(struct rebuild_task *task)
@@ -139,7 +139,7 @@ static void begin_rebuild(struct des *des, void *context, int64_t payload)
     (void)des, (void)payload;
     struct failure_loss *loss = context;
     struct failure *failure = loss->line->failure;
-    catch_up(failure);
+    failure_catch_up(failure);
     rebuild_add(&failure->service.pools[loss->line->pool].rebuild, &loss->task);
     service_note_less(&failure->service);
     world_look_soon(failure->world);
@@ -156,7 +156,7 @@ static void loss_repaired(struct des *des, void *context, int64_t payload)
     struct failure_loss *loss = context;
     struct failure_line *line = loss->line;
     struct failure_pool_account *account = &line->failure->watches[line->pool].account;
-    catch_up(line->failure);
+    failure_catch_up(line->failure);
     loss->repaired = true;
     if (line->kind == FAILURE_DRIVE) account->spare_drives += 1.0;
     if (line->kind == FAILURE_NODE && loss->empty) account->spare_nodes += 1.0;
@@ -193,7 +193,7 @@ static void line_repaired(struct des *des, void *context, int64_t payload)
 {
     (void)des;
     struct failure_line *line = context;
-    catch_up(line->failure);
+    failure_catch_up(line->failure);
     tell(line, "repair", "in service again");
     take(line, (double)payload, -1.0);
 }
@@ -208,7 +208,7 @@ static void struck(struct hazard *hazard, double unit, uint64_t event)
 {
     struct failure_line *line = hazard->context;
     struct failure *failure = line->failure;
-    catch_up(failure);
+    failure_catch_up(failure);
     double repair_s = hazard_drawn_s(hazard, event, line->repair_s);
     failure->account->events[line->kind] += 1.0;
     if (has_bytes(line)) lose(line, event, world_ns(repair_s));
@@ -224,7 +224,7 @@ static void maintained(struct des *des, void *context, int64_t payload)
 {
     struct failure *failure = context;
     struct service_pool *pool = &failure->service.pools[payload];
-    catch_up(failure);
+    failure_catch_up(failure);
     pool->domains_out -= 1.0;
     timeline_add(failure->world->timeline, des_now(des), "maintenance", pool->planned->pool->name, "a failure domain is back");
     service_update(&failure->service, (int32_t)payload);
@@ -238,7 +238,7 @@ static void maintain(struct des *des, void *context, int64_t payload)
     const struct failures *asked = &world->plan->scenario->failures;
     int32_t p = failure->next_pool;
     failure->next_pool = (p + 1) % failure->service.n_pools;
-    catch_up(failure);
+    failure_catch_up(failure);
     failure->service.pools[p].domains_out += 1.0;
     failure->account->events[FAILURE_MAINTENANCE] += 1.0;
     world_change_after(world, world_ns(asked->maintenance_duration_s.value), maintained, failure, p);
@@ -289,12 +289,19 @@ static void add_lines(struct failure *failure)
     if (asked->feeds) add_line(failure, FAILURE_FEED, -1, -1, ceil(racks / asked->racks_per_feed.value), asked->feed_rate_per_year.value, &asked->feed_repair_s);
 }
 
+static struct failure_pool_account no_account(struct arena *arena)
+{
+    struct failure_pool_account account = { .rebuilds = 0.0 };
+    for (int k = 0; k < REBUILD_KINDS; k++) account.reprotect[k] = sketch_new(arena);
+    return account;
+}
+
 static void start_pools(struct failure *failure)
 {
     failure->watches = ARENA_ARRAY(failure->world->arena, struct failure_watch, failure->service.n_pools);
     for (int32_t p = 0; p < failure->service.n_pools; p++) {
         failure->watches[p].rebuild_after_ns = world_ns(failure->world->plan->pools[p].repair->detect_s);
-        failure->watches[p].account.reprotect = sketch_new(failure->world->arena);
+        failure->watches[p].account = no_account(failure->world->arena);
     }
 }
 
@@ -320,7 +327,7 @@ void failure_measure(struct failure *failure)
     hold(failure);
     *failure->account = (struct failure_account){ .n_pools = 0 };
     for (int32_t p = 0; p < failure->service.n_pools; p++) {
-        failure->watches[p].account = (struct failure_pool_account){ .reprotect = sketch_new(failure->world->arena) };
+        failure->watches[p].account = no_account(failure->world->arena);
         for (int k = 0; k < REBUILD_KINDS; k++) failure->service.pools[p].rebuild.laws[k].measured = 0.0;
     }
     for (int op = 0; op < OPS; op++) gauge_restart(&failure->service.less[op], des_now(failure->world->des), NULL);
@@ -329,7 +336,7 @@ void failure_measure(struct failure *failure)
 static void take_pool(struct failure *failure, int32_t p, struct failure_pool_account *account)
 {
     const struct rebuild *rebuild = &failure->service.pools[p].rebuild;
-    audit_equal_but(&failure->world->audit, "bytes rebuilt = what the flows moved", rebuild->by_rate, rebuild_moved(rebuild), rebuild->rounding);
+    audit_equal_but(&failure->world->audit, "bytes rebuilt = what the flows moved", rebuild->by_rate, rebuild_moved(rebuild), rebuild_rounding(rebuild));
     *account = failure->watches[p].account;
     for (int k = 0; k < REBUILD_KINDS; k++) {
         account->bytes_written += rebuild->laws[k].measured;

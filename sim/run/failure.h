@@ -65,6 +65,9 @@ bool failure_is_on(const struct scenario *scenario);
  * stand and before anything flows. */
 struct failure *failure_start(struct world *world);
 
+/* Adds up all until now: before anything of the service changes. */
+void failure_catch_up(struct failure *failure);
+
 /* Statistics start now. */
 void failure_measure(struct failure *failure);
 

@@ -8,8 +8,10 @@ struct failure_account *failure_account_copy(const struct failure_account *accou
     copy->pools = ARENA_ARRAY(arena, struct failure_pool_account, account->n_pools);
     for (int32_t p = 0; p < account->n_pools; p++) {
         copy->pools[p] = account->pools[p];
-        copy->pools[p].reprotect = sketch_new(arena);
-        sketch_merge(copy->pools[p].reprotect, account->pools[p].reprotect);
+        for (int k = 0; k < REBUILD_KINDS; k++) {
+            copy->pools[p].reprotect[k] = sketch_new(arena);
+            sketch_merge(copy->pools[p].reprotect[k], account->pools[p].reprotect[k]);
+        }
     }
     return copy;
 }

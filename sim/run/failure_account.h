@@ -21,7 +21,8 @@ struct failure_pool_account {
     double exposure_s[FAILURE_LOSSES + 1];       /* with as many losses at once; the last: or more */
     double unreadable_s;                         /* ∫ part of the bytes out of service */
     struct tally reprotect_s[REBUILD_KINDS];     /* from a loss until its bytes are in service again */
-    struct sketch *reprotect;                    /* of both kinds */
+    struct sketch *reprotect[REBUILD_KINDS];
+    struct tally gone_s[REBUILD_KINDS];          /* of these, those whose bytes were gone for good: rebuilt, not brought back */
 };
 
 struct failure_account {

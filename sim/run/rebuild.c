@@ -4,6 +4,9 @@
 
 #include "run/world.h"
 
+/* Flows know what is left, to the last digits of the whole: of one given up, what was moved is off by so much of its bytes. */
+static const double rebuild_digits = 1e-15;
+
 static void start_law(struct rebuild_law *law, const struct plan_rebuild *planned, struct arena *arena)
 {
     *law = (struct rebuild_law){ .strips = planned->strips, .cap = planned->bytes_per_s };
@@ -101,6 +104,7 @@ void rebuild_drop(struct rebuild *rebuild, struct rebuild_task *task)
     task->dropped = true;
     if (rebuild->first != task) return;
     rebuild->by_flow += flows_stop(rebuild->world->flows, rebuild->flow);
+    rebuild->rounding += rebuild_digits * task->bytes;
     next(rebuild);
 }
 
@@ -121,6 +125,11 @@ void rebuild_look(struct rebuild *rebuild, double *use)
     const struct rebuild_law *law = rebuild->first ? &rebuild->laws[rebuild->first->kind] : NULL;
     rebuild->rate = law && law->n_uses > 0 ? flows_rate(rebuild->world->flows, rebuild->flow) : 0.0;
     if (law) add_use(law, rebuild->rate, use);
+}
+
+double rebuild_rounding(const struct rebuild *rebuild)
+{
+    return rebuild->rounding + (rebuild->first ? rebuild_digits * rebuild->first->bytes : 0.0);
 }
 
 double rebuild_moved(const struct rebuild *rebuild)

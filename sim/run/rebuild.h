@@ -47,7 +47,7 @@ struct rebuild {
     struct rebuild_task *first, *last;               /* first is under way */
     flow_id flow;
     double rate;                                     /* held since the last look, bytes/s; of the first's kind */
-    double by_rate, by_flow, rounding;               /* bytes rebuilt since time 0: ∫ rate, flows' own count, what whole ns may put them apart by */
+    double by_rate, by_flow, rounding;               /* bytes rebuilt since time 0: ∫ rate, flows' own count, what rounding of those that ended may put them apart by */
 };
 
 /* None under way. */
@@ -78,5 +78,8 @@ static inline void rebuild_pass(struct rebuild *rebuild, double s)
 
 /* Bytes rebuilt since time 0 by the flows' own count. */
 double rebuild_moved(const struct rebuild *rebuild);
+
+/* By how many bytes the two counts may differ: completions fall on whole ns, and what is left has no more digits than the whole. */
+double rebuild_rounding(const struct rebuild *rebuild);
 
 #endif

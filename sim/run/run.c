@@ -6,6 +6,7 @@
 
 #include "run/bottleneck.h"
 #include "run/collect.h"
+#include "run/failure_results.h"
 #include "run/warmup.h"
 #include "run/world.h"
 #include "run/worst_hour.h"
@@ -70,6 +71,7 @@ bool run_collect(const struct site_plan *plan, struct replication *const *outcom
     collect_goodput(&collect);
     collect_capacity(&collect);
     collect_series(&collect);
+    failure_results_collect(&collect);
     worst_hour_collect(&collect);
     bottleneck_resources(&collect);
     bottleneck_ladder(&collect);

@@ -237,6 +237,41 @@ struct result_restriction {
     const char *text, *place;                        /* what it comes to, in a sentence */
 };
 
+/* What of the storage failed while it ran, what was made good and what that took. All lists are empty unless failures are on. */
+struct result_cause { const char *kind; struct estimate events; double events_per_day, out; };   /* kind: drive | node | link | rack | feed | maintenance; events in the measured time; out: how many at once, mean */
+struct result_exposure { double losses, share; };    /* share of time with so many failure domains and drives lost or away at once; the last: or more */
+struct result_rebuild_pool {
+    const char *pool, *bound_by;         /* bound_by: the row that a rebuild fills up to its throttle */
+    double throttle, detect_s;
+    double drive_strips, drive_bytes, drive_read_bytes, drive_alone_s;     /* of one drive: strips read for one, bytes lost, bytes read, from failure to re-protected with all else in service */
+    double node_strips, node_bytes, node_read_bytes, node_alone_s;         /* of one node whose data is gone; largest group */
+    struct estimate drive_reprotect_s, node_reprotect_s;   /* simulated, from a loss until its bytes are in service again; nodes: rebuilt or back with them */
+    double rebuilds_per_day, read_bytes_per_day, written_bytes_per_day;
+    double unreadable;                   /* part of the pool's bytes out of service, mean: read by repair */
+    double at_risk, beyond;              /* share of time with as many losses at once as the code surely survives; with more */
+    struct estimate spare_drives, spare_nodes;   /* put in for failed ones in the measured time */
+    double spare_drives_at_hand;         /* failed and not yet swapped: not exceeded 99 % of the time */
+    struct result_exposure *exposure; int32_t n_exposure;
+};
+struct result_rebuild {
+    struct result_cause *causes; int32_t n_causes;
+    struct estimate read_less, write_less;   /* bytes/s by which the class's bound, alone, was lower for what was out and what rebuilds may take: means; max: the most */
+    struct result_rebuild_pool *pools; int32_t n_pools;
+};
+
+/* Chance that one stripe, hence any one object, is lost within a year: rare events, by a Markov chain with the repair time
+ * that was simulated (run/durability.h). */
+struct result_durability {
+    const char *pool, *method, *repair_from;         /* repair_from: simulated; planned where nothing of the kind was lost while it ran */
+    double strips, data_strips, survives, strips_per_node;
+    double drive_losses_per_year, node_losses_per_year;      /* of one strip */
+    double drive_repair_s, node_repair_s, repair_s;          /* from loss to re-protected: mean; of a strip, by how often it goes with either */
+    double yearly_loss_disjoint;                     /* by disjoint periods of one repair time, as vendors print it */
+    double yearly_loss, yearly_loss_one_at_a_time;   /* in continuous time: repairs independent; one after the other */
+    double nines;                                    /* of yearly_loss */
+    double bytes_lost_per_year;                      /* expected, of the pool's usable bytes */
+};
+
 struct results {
     const char *format;                              /* "exasite.results/1" */
     struct result_manifest manifest;
@@ -256,6 +291,8 @@ struct results {
     struct result_assumption *assumptions; int32_t n_assumptions;
     struct result_derivation *derivations; int32_t n_derivations;
     struct result_weight *weights; int32_t n_weights;
+    struct result_rebuild rebuild;
+    struct result_durability *durability; int32_t n_durability;
     struct result_delivery delivery;
     struct result_restriction *policy; int32_t n_policy;
     struct result_option *options; int32_t n_options;    /* none where nothing is restricted */
