@@ -44,7 +44,7 @@ LINK_cmd     := cmd reports study json run plan input fluid kernel stat base
 LIBS_stat    := -lgsl -lgslcblas
 LIBS_input   := -lyaml
 LIBS_json    := -lcjson
-LIBS_study   := -lnettle
+LIBS_study   := -lsqlite3 -ldl
 LIBS_cmd     := -lnettle
 libs_for      = $(foreach f,$(LINK_$(1)),$(call lib_of,$(f)))
 ldlibs_for    = $(foreach f,$(LINK_$(1)),$(LIBS_$(f))) -lm -pthread
@@ -77,8 +77,17 @@ $(B)/lib$(1).a: $(call obj_of,$(1))
 endef
 $(foreach f,$(FOLDERS),$(if $(call src_of,$(f)),$(eval $(call archive,$(f)))))
 
+# Where Open MPI is, its calls become a module beside the program, loaded only under mpirun or srun (sim/study/ranks.h).
+MPI_FLAGS := $(patsubst -I%,-isystem %,$(filter -I%,$(shell mpicc --showme:compile 2>/dev/null)))
+MPI_LIBS  := $(shell mpicc --showme:link 2>/dev/null)
+MODULE    := $(if $(MPI_FLAGS),$(B)/exasite-mpi.so)
+$(B)/exasite-mpi.so: sim/study/ranks_mpi.c sim/study/ranks.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -DEXASITE_MPI $(MPI_FLAGS) -fPIC -shared -o $@ $< $(MPI_LIBS)
+
+$(B)/exasite: $(MODULE)
 $(B)/exasite: $(B)/sim/main.o $(call libs_for,cmd)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(call ldlibs_for,cmd)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $(filter-out %.so,$^) $(call ldlibs_for,cmd)
 
 # --- unit tests: tests/unit/test_X.c tests X.c and links only what X's folder may reach --
 TEST_SRC  := $(sort $(wildcard tests/unit/test_*.c tests/prop/prop_*.c))
@@ -165,6 +174,7 @@ DATA = $(DESTDIR)$(PREFIX)/share/exasite
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DATA) $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	install -m 755 $(B)/exasite $(DESTDIR)$(PREFIX)/bin/exasite
+	$(if $(MODULE),install -D -m 644 $(MODULE) $(DESTDIR)$(PREFIX)/lib/exasite/exasite-mpi.so)
 	cp -r models scenarios $(DATA)/
 	install -m 644 docs/exasite.1 $(DESTDIR)$(PREFIX)/share/man/man1/exasite.1
 	install -m 644 docs/completion.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/exasite

@@ -2,12 +2,12 @@
 _exasite() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W "check plan run models --help --version" -- "$word")); return
+    COMPREPLY=($(compgen -W "check plan run sweep models --help --version" -- "$word")); return
   fi
   case $before in
     --out|--models) COMPREPLY=($(compgen -d -- "$word")); return ;;
-    --json|--trace) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --set|--seed|--reps|--jobs) return ;;
+    --json|--trace|--study) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --set|--vary|--design|--seed|--reps|--jobs) return ;;
   esac
   case $word in
     -*) COMPREPLY=($(compgen -W "$(exasite "${COMP_WORDS[1]}" --help 2>/dev/null | grep -o '^  --[a-z]*')" -- "$word")) ;;

@@ -104,14 +104,35 @@ static enum file_result file_write_open(int descriptor, const char *bytes, size_
     return FILE_OK;
 }
 
-static enum file_result file_write_straight(const char *path, const char *bytes, size_t length)
+/* What is to stand in a file. */
+struct file_content { const char *bytes; size_t length; file_put *put; void *context; };
+
+/* What `put` prints, through a stream of its own over the same open file. */
+static enum file_result file_print_open(int descriptor, const struct file_content *content)
+{
+    const int twin = dup(descriptor);
+    FILE *to = twin < 0 ? NULL : fdopen(twin, "w");
+    if (!to) return file_result_of(errno);
+    errno = 0;
+    const bool put = content->put(content->context, to);
+    enum file_result result = fflush(to) == 0 && !ferror(to) ? FILE_OK : file_result_of(errno);
+    if (fclose(to) != 0 && result == FILE_OK) result = file_result_of(errno);
+    return put || result != FILE_OK ? result : FILE_FAILED;
+}
+
+static enum file_result file_fill(int descriptor, const struct file_content *content)
+{
+    return content->put ? file_print_open(descriptor, content) : file_write_open(descriptor, content->bytes, content->length);
+}
+
+static enum file_result file_write_straight(const char *path, const struct file_content *content)
 {
     /* Opened without waiting (a pipe nobody reads is an error), then written patiently. */
     const int descriptor = open(path, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (descriptor < 0) return file_result_of(errno);
     enum file_result result = FILE_OK;
     if (fcntl(descriptor, F_SETFL, O_APPEND) != 0) result = file_result_of(errno);
-    if (result == FILE_OK) result = file_write_open(descriptor, bytes, length);
+    if (result == FILE_OK) result = file_fill(descriptor, content);
     if (close(descriptor) != 0 && result == FILE_OK) result = file_result_of(errno);
     return result;
 }
@@ -138,7 +159,7 @@ static int file_open_temporary(struct arena *arena, const char *folder, char **n
 }
 
 /* `mode` 0 leaves what the umask gave. */
-static enum file_result file_replace(struct arena *arena, const char *path, mode_t mode, const char *bytes, size_t length)
+static enum file_result file_replace(struct arena *arena, const char *path, mode_t mode, const struct file_content *content)
 {
     char *temporary = NULL;
     const char *folder = file_folder(arena, path);
@@ -146,7 +167,7 @@ static enum file_result file_replace(struct arena *arena, const char *path, mode
     if (descriptor < 0) return file_result_of(errno);
     enum file_result result = FILE_OK;
     if (mode && fchmod(descriptor, mode) != 0) result = file_result_of(errno);
-    if (result == FILE_OK) result = file_write_open(descriptor, bytes, length);
+    if (result == FILE_OK) result = file_fill(descriptor, content);
     if (result == FILE_OK && fsync(descriptor) != 0) result = file_result_of(errno);
     if (close(descriptor) != 0 && result == FILE_OK) result = file_result_of(errno);
     if (result == FILE_OK && rename(temporary, path) != 0) result = file_result_of(errno);
@@ -157,20 +178,30 @@ static enum file_result file_replace(struct arena *arena, const char *path, mode
     return file_sync_folder(folder);
 }
 
-enum file_result file_write(const char *path, const char *bytes, size_t length)
+static enum file_result file_write_content(const char *path, const struct file_content *content)
 {
     struct stat status;
     const bool stands = stat(path, &status) == 0;
     if (stands && S_ISDIR(status.st_mode)) return FILE_IS_FOLDER;
     if (text_starts_with(path, "/dev/") || text_starts_with(path, "/proc/") || (stands && !S_ISREG(status.st_mode)))
-        return file_write_straight(path, bytes, length);
+        return file_write_straight(path, content);
     char *real = stands ? realpath(path, NULL) : NULL;
     if (stands && !real) return file_result_of(errno);
     struct arena *arena = arena_new();
-    const enum file_result result = file_replace(arena, real ? real : path, stands ? status.st_mode & 07777 : 0, bytes, length);
+    const enum file_result result = file_replace(arena, real ? real : path, stands ? status.st_mode & 07777 : 0, content);
     arena_free(arena);
     free(real);
     return result;
+}
+
+enum file_result file_write(const char *path, const char *bytes, size_t length)
+{
+    return file_write_content(path, &(struct file_content){.bytes = bytes, .length = length});
+}
+
+enum file_result file_write_by(const char *path, file_put *put, void *context)
+{
+    return file_write_content(path, &(struct file_content){.put = put, .context = context});
 }
 
 /* --- folders -------------------------------------------------------------------------- */

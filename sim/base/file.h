@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/check.h"
@@ -32,6 +33,10 @@ MUST_USE enum file_result file_read(const char *path, size_t limit, struct arena
  * link is followed, an existing file's permissions kept. A device or pipe (and whatever
  * lies under /dev or /proc) is written straight. */
 MUST_USE enum file_result file_write(const char *path, const char *bytes, size_t length);
+
+/* As file_write, of what `put` prints; where it returns false, that is FILE_FAILED. For files larger than memory should hold. */
+typedef bool file_put(void *context, FILE *to);
+MUST_USE enum file_result file_write_by(const char *path, file_put *put, void *context);
 
 /* Makes the folder and those above it that are missing. One that stands already is fine. */
 MUST_USE enum file_result file_make_folders(const char *path);

@@ -14,6 +14,13 @@ static const struct cmd cmds[] = {
     {"run", "SCENARIO", "plans and simulates; prints the verdict screen", FOR_RUN, 1, 1,
      "Plans the site, simulates it as discrete events and prints the verdict on one screen. --out DIR also\n"
      "writes the site report with its charts, --json FILE the results every document is made from.\n", cmd_run},
+    {"sweep", "SCENARIO", "tries many values of inputs; keeps all in a study file", FOR_SWEEP, 1, 1,
+     "Plans and simulates the scenario with other values of some inputs and keeps what each point comes to in one\n"
+     "SQLite file, which a killed sweep goes on with (--resume). Runs on threads, or on the ranks of\n"
+     "`mpirun -n N exasite sweep ...`; the study is the same. --out DIR also writes it as CSV and a report.\n\n"
+     "  --vary \"demand.usable_capacity=1 EB:7 EB:13\" --vary storage.bulk.node=odm-cap,odm-perf\n"
+     "  --vary \"demand.read.peak=12 TB/s:48 TB/s:x5\"         five values with equal ratios\n"
+     "  --vary \"demand.read.peak=12 TB/s:48 TB/s\" --design sobol:256\n", cmd_sweep},
     {"models", "[list | show NAME]", "the catalog", FOR_MODELS, 0, 2,
      "Lists the models one can name in a scenario, or shows one with the grade and source of every number.\n", cmd_models},
 };

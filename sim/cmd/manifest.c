@@ -58,21 +58,45 @@ static const char *manifest_command(const struct options *options, const char *c
     text_printf(&line, "exasite %s", command);
     for (int i = 0; i < options->n_files; i++) text_printf(&line, " %s", manifest_word(options->files[i], arena));
     for (int i = 0; i < options->n_sets; i++) text_printf(&line, " --set %s", manifest_word(options->sets[i], arena));
+    for (int i = 0; i < options->n_varies; i++) text_printf(&line, " --vary %s", manifest_word(options->varies[i], arena));
+    if (options->design) text_printf(&line, " --design %s", manifest_word(options->design, arena));
     if (options->models) text_printf(&line, " --models %s", manifest_word(options->models, arena));
     return line.bytes;
+}
+
+static void manifest_begin(const struct options *options, const char *command, const struct scenario *scenario, int most_files, struct arena *arena,
+                           struct result_manifest *manifest)
+{
+    manifest->version = EXASITE_VERSION;
+    manifest->seed = text_format(arena, "%" PRIu64, scenario->study.seed);
+    manifest->replications = (int32_t)scenario->study.replications.value;
+    manifest->inputs = ARENA_ARRAY(arena, struct result_input, most_files);
+    manifest->n_inputs = 0;
+    manifest->command = manifest_command(options, command, arena);
 }
 
 void manifest_fill(const struct options *options, const char *command, const struct scenario *scenario,
                    const struct catalog *catalog, const struct catalog *also, struct arena *arena, struct results *results)
 {
     struct result_manifest *manifest = &results->manifest;
-    manifest->version = EXASITE_VERSION;
-    manifest->seed = text_format(arena, "%" PRIu64, scenario->study.seed);
-    manifest->replications = (int32_t)scenario->study.replications.value;
-    manifest->inputs = ARENA_ARRAY(arena, struct result_input, scenario->n_files + catalog->n_files + (also ? also->n_files : 0));
-    manifest->n_inputs = 0;
+    manifest_begin(options, command, scenario, scenario->n_files + catalog->n_files + (also ? also->n_files : 0), arena, manifest);
     manifest_add(scenario->files, scenario->n_files, arena, manifest);
     manifest_add(catalog->files, catalog->n_files, arena, manifest);
     if (also) manifest_add(also->files, also->n_files, arena, manifest);
-    manifest->command = manifest_command(options, command, arena);
+}
+
+void manifest_of_files(const struct options *options, const char *command, const struct scenario *scenario, const char *const *files, int n_files,
+                       struct arena *arena, struct result_manifest *manifest)
+{
+    manifest_begin(options, command, scenario, n_files, arena, manifest);
+    manifest_add(files, n_files, arena, manifest);
+}
+
+bool manifest_holds(const struct result_manifest *manifest)
+{
+    bool holds = true;
+    struct arena *arena = arena_new();
+    for (int i = 0; i < manifest->n_inputs; i++) holds &= strcmp(manifest_digest(manifest->inputs[i].file, arena), manifest->inputs[i].sha256) == 0;
+    arena_free(arena);
+    return holds;
 }

@@ -12,4 +12,11 @@
 void manifest_fill(const struct options *options, const char *command, const struct scenario *scenario,
                    const struct catalog *catalog, const struct catalog *also, struct arena *arena, struct results *results);
 
+/* The same of any list of files. */
+void manifest_of_files(const struct options *options, const char *command, const struct scenario *scenario, const char *const *files, int n_files,
+                       struct arena *arena, struct result_manifest *manifest);
+
+/* Are the files still what the manifest says? */
+bool manifest_holds(const struct result_manifest *manifest);
+
 #endif

@@ -4,10 +4,11 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 
-enum option_kind { OPTION_TEXT, OPTION_COUNT, OPTION_FLAG, OPTION_SET, OPTION_PATH };
+enum option_kind { OPTION_TEXT, OPTION_COUNT, OPTION_FLAG, OPTION_SET, OPTION_VARY, OPTION_PATH };
 
 struct option_row {
     const char *name, *argument;
@@ -19,16 +20,21 @@ struct option_row {
 };
 
 static const struct option_row option_rows[] = {
-    {"--set", "PATH=VALUE", OPTION_SET, 0, NULL, FOR_CHECK | FOR_PLAN | FOR_RUN, "sets any input, with units as in YAML; may be repeated"},
-    {"--seed", "N", OPTION_PATH, 0, "study.seed", FOR_RUN, "short for --set study.seed=N"},
-    {"--reps", "N", OPTION_PATH, 0, "study.replications", FOR_RUN, "short for --set study.replications=N"},
-    {"--jobs", "N", OPTION_COUNT, offsetof(struct options, jobs), NULL, FOR_RUN, "threads; changes no result (default: one per processor)"},
+    {"--set", "PATH=VALUE", OPTION_SET, 0, NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SWEEP, "sets any input, with units as in YAML; may be repeated"},
+    {"--vary", "PATH=SPEC", OPTION_VARY, 0, NULL, FOR_SWEEP, "varies any input: a,b,c or lo:hi:n or lo:hi:xN; may be repeated"},
+    {"--design", "KIND:N", OPTION_TEXT, offsetof(struct options, design), NULL, FOR_SWEEP, "sobol:N or lhs:N points over lo:hi (default: all combinations)"},
+    {"--seed", "N", OPTION_PATH, 0, "study.seed", FOR_RUN | FOR_SWEEP, "short for --set study.seed=N"},
+    {"--reps", "N", OPTION_PATH, 0, "study.replications", FOR_RUN | FOR_SWEEP, "short for --set study.replications=N"},
+    {"--jobs", "N", OPTION_COUNT, offsetof(struct options, jobs), NULL, FOR_RUN | FOR_SWEEP, "threads; changes no result (default: one per processor)"},
     {"--json", "FILE", OPTION_TEXT, offsetof(struct options, json), NULL, FOR_RUN, "writes results.json there; - is standard output"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_RUN, "writes results.json, site.md and site.html there"},
+    {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_SWEEP, "writes study.sqlite, study.csv, study.md and study.html there"},
+    {"--study", "FILE", OPTION_TEXT, offsetof(struct options, study), NULL, FOR_SWEEP, "keeps the study there instead of in DIR/study.sqlite"},
+    {"--resume", NULL, OPTION_FLAG, offsetof(struct options, resume), NULL, FOR_SWEEP, "goes on with a study that stands there"},
     {"--trace", "FILE", OPTION_TEXT, offsetof(struct options, trace), NULL, FOR_RUN, "writes what happened in replication 1 there, one line an event; - is standard output"},
     {"--models", "DIR", OPTION_TEXT, offsetof(struct options, models), NULL, FOR_ALL, "the catalog (default: ./models, else the installed one)"},
     {"--manual", NULL, OPTION_FLAG, offsetof(struct options, manual), NULL, FOR_CHECK, "prints every key of models and scenarios, and reads nothing"},
-    {"--quiet", NULL, OPTION_FLAG, offsetof(struct options, quiet), NULL, FOR_CHECK | FOR_PLAN | FOR_RUN, "prints no screen, no progress: only diagnostics"},
+    {"--quiet", NULL, OPTION_FLAG, offsetof(struct options, quiet), NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SWEEP, "prints no screen, no progress: only diagnostics"},
     {"--help", NULL, OPTION_FLAG, offsetof(struct options, help), NULL, FOR_ALL, "this text"},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };
@@ -69,6 +75,7 @@ static bool option_take(const struct option_row *row, const char *value, const c
     case OPTION_FLAG: *(bool *)(void *)field = true; break;
     case OPTION_TEXT: *(const char **)(void *)field = value; break;
     case OPTION_SET: options->sets[options->n_sets++] = value; break;
+    case OPTION_VARY: options->varies[options->n_varies++] = value; break;
     case OPTION_PATH: options->sets[options->n_sets++] = text_format(arena, "%s=%s", row->path, value); break;
     case OPTION_COUNT:
         if (!option_count(value, (int *)(void *)field)) {
@@ -86,6 +93,7 @@ bool options_read(int argc, char **argv, const char *name, unsigned command, str
     *options = (struct options){0};
     options->files = ARENA_ARRAY(arena, const char *, argc);
     options->sets = ARENA_ARRAY(arena, const char *, argc);
+    options->varies = ARENA_ARRAY(arena, const char *, argc);
     for (int i = 2; i < argc; i++) {
         const char *word = argv[i];
         if (only_files || word[0] != '-' || word[1] == '\0') {
@@ -106,6 +114,13 @@ bool options_read(int argc, char **argv, const char *name, unsigned command, str
         good &= option_take(row, value, name, arena, err, options);
     }
     return good;
+}
+
+int options_workers(const struct options *options)
+{
+    if (options->jobs) return options->jobs;
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors < 1 ? 1 : processors > 256 ? 256 : (int)processors;
 }
 
 void options_help(unsigned command, FILE *out)

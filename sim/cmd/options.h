@@ -10,21 +10,27 @@
 struct options {
     const char **files; int n_files;     /* what stands without a dash, in order */
     const char **sets; int n_sets;       /* --set, and --seed and --reps as the paths they stand for, in order */
+    const char **varies; int n_varies;   /* --vary, in order */
+    const char *design;                  /* --design sobol:N | lhs:N; NULL: all combinations */
+    const char *study;                   /* --study FILE; NULL: none */
     const char *json;                    /* --json FILE; "-" is stdout; NULL: none */
     const char *trace;                   /* --trace FILE; NULL: none */
     const char *out;                     /* --out DIR; NULL: none */
     const char *models;                  /* --models DIR; NULL: look for it */
     int jobs;                            /* --jobs N; 0: one per processor */
-    bool manual, quiet, help;
+    bool manual, quiet, resume, help;
 };
 
 /* Bits of struct option_row.commands: which commands have the option. */
-enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_ALL = 15 };
+enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_SWEEP = 16, FOR_ALL = 31 };
 
 /* Reads argv[2…] for the command `name`, one of the bits above. All mistakes are printed to `err`,
  * with the nearest valid spelling; false if there was one. `options` is filled either way. */
 MUST_USE bool options_read(int argc, char **argv, const char *name, unsigned command, struct arena *arena, FILE *err,
                            struct options *options);
+
+/* Threads to work with: --jobs, else one per processor. */
+int options_workers(const struct options *options);
 
 /* One line for each option the command has. */
 void options_help(unsigned command, FILE *out);

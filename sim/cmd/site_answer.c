@@ -1,10 +1,9 @@
 #include "cmd/site_answer.h"
 
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cmd/manifest.h"
+#include "cmd/progress.h"
 #include "input/catalog.h"
 #include "plan/summary.h"
 #include "study/landed.h"
@@ -48,43 +47,19 @@ void site_answer_plan(const struct options *options, struct site_input *input, s
     site_answer_judge(input, arena, results);
 }
 
-/* Progress with the time left, on a terminal only; nothing for what is done within a second. */
-struct progress { FILE *to; struct timespec started; bool shown; };
-
-static double progress_seconds(const struct progress *progress)
+static void replication_done(void *context, int32_t done, int32_t of)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - progress->started.tv_sec) + 1e-9 * (double)(now.tv_nsec - progress->started.tv_nsec);
-}
-
-static void progress_show(void *context, int32_t done, int32_t of)
-{
-    struct progress *progress = context;
-    const double seconds = progress_seconds(progress);
-    if (seconds < 1.0) return;
-    fprintf(progress->to, "\rreplication %d of %d, %.0f s to go   ", (int)done, (int)of, seconds / done * (of - done));
-    fflush(progress->to);
-    progress->shown = true;
-}
-
-static int32_t site_answer_workers(const struct options *options)
-{
-    if (options->jobs) return options->jobs;
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return processors < 1 ? 1 : processors > 256 ? 256 : (int32_t)processors;
+    progress_show(context, done, of, done);
 }
 
 bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
                      struct text *trace, struct results *results)
 {
     site_answer_begin(options, "run", input, arena, results);
-    struct progress progress = {.to = streams.err};
-    clock_gettime(CLOCK_MONOTONIC, &progress.started);
-    const bool watched = !options->quiet && isatty(fileno(streams.err));
-    const struct replicate_options replicate = {site_answer_workers(options), watched ? progress_show : NULL, &progress, trace};
+    struct progress progress = progress_begin(streams.err, "replication", options->quiet);
+    const struct replicate_options replicate = {options_workers(options), replication_done, &progress, trace};
     const bool sound = replicate_run(&input->plan, replicate, arena, results);
-    if (progress.shown) fputs("\r\033[K", streams.err);
+    progress_end(&progress);
     if (sound) site_answer_judge(input, arena, results);
     return sound;
 }

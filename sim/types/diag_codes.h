@@ -39,6 +39,8 @@
     X(DIAG_TOO_FEW_DOMAINS, "too-few-domains", "fewer failure domains than the stack's code needs") \
     X(DIAG_UNSIZABLE, "unsizable", "no number of nodes can meet what `nodes:` asks for") \
     X(DIAG_CONFLICT, "conflict", "two keys that exclude each other, or shares that do not add up") \
+    X(DIAG_BAD_VARY, "bad-vary", "--vary or --design that says no values") \
+    X(DIAG_BAD_STUDY, "bad-study", "a study file that holds something else than what is asked to go on") \
     X(DIAG_BAD_RESULTS, "bad-results", "a results file that this program did not write or cannot read")
 
 #define DIAG_ENUM(code, name, meaning) code,

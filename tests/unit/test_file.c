@@ -157,6 +157,24 @@ static void a_write_that_fails_leaves_the_old_file_and_nothing_else(void **state
     assert_int_equal(count_in(room), 1);
 }
 
+static bool print_numbers(void *n, FILE *to)
+{
+    for (int k = 0; k < *(const int *)n; k++) fprintf(to, "%d\n", k);
+    return *(const int *)n < 5;
+}
+
+static void what_is_printed_stands_whole_or_not_at_all(void **state)
+{
+    struct room *room = *state;
+    const char *path = in_room(room, "a.txt");
+    int few = 3, many = 100000;
+    assert_int_equal(file_write_by(path, print_numbers, &few), FILE_OK);
+    assert_holds(room, path, "0\n1\n2\n");
+    assert_int_equal(file_write_by(path, print_numbers, &many), FILE_FAILED);
+    assert_holds(room, path, "0\n1\n2\n");
+    assert_int_equal(count_in(room), 1);
+}
+
 static void where_no_file_can_be_none_is_written(void **state)
 {
     struct room *room = *state;
@@ -257,7 +275,7 @@ int main(void)
         IN_ROOM(only_regular_files_are_read_and_nothing_waits),
         IN_ROOM(a_replaced_file_keeps_its_permissions_and_links),
         IN_ROOM(a_write_that_fails_leaves_the_old_file_and_nothing_else),
-        IN_ROOM(where_no_file_can_be_none_is_written),
+        IN_ROOM(what_is_printed_stands_whole_or_not_at_all), IN_ROOM(where_no_file_can_be_none_is_written),
         IN_ROOM(a_device_is_written_and_stays_a_device),
         IN_ROOM(folders_are_made_with_those_above),
         IN_ROOM(a_folder_lists_its_names_sorted),

@@ -1,0 +1,91 @@
+/* What a study's points come to: the columns of a study file, and the digest that documents are rendered from.
+ * The columns' names, units and meanings stand in one table (study/headline.c), in this order; a column is
+ * only ever added, at its list's end, with a new version of the file. Data only; SI units; NAN is unknown, "" is no text. */
+#ifndef TYPES_STUDY_H
+#define TYPES_STUDY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/units.h"
+
+/* A point as a whole: its plan, and its replications together. */
+enum study_text {
+    STUDY_STATUS,            /* "ok"; "meaningless": these inputs together are no scenario, and nothing else is known */
+    STUDY_PROBLEM,           /* why it is meaningless */
+    STUDY_VERDICT, STUDY_FAILED, STUDY_TIGHTEST, STUDY_SIZED_BY, STUDY_READ_BOUND_BY, STUDY_WRITE_BOUND_BY, STUDY_RACK_LIMIT, STUDY_BOTTLENECK,
+    STUDY_TEXTS
+};
+enum study_number {
+    STUDY_NODES, STUDY_DRIVES, STUDY_RACKS, STUDY_RACK_TILES, STUDY_FLOOR_TILES, STUDY_USABLE_BYTES, STUDY_STORAGE_MAX_W, STUDY_SITE_DESIGN_W,
+    STUDY_POWER_HEADROOM_W, STUDY_READ_CAPABILITY, STUDY_READ_COINCIDENT, STUDY_READ_DOMAIN_OUT, STUDY_WRITE_CAPABILITY, STUDY_WRITE_COINCIDENT,
+    STUDY_WRITE_DOMAIN_OUT, STUDY_LEAST_MARGIN, STUDY_READ_DELIVERED, STUDY_READ_DENIED, STUDY_WRITE_DELIVERED, STUDY_WRITE_DENIED, STUDY_GOODPUT,
+    STUDY_GOODPUT_LO, STUDY_GOODPUT_HI, STUDY_STORAGE_W, STUDY_IT_W, STUDY_IT_MAX_W, STUDY_SITE_W, STUDY_LARGEST_STEP_W, STUDY_CHECKPOINT_P50,
+    STUDY_CHECKPOINT_P99, STUDY_STALL, STUDY_USED_MAX_BYTES, STUDY_FULL_AT, STUDY_WARM_UP,
+    STUDY_NUMBERS
+};
+/* One replication. */
+enum study_measure {
+    STUDY_EACH_READ_OFFERED, STUDY_EACH_READ_DELIVERED, STUDY_EACH_READ_DENIED, STUDY_EACH_WRITE_OFFERED, STUDY_EACH_WRITE_DELIVERED,
+    STUDY_EACH_WRITE_DENIED, STUDY_EACH_USEFUL, STUDY_EACH_READ_STALLED, STUDY_EACH_CHECKPOINT_STALLED, STUDY_EACH_LOST, STUDY_EACH_RESTARTING,
+    STUDY_EACH_IDLE, STUDY_EACH_GOODPUT, STUDY_EACH_STORAGE_W, STUDY_EACH_GPU_W, STUDY_EACH_IT_W, STUDY_EACH_IT_MAX_W, STUDY_EACH_SITE_W,
+    STUDY_EACH_LARGEST_STEP_W, STUDY_EACH_LARGEST_STEP_15MIN_W, STUDY_EACH_CHECKPOINTS, STUDY_EACH_MISSED, STUDY_EACH_CHECKPOINT_BYTES_PER_DAY,
+    STUDY_EACH_CHECKPOINT_MEAN, STUDY_EACH_CHECKPOINT_P99, STUDY_EACH_STALL, STUDY_EACH_USED_BYTES, STUDY_EACH_USED_MAX_BYTES, STUDY_EACH_FULL_AT,
+    STUDY_EACH_EVENTS, STUDY_EACH_SOLVES, STUDY_EACH_AUDIT,
+    STUDY_MEASURES
+};
+
+struct study_column {
+    const char *name; enum unit unit; const char *meaning;
+    size_t from;                                     /* where struct results holds it; 0: worked out */
+};
+
+struct study_setting { const char *text; double number; };       /* of one varied input; number NAN: no plain number */
+
+struct study_point {
+    int64_t point;                                   /* from 1 */
+    struct study_setting *settings; int32_t n_settings;      /* one for each varied input, in order */
+    const char *text[STUDY_TEXTS];
+    double number[STUDY_NUMBERS];
+    double (*measures)[STUDY_MEASURES]; int32_t n_replications;     /* the i-th is replication i + 1 */
+};
+
+/* --- the digest: what a document shows, of bounded size however many points there are ------------------------- */
+
+struct study_input { const char *path, *spec, *unit; double lo, hi; int32_t n_values; bool is_number, is_geometric, is_design; };
+
+/* One number of points against one input: over all points that share a value of it (or a slice of its range). */
+struct study_curve {
+    int32_t input, number;                           /* an enum study_number */
+    double *x, *mean, *least, *most; int32_t n;
+};
+
+/* Two inputs against a text (an enum study_text): cells of a grid, or dots where there is none. */
+struct study_map {
+    int32_t x, y, text;
+    const char **labels; int32_t n_labels;           /* in order of first mention; the last may stand for all further ones */
+    double *at_x, *at_y; int32_t *label; int32_t n_at;      /* each point shown */
+    bool is_grid;
+    double *x_values, *y_values; int32_t n_x, n_y;   /* of a grid, ascending */
+    const char *held;                                /* "" or at which values of the other inputs it is drawn */
+};
+
+/* Between two neighbouring values of an input, all else equal, the text changes. */
+struct study_flip { int32_t input, text; const char *from, *to; double below, above; const char *held; };
+
+struct study_digest {
+    const char *scenario, *question, *version, *command, *seed, *design;
+    int64_t n_points, n_done, n_meaningless, n_passed, n_failed, n_depending, n_replications;
+    struct study_input *inputs; int32_t n_inputs;
+    const char *const *file, *const *sha256; int32_t n_files;
+    const struct study_column *numbers;              /* STUDY_NUMBERS of them */
+    const struct study_column *texts;                /* STUDY_TEXTS of them */
+    double least[STUDY_NUMBERS], most[STUDY_NUMBERS];       /* over all points; NAN: none knows it */
+    struct study_curve *curves; int32_t n_curves;
+    struct study_map *maps; int32_t n_maps;
+    struct study_flip *flips; int32_t n_flips; int64_t flips_left_out;
+    const char *first_problem; int64_t first_problem_point;
+};
+
+#endif
