@@ -58,7 +58,7 @@ static void more_links(struct fair *fair)
 }
 
 /* Where the engines change over, in flows: there, on a site's rows, a change costs about the
- * same in both (docs/engine-fair.md). Going back waits a little, so as not to flutter. */
+ * same in both (docs/engine.md). Going back waits a little, so as not to flutter. */
 #define SWEEP_ABOVE 40
 #define SMALL_BELOW 24
 #define SMALL_ROWS  128        /* the small engine looks at every row */
@@ -289,8 +289,13 @@ static struct flow *flow_of(const struct fair *fair, fair_flow flow)
 /* With members the flow takes part. `group`: one it may be in for now, or −1. */
 static void join(struct fair *fair, int32_t flow, int32_t group)
 {
-    if (fair->flows[flow].members == 0.0) return;
-    fair->flows[flow].attached = true;
+    struct flow *f = &fair->flows[flow];
+    if (f->members == 0.0) return;
+    for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
+        double load = fair_impl_load(fair, f, s);
+        CHECK(load >= 1.0 / FAIR_MOST_LOAD && load <= FAIR_MOST_LOAD);
+    }
+    f->attached = true;
     if (fair->sweeping) fair_sweep_join(fair, flow, group);
     else fair_small_join(fair, flow);
 }

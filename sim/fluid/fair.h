@@ -13,7 +13,7 @@
  * the last fair_solve; about a flow or row changed since, the answer means nothing until
  * the next. The same calls in the same order give the same bits.
  *
- * Small systems are solved whole (about a microsecond, see docs/engine-fair.md); in large
+ * Small systems are solved whole (about a microsecond, see docs/engine.md); in large
  * ones a solve costs what the changes touch. Nothing is allocated by a solve once the
  * system has been as large before. */
 #ifndef FLUID_FAIR_H
@@ -32,6 +32,10 @@ struct fair_use {
     fair_row row;
     double cost;
 };
+
+/* members · weight · cost is no larger than this on any row, and no smaller than its inverse:
+ * far from where doubles end, so that no sum of loads can leave them. */
+#define FAIR_MOST_LOAD 1e250
 
 /* What fair_add is told. `uses` is copied; a row named twice costs the sum. A path may be
  * empty: then only the cap limits the flow. */

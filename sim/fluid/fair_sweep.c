@@ -1,4 +1,4 @@
-/* One sweep upward in level answers all changes since the last (see docs/engine-fair.md).
+/* One sweep upward in level answers all changes since the last (see docs/engine.md).
  *
  * A queue holds links by a level up to which nothing about them can differ. When the sweep
  * stands at level x, all that lies below x is final, and every link that could fill or

@@ -346,6 +346,7 @@ static void unite(struct flows *flows, int32_t flow, int32_t group)
     if (g->v > 8.0 * g->reach && g->joined >= g->n) bring_back(flows, g);
     g->joined++;
     double distance = m->endless ? 0.0 : m->key / weight_of(flows, flow);
+    CHECK(distance < HUGE_VAL);                /* bytes / weight is a number */
     g->reach = fmax(g->reach, distance);
     m->key = g->v + distance;
     m->group = group;

@@ -19,8 +19,8 @@
 
 struct flows;
 
-/* Names one flow for ever: the id of a finished or stopped flow is never taken for another's.
- * All zeros names none. */
+/* Names one flow: the id of a finished or stopped flow is not taken for another's (until its slot
+ * has been used 2^31 times more). All zeros names none. */
 typedef struct {
     int32_t slot;
     uint32_t generation;

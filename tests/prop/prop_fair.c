@@ -251,8 +251,8 @@ static void start(struct system *s, uint64_t seed, enum fair_engine engine)
     s->n_rows = 2 + below(&s->random, MAX_ROWS - 1);
     s->most_flows = 1 + below(&s->random, MAX_FLOWS);
     s->capacities = (enum taste)below(&s->random, N_TASTES);
-    s->weights = (enum taste)below(&s->random, ANY + 1);
-    s->costs = (enum taste)below(&s->random, ANY + 1);
+    s->weights = (enum taste)below(&s->random, N_TASTES);
+    s->costs = (enum taste)below(&s->random, N_TASTES);
     s->caps = (enum taste)below(&s->random, N_TASTES);
     s->capped_percent = below(&s->random, 3) * 40;
     s->odd_percent = below(&s->random, 2) * 8;

@@ -120,6 +120,23 @@ static void a_dead_row_stops_its_flows_and_an_unlimited_one_none(void **state)
     fair_free(fair);
 }
 
+/* 1e120 members of weight 1e120 beside one of 1e-120, each alone on its row and both on a third: levels over 480 orders. */
+static void loads_far_apart_are_shared_like_any(void **state)
+{
+    struct fair *fair = fair_with(state);
+    const fair_row both = fair_add_row(fair, 10.0), own = fair_add_row(fair, 4.0);
+    const struct fair_use heavy_uses[] = { { both, 1.0 }, { own, 1.0 } }, light_uses[] = { { both, 1.0 } };
+    fair_flow heavy = fair_add(fair, &(struct fair_spec){ .weight = 1e120, .members = 1e120, .cap = HUGE_VAL, .uses = heavy_uses, .n_uses = 2 });
+    fair_flow light = fair_add(fair, &(struct fair_spec){ .weight = 1e-120, .members = 1e-120, .cap = HUGE_VAL, .uses = light_uses, .n_uses = 1 });
+    fair_solve(fair);
+    assert_near(fair_total_rate(fair, heavy), 4.0);
+    assert_near(fair_total_rate(fair, light), 6.0);
+    fair_remove(fair, heavy);
+    fair_solve(fair);
+    assert_near(fair_total_rate(fair, light), 10.0);
+    fair_free(fair);
+}
+
 static void a_flow_may_change_its_way_and_its_weight(void **state)
 {
     struct fair *fair = fair_with(state);
@@ -318,6 +335,7 @@ int main(void)
         BOTH(a_row_named_twice_costs_the_sum),
         BOTH(each_flow_names_the_row_that_freezes_it),
         BOTH(a_dead_row_stops_its_flows_and_an_unlimited_one_none),
+        BOTH(loads_far_apart_are_shared_like_any),
         BOTH(a_flow_may_change_its_way_and_its_weight),
         BOTH(a_cleared_system_is_as_new),
         BOTH(nothing_drifts),
