@@ -26,7 +26,7 @@ static const char *site_input_beside(const char *file, struct arena *arena)
 /* PREFIX/bin/exasite belongs to PREFIX/share/exasite, wherever PREFIX was moved; build/exasite to its checkout. */
 static const char *site_input_installed(struct arena *arena)
 {
-    const char *above = file_join(arena, file_program_folder(arena), "..");
+    const char *above = file_folder(arena, file_program_folder(arena));
     const char *checkout = file_join(arena, above, "models");
     return site_input_is_catalog(checkout, arena) ? checkout : file_join(arena, above, "share/exasite/models");
 }
