@@ -7,11 +7,12 @@
 
 #include "base/text.h"
 #include "reports/kpi.h"
+#include "reports/outage.h"
 #include "reports/say.h"
 #include "reports/story.h"
 #include "reports/story_delivery.h"
 
-enum { WIDTH = 79, LABEL = 10, FINDINGS = 5, REQUIREMENTS = 12, PATHS = 3, FLIPS = 2 };
+enum { WIDTH = 79, LABEL = 10, FINDINGS = 5, REQUIREMENTS = 12, PATHS = 3, FLIPS = 2, OUTAGES = 3, FAILURES = 5 };
 
 struct screen { struct text out; const struct results *results; struct arena *arena; };
 
@@ -283,6 +284,18 @@ static void beside(struct screen *screen)
     }
 }
 
+static void sentences(struct screen *screen, const char *label, const char *const *said, int n)
+{
+    for (int k = 0; k < n; k++) line(screen, k ? "" : label, said[k]);
+}
+
+static void outages(struct screen *screen)
+{
+    const char *said[FAILURES];
+    sentences(screen, "one out", said, outage_domains(screen->arena, screen->results, said, OUTAGES));
+    sentences(screen, "failures", said, outage_failures(screen->arena, screen->results, said, FAILURES));
+}
+
 static void findings(struct screen *screen)
 {
     const struct results *r = screen->results;
@@ -304,6 +317,7 @@ const char *screen_run(const struct results *results, struct arena *arena)
     if (kpi_simulated(results)) simulated(&screen);
     delivery(&screen);
     policy(&screen);
+    outages(&screen);
     confidence(&screen);
     beside(&screen);
     findings(&screen);

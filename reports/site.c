@@ -8,6 +8,7 @@
 #include "reports/say.h"
 #include "reports/site_delivery.h"
 #include "reports/site_parts.h"
+#include "reports/site_failures.h"
 #include "reports/story.h"
 
 static const char *sentence(struct arena *arena, const char *words)
@@ -301,6 +302,8 @@ struct doc *site_document(const struct results *results, struct arena *arena)
     site_parts_checkpoints(&site);
     site_parts_gpu_time(&site);
     site_parts_bottlenecks(&site);
+    site_failures_domains(&site);
+    site_failures_rebuild(&site);
     site_delivery(&site);
     site_delivery_policy(&site);
     site_parts_findings(&site);

@@ -5,6 +5,7 @@
 #include "cmd/manifest.h"
 #include "cmd/progress.h"
 #include "input/catalog.h"
+#include "plan/domains.h"
 #include "plan/summary.h"
 #include "study/landed.h"
 #include "study/policy.h"
@@ -29,6 +30,7 @@ static void site_answer_begin(const struct options *options, const char *command
     const struct catalog *all = policy_restricts(&input->scenario) ? site_answer_catalog(options, input, arena) : NULL;
     manifest_fill(options, command, &input->scenario, &input->catalog, all, arena, results);
     summary_fill(&input->plan, arena, results);
+    domains_fill(&input->plan, arena, results);
     landed_fill(&input->plan, &input->catalog, arena, results);
     policy_fill(&input->plan, all, arena, results);
 }

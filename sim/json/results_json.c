@@ -227,6 +227,13 @@ static const struct json_key worst_hour_keys[] = {
 static const struct json_key event_keys[] = { NUMBER(S, at_s), TEXT(S, kind), TEXT(S, what), TEXT(S, detail), END };
 #undef S
 
+#define S struct result_domain
+static const struct json_key domain_keys[] = {
+    TEXT(S, kind), TEXT(S, pool), TEXT(S, what), TEXT(S, verdict), TEXTS(S, fails), TEXTS(S, newly), NUMBER(S, out), NUMBER(S, strips), NUMBER(S, survives),
+    FLAG(S, readable), NUMBER(S, read_bytes_per_s), NUMBER(S, write_bytes_per_s), NUMBER(S, coincident_fraction), END
+};
+#undef S
+
 #define S struct result_cause
 static const struct json_key cause_keys[] = { TEXT(S, kind), ESTIMATE(S, events), NUMBER(S, events_per_day), NUMBER(S, out), END };
 #undef S
@@ -329,7 +336,7 @@ static const struct json_key results_keys[] = {
     LIST(S, weights, struct result_weight, weight_keys),
     LIST(S, assumptions, struct result_assumption, assumption_keys),
     LIST(S, derivations, struct result_derivation, derivation_keys),
-    OBJECT(S, rebuild, rebuild_keys), LIST(S, durability, struct result_durability, durability_keys),
+    LIST(S, domains, struct result_domain, domain_keys), OBJECT(S, rebuild, rebuild_keys), LIST(S, durability, struct result_durability, durability_keys),
     OBJECT(S, delivery, delivery_keys), LIST(S, policy, struct result_restriction, restriction_keys),
     LIST(S, options, struct result_option, option_keys),
     OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), OBJECT(S, worst_hour, worst_hour_keys),

@@ -272,6 +272,20 @@ struct result_durability {
     double bytes_lost_per_year;                      /* expected, of the pool's usable bytes */
 };
 
+/* One thing out at a time, failed or in maintenance (plan/domains.h). Nothing is simulated. */
+struct result_domain {
+    const char *kind;                    /* drive | node | front_end | link | rack | feed | power */
+    const char *pool, *what;             /* pool "": the site; what: "1 rack with 6 of 532 azure-blob-hdd" */
+    double out;                          /* part of the group's nodes, drives or links */
+    double strips, survives;             /* of one stripe: that may go with it; that may go for certain */
+    bool readable;                       /* all bytes can still be read */
+    double read_bytes_per_s, write_bytes_per_s;      /* each class alone */
+    double coincident_fraction;          /* largest part of both peaks that fits at once */
+    const char *verdict;                 /* pass: every MUST holds; fail: a MUST fails that held; unmet: only such fail as fail anyway */
+    const char **fails; int32_t n_fails; /* ids of MUSTs */
+    const char **newly; int32_t n_newly; /* of these, those that held */
+};
+
 struct results {
     const char *format;                              /* "exasite.results/1" */
     struct result_manifest manifest;
@@ -291,6 +305,7 @@ struct results {
     struct result_assumption *assumptions; int32_t n_assumptions;
     struct result_derivation *derivations; int32_t n_derivations;
     struct result_weight *weights; int32_t n_weights;
+    struct result_domain *domains; int32_t n_domains;
     struct result_rebuild rebuild;
     struct result_durability *durability; int32_t n_durability;
     struct result_delivery delivery;
