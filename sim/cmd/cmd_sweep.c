@@ -10,6 +10,9 @@
 #include "cmd/progress.h"
 #include "cmd/site_input.h"
 #include "input/scenario.h"
+#include "reports/doc.h"
+#include "reports/study_doc.h"
+#include "study/digest.h"
 #include "study/sweep.h"
 #include "types/diag_codes.h"
 
@@ -80,10 +83,18 @@ static enum cmd_status open_store(struct sweeping *sweeping, struct store **stor
 
 static bool put_csv(void *store, FILE *to) { return store_csv(store, to); }
 
-static bool write_out(struct sweeping *sweeping, struct store *store)
+static bool write_text(struct sweeping *sweeping, const char *name, const char *text)
+{
+    const char *path = out_path(sweeping, name);
+    return said_if_not(sweeping, file_write(path, text, strlen(text)), "write", path);
+}
+
+static bool write_out(struct sweeping *sweeping, struct store *store, const struct study_digest *digest)
 {
     const char *csv = out_path(sweeping, "study.csv");
-    return said_if_not(sweeping, file_write_by(csv, put_csv, store), "write", csv);
+    const struct doc *doc = study_doc(digest, sweeping->arena);
+    return said_if_not(sweeping, file_write_by(csv, put_csv, store), "write", csv)
+        && write_text(sweeping, "study.md", doc_markdown(doc, sweeping->arena)) && write_text(sweeping, "study.html", doc_html(doc, sweeping->arena));
 }
 
 /* --- working -------------------------------------------------------------------------------------------- */
@@ -116,9 +127,17 @@ static enum cmd_status ended(const struct sweeping *sweeping, const struct sweep
     return CMD_INTERNAL;
 }
 
+/* Everything a person sees is rendered from the study as re-read from its file. */
 static enum cmd_status finish(struct sweeping *sweeping, struct store *store)
 {
-    return !sweeping->options->out || write_out(sweeping, store) ? CMD_DONE : CMD_INTERNAL;
+    struct study_digest *digest = ARENA_NEW(sweeping->arena, struct study_digest);
+    if (!digest_read(store, sweeping->arena, digest)) {
+        fprintf(sweeping->streams.err, "exasite sweep: error: %s\n", store_problem(store));
+        return CMD_INTERNAL;
+    }
+    if (sweeping->options->out && !write_out(sweeping, store, digest)) return CMD_INTERNAL;
+    if (!sweeping->options->quiet) fputs(study_doc_screen(digest, sweeping->arena), sweeping->streams.out);
+    return digest->n_passed == digest->n_done ? CMD_DONE : CMD_NOT_MET;
 }
 
 /* Rank 0, or the only process. */

@@ -411,21 +411,42 @@ static bool read_files(struct store *store, struct arena *arena, struct study_di
     return sqlite3_finalize(statement) == SQLITE_OK || failed(store);
 }
 
+/* The distinct values of an input that is not sampled. */
+static bool read_values(struct store *store, int32_t vary, struct arena *arena, struct study_input *input)
+{
+    sqlite3_stmt *statement = prepared(store, "select min(number), text, min(point) from setting where vary = ? group by text order by 1, 3 limit ?");
+    const int most = input->n_values;
+    if (!statement) return false;
+    input->values = ARENA_ARRAY(arena, double, most);
+    input->texts = ARENA_ARRAY(arena, const char *, most);
+    sqlite3_bind_int(statement, 1, vary);
+    sqlite3_bind_int(statement, 2, most);
+    for (input->n_values = 0; input->n_values < most && sqlite3_step(statement) == SQLITE_ROW; input->n_values++) {
+        input->values[input->n_values] = number_of(statement, 0);
+        input->texts[input->n_values] = text_copy(arena, text_of(statement, 1));
+    }
+    return sqlite3_finalize(statement) == SQLITE_OK || failed(store);
+}
+
 bool store_inputs(struct store *store, struct arena *arena, struct study_digest *study)
 {
     sqlite3_stmt *statement = prepared(store, "select path, spec, scale, unit, n_values, (select min(number) from setting s where s.vary = v.vary),"
                                               " (select max(number) from setting s where s.vary = v.vary) from vary v order by vary");
     if (!statement) return false;
     study->inputs = ARENA_ARRAY(arena, struct study_input, DOE_MOST_VARIES);
-    for (study->n_inputs = 0; study->n_inputs < DOE_MOST_VARIES && sqlite3_step(statement) == SQLITE_ROW; study->n_inputs++) {
+    bool good = true;
+    for (study->n_inputs = 0; good && study->n_inputs < DOE_MOST_VARIES && sqlite3_step(statement) == SQLITE_ROW; study->n_inputs++) {
         const char *unit = text_of(statement, 3);
         const bool is_number = !text_equal(unit, "text");
-        study->inputs[study->n_inputs] = (struct study_input){
+        struct study_input *input = &study->inputs[study->n_inputs];
+        *input = (struct study_input){
             .path = text_copy(arena, text_of(statement, 0)), .spec = text_copy(arena, text_of(statement, 1)), .unit = is_number ? text_copy(arena, unit) : "",
             .lo = number_of(statement, 5), .hi = number_of(statement, 6), .n_values = sqlite3_column_int(statement, 4), .is_number = is_number,
             .is_geometric = text_equal(text_of(statement, 2), "geometric")};
+        input->is_sampled = input->n_values == 0;
+        if (!input->is_sampled) good = read_values(store, study->n_inputs + 1, arena, input);
     }
-    return (sqlite3_finalize(statement) == SQLITE_OK || failed(store)) && read_files(store, arena, study);
+    return (sqlite3_finalize(statement) == SQLITE_OK || failed(store)) && good && read_files(store, arena, study);
 }
 
 /* --- CSV -------------------------------------------------------------------------------------------------------- */

@@ -53,25 +53,30 @@ struct study_point {
 
 /* --- the digest: what a document shows, of bounded size however many points there are ------------------------- */
 
-struct study_input { const char *path, *spec, *unit; double lo, hi; int32_t n_values; bool is_number, is_geometric, is_design; };
-
-/* One number of points against one input: over all points that share a value of it (or a slice of its range). */
-struct study_curve {
-    int32_t input, number;                           /* an enum study_number */
-    double *x, *mean, *least, *most; int32_t n;
+struct study_input {
+    const char *path, *spec, *unit;                  /* unit: as keys of results name it; "" for a pure number or no number */
+    bool is_number, is_geometric, is_sampled;        /* sampled: every number between the ends may occur */
+    double lo, hi;                                   /* what was tried; NAN: no number */
+    double *values; const char **texts; int32_t n_values;    /* distinct values, numbers ascending, texts as given; sampled: none */
 };
 
-/* Two inputs against a text (an enum study_text): cells of a grid, or dots where there is none. */
+/* One number of points against one numeric input: over all points that share a value of it, or a slice of its range. */
+struct study_curve {
+    int32_t input, number;                           /* an enum study_number */
+    double *x, *mean, *least, *most; int32_t n;      /* NAN where no point knows it */
+};
+
+/* A text (an enum study_text) of points over one or two inputs: cells of a grid, or dots where an input is sampled. */
 struct study_map {
-    int32_t x, y, text;
-    const char **labels; int32_t n_labels;           /* in order of first mention; the last may stand for all further ones */
-    double *at_x, *at_y; int32_t *label; int32_t n_at;      /* each point shown */
+    int32_t x, y, text;                              /* y −1: a single row */
+    const char **labels; int32_t n_labels;           /* in order of first mention */
     bool is_grid;
-    double *x_values, *y_values; int32_t n_x, n_y;   /* of a grid, ascending */
+    int32_t n_x, n_y; int32_t *cell;                 /* grid: cell[row × n_x + column], −1: no point there */
+    double *at_x, *at_y; int32_t *label; int32_t n_dots;     /* else */
     const char *held;                                /* "" or at which values of the other inputs it is drawn */
 };
 
-/* Between two neighbouring values of an input, all else equal, the text changes. */
+/* Between two neighbouring values of a numeric input, all else equal, the text changes. */
 struct study_flip { int32_t input, text; const char *from, *to; double below, above; const char *held; };
 
 struct study_digest {
@@ -84,8 +89,8 @@ struct study_digest {
     double least[STUDY_NUMBERS], most[STUDY_NUMBERS];       /* over all points; NAN: none knows it */
     struct study_curve *curves; int32_t n_curves;
     struct study_map *maps; int32_t n_maps;
-    struct study_flip *flips; int32_t n_flips; int64_t flips_left_out;
-    const char *first_problem; int64_t first_problem_point;
+    struct study_flip *flips; int32_t n_flips, flips_left_out;
+    const char *first_problem; int64_t first_problem_point;     /* of the first meaningless point; "" without */
 };
 
 #endif

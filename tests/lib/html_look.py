@@ -21,13 +21,15 @@ def texts(element):
 
 
 def data_values(svg):
-    """What the marks of data were drawn at: the heights of paths and lines, the sides of bars."""
+    """What the marks of data were drawn at: the heights of paths and lines, the sides of bars, height and colour of dots."""
     values = set()
     for mark in svg.iter():
         if 'data' not in mark.get('class', '').split():
             continue
         if mark.tag == SVG + 'rect':
             values.add((mark.get('width'), mark.get('height')))
+        elif mark.tag == SVG + 'circle':
+            values.add((mark.get('cy'), mark.get('fill')))
         elif mark.tag == SVG + 'path':
             points = NUMBER.findall(mark.get('d', ''))
             values.update(points[1::2])

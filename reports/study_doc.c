@@ -1,0 +1,235 @@
+#include "reports/study_doc.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "base/text.h"
+#include "reports/charts_study.h"
+#include "reports/say.h"
+
+enum { MOST_DRAWN = 64 };
+
+struct report {
+    const struct study_digest *study;
+    struct doc *doc;
+    struct arena *arena;
+    struct charts_drawing drawn[MOST_DRAWN]; int n_drawn;
+};
+
+/* --- words shared by report and screen --------------------------------------------------------- */
+
+static const char *outcome(const struct study_digest *study, struct arena *arena)
+{
+    struct text out = text_new(arena);
+    text_printf(&out, "%s tried: %" PRId64 " meet every MUST, %" PRId64 " do not", say_count_of(arena, (double)study->n_done, "point"), study->n_passed, study->n_failed);
+    if (study->n_depending) text_printf(&out, ", %" PRId64 " depend on an open input", study->n_depending);
+    if (study->n_meaningless) text_printf(&out, ", %" PRId64 " mean nothing (the first: point %" PRId64 ", %s)", study->n_meaningless, study->first_problem_point, study->first_problem);
+    if (study->n_done < study->n_points) text_printf(&out, "; %" PRId64 " are still to be tried", study->n_points - study->n_done);
+    text_append(&out, ".");
+    return out.bytes;
+}
+
+static const char *between(const struct study_digest *study, const struct study_flip *flip, struct arena *arena)
+{
+    const char *unit = study->inputs[flip->input].unit;
+    return text_format(arena, "%s and %s", say_named(arena, flip->below, unit), say_named(arena, flip->above, unit));
+}
+
+const char *study_doc_screen(const struct study_digest *study, struct arena *arena)
+{
+    enum { SHOWN = 8 };
+    struct text out = text_new(arena);
+    text_printf(&out, "%s\n%s\n", study->scenario, outcome(study, arena));
+    for (int32_t f = 0; f < study->n_flips && f < SHOWN; f++) {
+        const struct study_flip *flip = &study->flips[f];
+        text_printf(&out, "  %s flips between %s of %s: %s -> %s%s%s%s\n", charts_study_name(&study->texts[flip->text], arena), between(study, flip, arena),
+                    study->inputs[flip->input].path, flip->from, flip->to, *flip->held ? " (" : "", flip->held, *flip->held ? ")" : "");
+    }
+    const int32_t more = study->n_flips > SHOWN ? study->n_flips - SHOWN + study->flips_left_out : 0;
+    if (more) text_printf(&out, "  and %d more\n", (int)more);
+    return out.bytes;
+}
+
+/* --- sections ---------------------------------------------------------------------------------------- */
+
+static void first_page(struct report *report)
+{
+    const struct study_digest *study = report->study;
+    doc_heading(report->doc, 1, text_format(report->arena, "%s: a study", study->scenario));
+    if (*study->question) {
+        doc_paragraph(report->doc);
+        doc_text(report->doc, study->question);
+    }
+    doc_begin(report->doc, DOC_CALLOUT, "note");
+    doc_paragraph(report->doc);
+    doc_strong(report->doc, outcome(study, report->arena));
+    doc_end(report->doc);
+}
+
+static void cell(struct report *report, const char *text)
+{
+    doc_cell(report->doc);
+    doc_text(report->doc, text);
+}
+
+static void code_cell(struct report *report, const char *text)
+{
+    doc_cell(report->doc);
+    doc_code(report->doc, text);
+}
+
+static const char *how_many(struct report *report, const struct study_input *input)
+{
+    if (input->is_sampled) return text_format(report->arena, "every number between%s", input->is_geometric ? ", equal ratios alike" : "");
+    return say_count_of(report->arena, input->n_values, "value");
+}
+
+static void inputs_table(struct report *report)
+{
+    struct doc *doc = report->doc;
+    doc_heading(doc, 2, "What was varied");
+    doc_begin(doc, DOC_TABLE, *report->study->design ? text_format(report->arena, "Design: %s", report->study->design) : "All combinations");
+    doc_column(doc, DOC_LEFT, "Input");
+    doc_column(doc, DOC_LEFT, "As asked");
+    doc_column(doc, DOC_RIGHT, "Least");
+    doc_column(doc, DOC_RIGHT, "Most");
+    doc_column(doc, DOC_LEFT, "Values");
+    for (int32_t v = 0; v < report->study->n_inputs; v++) {
+        const struct study_input *input = &report->study->inputs[v];
+        doc_row(doc);
+        code_cell(report, input->path);
+        code_cell(report, input->spec);
+        cell(report, input->is_number ? say_named(report->arena, input->lo, input->unit) : "");
+        cell(report, input->is_number ? say_named(report->arena, input->hi, input->unit) : "");
+        cell(report, how_many(report, input));
+    }
+    doc_end(doc);
+}
+
+static void figure(struct report *report, const struct charts_drawing *drawing)
+{
+    if (!drawing->svg || report->n_drawn == MOST_DRAWN) return;
+    doc_figure(report->doc, drawing->id, drawing->title, drawing->svg, drawing->says);
+    report->drawn[report->n_drawn++] = *drawing;
+}
+
+static void list_of_charts(struct report *report)
+{
+    if (report->n_drawn == 0) return;
+    doc_heading(report->doc, 2, "Charts in this report");
+    doc_begin(report->doc, DOC_LIST, "");
+    for (int k = 0; k < report->n_drawn; k++) {
+        doc_item(report->doc);
+        doc_link(report->doc, text_format(report->arena, "#%s", report->drawn[k].id), report->drawn[k].title);
+    }
+    doc_end(report->doc);
+}
+
+static void flips_table(struct report *report)
+{
+    const struct study_digest *study = report->study;
+    struct doc *doc = report->doc;
+    if (study->n_flips == 0) return;
+    doc_begin(doc, DOC_TABLE, study->flips_left_out ? text_format(report->arena, "Where it flips; %d more are left out here", (int)study->flips_left_out) : "Where it flips");
+    doc_column(doc, DOC_LEFT, "What");
+    doc_column(doc, DOC_LEFT, "Between");
+    doc_column(doc, DOC_LEFT, "From");
+    doc_column(doc, DOC_LEFT, "To");
+    doc_column(doc, DOC_LEFT, "At");
+    for (int32_t f = 0; f < study->n_flips; f++) {
+        doc_row(doc);
+        cell(report, charts_study_name(&study->texts[study->flips[f].text], report->arena));
+        cell(report, between(study, &study->flips[f], report->arena));
+        cell(report, study->flips[f].from);
+        cell(report, study->flips[f].to);
+        cell(report, study->flips[f].held);
+    }
+    doc_end(doc);
+}
+
+static void maps(struct report *report)
+{
+    doc_heading(report->doc, 2, "What binds where");
+    if (report->study->n_maps == 0) {
+        doc_paragraph(report->doc);
+        doc_text(report->doc, "Nothing flips: verdict, sizing rules, bounds and bottleneck are the same at every point that a map could show.");
+    }
+    for (int32_t m = 0; m < report->study->n_maps; m++) {
+        const struct charts_drawing drawing = charts_study_map(report->study, &report->study->maps[m], report->arena);
+        figure(report, &drawing);
+    }
+    flips_table(report);
+}
+
+static void curves(struct report *report)
+{
+    if (report->study->n_curves == 0) return;
+    doc_heading(report->doc, 2, "What follows each input");
+    for (int32_t v = 0; v < report->study->n_inputs; v++) {
+        const struct charts_drawing drawing = charts_study_curves(report->study, v, report->arena);
+        figure(report, &drawing);
+    }
+}
+
+static void extremes(struct report *report)
+{
+    const struct study_digest *study = report->study;
+    struct doc *doc = report->doc;
+    doc_heading(doc, 2, "Extremes");
+    doc_begin(doc, DOC_TABLE, "Over all points; the study file has each");
+    doc_column(doc, DOC_LEFT, "What");
+    doc_column(doc, DOC_RIGHT, "Least");
+    doc_column(doc, DOC_RIGHT, "Most");
+    doc_column(doc, DOC_LEFT, "Meaning");
+    for (int n = 0; n < STUDY_NUMBERS; n++) {
+        if (isnan(study->least[n])) continue;
+        doc_row(doc);
+        cell(report, charts_study_name(&study->numbers[n], report->arena));
+        cell(report, say_quantity(report->arena, study->least[n], study->numbers[n].unit));
+        cell(report, say_quantity(report->arena, study->most[n], study->numbers[n].unit));
+        cell(report, study->numbers[n].meaning);
+    }
+    doc_end(doc);
+}
+
+static void manifest(struct report *report)
+{
+    const struct study_digest *study = report->study;
+    struct doc *doc = report->doc;
+    const char *const rows[][2] = {
+        {"Version", study->version}, {"Command", study->command}, {"Seed", study->seed}, {"Points", text_format(report->arena, "%" PRId64 " of %" PRId64, study->n_done, study->n_points)},
+        {"Replications", text_format(report->arena, "%" PRId64 " in all", study->n_replications)}};
+    doc_heading(doc, 2, "Study manifest");
+    doc_begin(doc, DOC_TABLE, "");
+    doc_column(doc, DOC_LEFT, "What");
+    doc_column(doc, DOC_LEFT, "Value");
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        doc_row(doc);
+        cell(report, rows[k][0]);
+        cell(report, say_text(rows[k][1]));
+    }
+    doc_end(doc);
+    doc_begin(doc, DOC_FOLD, text_format(report->arena, "%d input files and their SHA-256", (int)study->n_files));
+    doc_begin(doc, DOC_LIST, "");
+    for (int32_t f = 0; f < study->n_files; f++) {
+        doc_item(doc);
+        doc_code(doc, study->file[f]);
+        doc_text(doc, " ");
+        doc_code(doc, study->sha256[f]);
+    }
+    doc_end(doc);
+    doc_end(doc);
+}
+
+struct doc *study_doc(const struct study_digest *study, struct arena *arena)
+{
+    struct report report = {.study = study, .doc = doc_new(arena, text_format(arena, "%s: a study", study->scenario)), .arena = arena};
+    first_page(&report);
+    inputs_table(&report);
+    maps(&report);
+    curves(&report);
+    extremes(&report);
+    list_of_charts(&report);
+    manifest(&report);
+    return report.doc;
+}
