@@ -11,6 +11,7 @@
 #include "study/policy.h"
 #include "study/replicate.h"
 #include "study/sensitivity.h"
+#include "study/uncapped.h"
 
 /* The whole catalog, for what else could be built; NULL when a model in it cannot be read. */
 static const struct catalog *site_answer_catalog(const struct options *options, const struct site_input *input, struct arena *arena)
@@ -60,7 +61,7 @@ bool site_answer_run(const struct options *options, struct site_input *input, st
     site_answer_begin(options, "run", input, arena, results);
     struct progress progress = progress_begin(streams.err, "replication", options->quiet);
     const struct replicate_options replicate = {options_workers(options), replication_done, &progress, trace};
-    const bool sound = replicate_run(&input->plan, replicate, arena, results);
+    const bool sound = replicate_run(&input->plan, replicate, arena, results) && uncapped_fill(&input->plan, replicate, arena, results);
     progress_end(&progress);
     if (sound) site_answer_judge(input, arena, results);
     return sound;

@@ -8,6 +8,7 @@
 #include "input/catalog_tables.h"
 #include "input/delivery_checks.h"
 #include "input/interruption_checks.h"
+#include "input/power_cap_checks.h"
 #include "input/quantity.h"
 #include "input/scenario_tables.h"
 #include "input/tier_checks.h"
@@ -406,6 +407,7 @@ bool scenario_checks_sound(struct reader *reader, const struct yaml_node *tree, 
     ok = demand_is_sound(reader, tree, &scenario->demand) && ok;
     ok = jobs_are_sound(reader, tree, scenario) && ok;
     ok = interruption_checks_sound(reader, scenario) && ok;
+    ok = power_cap_checks_sound(reader, scenario) && ok;
     ok = pools_are_sound(reader, tree, scenario) && ok;
     ok = tier_checks_sound(reader, scenario) && ok;
     ok = deliveries_name_pools(reader, tree, scenario) && ok;

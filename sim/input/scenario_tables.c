@@ -58,6 +58,14 @@ static const struct field power_at_fields[] = {
 };
 static const struct field_table power_at_table = FIELD_TABLE_OF("power", struct site, power_at_fields, FIELD_NO_PLACE, "");
 
+static const char *const cap_places[] = {"utility", "it", "storage", NULL};
+static const struct field power_cap_fields[] = {
+    CHOICE(struct site, power_cap_at, cap_places, "what it limits: the site at the utility (at the design hour's PUE), its IT, or storage and its network", .key = "at", .absent = "utility"),
+    NAMES(struct site, power_cap_order, "who is served first, of checkpoints, reads, gpus and background; the last gives way first", .key = "order", .optional = true,
+          .otherwise = "[checkpoints, reads, gpus, background]; those left out follow in that order"),
+};
+static const struct field_table power_cap_table = FIELD_TABLE_OF("power_cap", struct site, power_cap_fields, FIELD_NO_PLACE, "");
+
 static const struct field arrival_fields[] = {
     FIELD(struct gpu_arrival, date, DAYS, 0.0, 40000.0, "when they stand"),
     FIELD(struct gpu_arrival, count, COUNT, 1, 1e8, "how many"),
@@ -136,6 +144,8 @@ static const struct field site_fields[] = {
           .otherwise = "the facility's", .table = &power_at_table),
     GROUP("gpus", gpus_table, "the GPUs"),
     FIELD(struct site, rack_tiles, COUNT, 0, 1e6, "rack positions for storage", .optional = true, .otherwise = "the facility's"),
+    FIELD(struct site, power_cap_w, WATTS, 1.0, 1e11, "what is never drawn above: load gives way, class by class; {value: 300 MW, at: it, order: [checkpoints, reads, gpus, background]}",
+          .optional = true, .otherwise = "none", .table = &power_cap_table),
     FIELD(struct site, storage_power_w, WATTS, 1.0, 1e11, "share of the envelope kept for storage", .optional = true),
 };
 static const struct field_table site_table = FIELD_TABLE_OF("site", struct site, site_fields, FIELD_NO_PLACE, "Where, on which power, for which GPUs.");

@@ -91,7 +91,7 @@ static const struct json_key plan_keys[] = {
 
 #define S struct result_power_level
 static const struct json_key power_level_keys[] = {
-    TEXT(S, level), TEXT(S, kind), TEXT(S, scheme), TEXT(S, carries), NUMBER(S, count), NUMBER(S, rating_w), NUMBER(S, derating), NUMBER(S, installed_w),
+    TEXT(S, level), TEXT(S, kind), TEXT(S, scheme), TEXT(S, carries), TEXT(S, fed_by), NUMBER(S, count), NUMBER(S, rating_w), NUMBER(S, derating), NUMBER(S, installed_w),
     NUMBER(S, load_w), NUMBER(S, utilisation), TEXT(S, worst_case), NUMBER(S, worst_case_load_w), NUMBER(S, worst_case_utilisation),
     NUMBER(S, usable_w), NUMBER(S, headroom_w), NUMBER(S, stranded_w), NUMBER(S, reserved_w), NUMBER(S, blocked_w), NUMBER(S, reserve), NUMBER(S, dark_w),
     NUMBER(S, peak_w), NUMBER(S, peak_utilisation), NUMBER(S, peak_worst_utilisation), NUMBER(S, time_over), NUMBER(S, worst_time_over), END
@@ -111,6 +111,7 @@ static const struct json_key power_keys[] = {
     NUMBER(S, pue_annual), NUMBER(S, pue_design), NUMBER(S, storage_max_w), NUMBER(S, network_w), NUMBER(S, gpu_max_w), NUMBER(S, other_it_max_w),
     NUMBER(S, largest_step_w), NUMBER(S, largest_step_1s_w), NUMBER(S, largest_step_1min_w), NUMBER(S, largest_step_15min_w), NUMBER(S, ramp_w_per_s), NUMBER(S, dynamic_range_w), NUMBER(S, steps_per_day),
     NUMBER(S, energy_joules), NUMBER(S, energy_site_joules_per_year),
+    NUMBER(S, cap_w), TEXT(S, cap_at), TEXT(S, cap_order), NUMBER(S, cap_time_bound), NUMBER(S, cap_time_unmet), NUMBER(S, cap_useful_without), NUMBER(S, cap_useful_lost),
     LIST(S, tree, struct result_power_level, power_level_keys), LIST(S, tree_cases, struct result_power_case, power_case_keys), TEXT(S, tree_limit), NUMBER(S, tree_it_limit_w), NUMBER(S, tree_loss_w), END
 };
 #undef S
@@ -139,7 +140,7 @@ static const struct json_key checkpoint_keys[] = {
 
 #define S struct result_goodput
 static const struct json_key goodput_keys[] = {
-    NUMBER(S, useful), NUMBER(S, read_stalled), NUMBER(S, checkpoint_stalled), NUMBER(S, lost), NUMBER(S, restarting), NUMBER(S, idle), ESTIMATE(S, ettr), END
+    NUMBER(S, useful), NUMBER(S, read_stalled), NUMBER(S, checkpoint_stalled), NUMBER(S, lost), NUMBER(S, restarting), NUMBER(S, idle), NUMBER(S, power_capped), ESTIMATE(S, ettr), END
 };
 #undef S
 

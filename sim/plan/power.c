@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/text.h"
 #include "plan/box.h"
 #include "plan/findings.h"
 #include "plan/power_tree.h"
@@ -63,6 +64,37 @@ static void set_envelope(const struct site *site, struct plan_power *power)
     power->headroom_w = power->envelope_w - (power->envelope_at == AT_UTILITY ? power->site_design_w : power->it_max_w);
 }
 
+/* Names were checked by the reader; those not named follow in the order of the enum. */
+static void set_cap(const struct site *site, struct plan_power *power)
+{
+    static const char *const names[POWER_CLASSES] = {
+        [POWER_CHECKPOINTS] = "checkpoints", [POWER_READS] = "reads", [POWER_GPUS] = "gpus", [POWER_BACKGROUND] = "background"};
+    bool taken[POWER_CLASSES] = {false};
+    int n = 0;
+    for (int k = 0; k < site->n_power_cap_order; k++)
+        for (int c = 0; c < POWER_CLASSES; c++)
+            if (!taken[c] && text_equal(site->power_cap_order[k], names[c])) {
+                power->cap_order[n++] = (enum power_class)c;
+                taken[c] = true;
+            }
+    for (int c = 0; c < POWER_CLASSES; c++)
+        if (!taken[c]) power->cap_order[n++] = (enum power_class)c;
+    power->cap_storage_only = site->power_cap_at == CAP_AT_STORAGE;
+    power->cap_w = site->power_cap_w.given ? site->power_cap_w.value / (site->power_cap_at == CAP_AT_UTILITY ? power->pue_design : 1.0) : (double)NAN;
+}
+
+/* What stands whatever flows can't give way. */
+static void check_cap(struct site_plan *plan)
+{
+    const struct site *site = &plan->scenario->site;
+    const struct plan_power *power = &plan->power;
+    const double storage_w = power->storage_idle_w + power->network_w, idle_w = storage_w + (power->cap_storage_only ? 0.0 : power->gpu_idle_w + power->other_it_w);
+    if (plan->quiet || !(idle_w > power->cap_w)) return;
+    const double pue = site->power_cap_at == CAP_AT_UTILITY ? power->pue_design : 1.0;
+    findings_add(plan, site->power_cap_w.at, FINDING_FAIL, "power-cap-below-idle", "%s idle draws %s, the cap is %s: nothing can run under it",
+                 power->cap_storage_only ? "storage" : "the site", findings_number(plan, idle_w * pue, UNIT_WATTS, 4), findings_number(plan, power->cap_w * pue, UNIT_WATTS, 4));
+}
+
 static void check_envelopes(struct site_plan *plan)
 {
     const struct site *site = &plan->scenario->site;
@@ -92,6 +124,8 @@ void power_add_up(struct site_plan *plan)
     set_pue(plan, site->facility);
     power->site_design_w = power->it_max_w * power->pue_design;
     set_envelope(site, power);
+    set_cap(site, power);
     plan->envelope_storage_w = site->storage_power_w.value;
     check_envelopes(plan);
+    check_cap(plan);
 }

@@ -175,13 +175,25 @@ static void fill_power_level(const struct plan_power_level *level, struct arena 
         .peak_w = UNKNOWN, .peak_utilisation = UNKNOWN, .peak_worst_utilisation = UNKNOWN, .time_over = UNKNOWN, .worst_time_over = UNKNOWN};
 }
 
+static const char *fed_by(const struct plan_power_tree *tree, int t, struct arena *arena)
+{
+    const struct power_level *level = tree->levels[t].level;
+    if (level->n_from == 0) return t == 0 || level->kind == POWER_UTILITY ? "" : copy(arena, tree->levels[t - 1].level->name);
+    struct text names = text_new(arena);
+    for (int f = 0; f < level->n_from; f++) text_printf(&names, "%s%s", f > 0 ? " + " : "", level->from[f]);
+    return names.bytes;
+}
+
 static void fill_power_tree(const struct plan_power_tree *tree, struct arena *arena, struct result_power *out)
 {
     out->tree = ARENA_ARRAY(arena, struct result_power_level, tree->n_levels);
     out->tree_limit = tree->n_levels > 0 ? copy(arena, tree->levels[tree->limit].level->name) : "";
     out->tree_it_limit_w = tree->n_levels > 0 ? tree->it_limit_w : (double)NAN;
     out->tree_loss_w = tree->n_levels > 0 ? tree->loss_w : (double)NAN;
-    for (int t = 0; t < tree->n_levels; t++) fill_power_level(&tree->levels[t], arena, &out->tree[out->n_tree++]);
+    for (int t = 0; t < tree->n_levels; t++) {
+        fill_power_level(&tree->levels[t], arena, &out->tree[out->n_tree++]);
+        out->tree[t].fed_by = fed_by(tree, t, arena);
+    }
     out->tree_cases = ARENA_ARRAY(arena, struct result_power_case, tree->n_cases);
     for (int c = 0; c < tree->n_cases; c++) {
         const struct plan_power_case *loss = &tree->cases[c];
@@ -189,6 +201,28 @@ static void fill_power_tree(const struct plan_power_tree *tree, struct arena *ar
             .name = copy(arena, loss->name), .limit = loss->limit < 0 ? "" : out->tree[loss->limit].level, .utilisation = loss->utilisation,
             .it_limit_w = known(loss->it_limit_w), .dark_w = loss->dark_w, .peak_utilisation = UNKNOWN, .time_over = UNKNOWN};
     }
+}
+
+static const char *cap_order(const struct plan_power *power, struct arena *arena)
+{
+    static const char *const names[POWER_CLASSES] = {[POWER_CHECKPOINTS] = "checkpoints", [POWER_READS] = "reads", [POWER_GPUS] = "gpus", [POWER_BACKGROUND] = "background"};
+    struct text text = text_new(arena);
+    for (int k = 0; k < POWER_CLASSES; k++) {
+        if (power->cap_storage_only && power->cap_order[k] == POWER_GPUS) continue;
+        text_printf(&text, "%s%s", text.length ? ", " : "", names[power->cap_order[k]]);
+    }
+    return text.bytes;
+}
+
+static void fill_power_cap(const struct site_plan *plan, struct arena *arena, struct result_power *out)
+{
+    static const char *const places[] = {[CAP_AT_UTILITY] = "utility", [CAP_AT_IT] = "it", [CAP_AT_STORAGE] = "storage"};
+    const struct site *site = &plan->scenario->site;
+    const bool capped = plan->power.cap_w > 0.0;
+    out->cap_w = capped ? site->power_cap_w.value : UNKNOWN;
+    out->cap_at = capped ? places[site->power_cap_at] : "";
+    out->cap_order = capped ? cap_order(&plan->power, arena) : "";
+    out->cap_time_bound = out->cap_time_unmet = out->cap_useful_without = out->cap_useful_lost = UNKNOWN;
 }
 
 static void fill_power(const struct plan_power *power, struct result_power *out)
@@ -237,7 +271,7 @@ static void fill_load(const struct site_plan *plan, struct results *out)
         .offered_bytes_per_day = (plan->jobs_write_mean + plan->background_write_mean) * day_s,
         .background_bytes_per_day = plan->background_write_mean * day_s};
     out->rebuild.read_less = out->rebuild.write_less = unknown;
-    out->goodput = (struct result_goodput){(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, unknown};
+    out->goodput = (struct result_goodput){(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, unknown, (double)NAN};
     out->capacity = (struct result_capacity){.usable_bytes = plan->usable_bytes, .used_bytes = (double)NAN, .used_max_bytes = (double)NAN, .full_at_s = (double)NAN,
                                              .retained_bytes = (double)NAN};
 }
@@ -350,6 +384,7 @@ void summary_fill(const struct site_plan *plan, struct arena *arena, struct resu
     fill_plan(plan, arena, &results->plan);
     fill_power(&plan->power, &results->power);
     fill_power_tree(&plan->power.tree, arena, &results->power);
+    fill_power_cap(plan, arena, &results->power);
     fill_throughput(plan, OP_READ, arena, &results->read);
     fill_throughput(plan, OP_WRITE, arena, &results->write);
     fill_load(plan, results);

@@ -18,9 +18,11 @@ static void start(struct world *world, enum op op, double mean, double peak)
     background->asked[op] = mean;
     background->cap[op] = per_gpu(world->plan, peak, mean);
     background->members[op] = mean / background->cap[op];
+    const struct fair_use *uses = NULL;
+    const int32_t n_uses = power_cap_uses(world, op, POWER_BACKGROUND, 0.0, &uses);
     background->flow[op] = flows_start(world->flows, &(struct flow_spec){
         .bytes = HUGE_VAL, .weight = 1.0, .members = background->members[op], .cap = background->cap[op],
-        .uses = world->uses[op], .n_uses = world->n_uses[op] });
+        .uses = uses, .n_uses = n_uses });
 }
 
 void background_start(struct world *world)

@@ -69,17 +69,19 @@ static int32_t find_rungs(const struct collect *collect, struct rung *rungs)
     return n;
 }
 
-/* The two that no pool has. */
+/* The three that no pool has. */
 static void name_extra(const struct collect *collect, int32_t extra, struct result_bottleneck *rung)
 {
-    bool full = extra == BINDING_FULL;
-    rung->resource = full ? "usable capacity" : "NICs of the GPU trays";
+    static const char *const names[] = { [BINDING_CLIENT] = "NICs of the GPU trays", [BINDING_FULL] = "usable capacity", [BINDING_POWER] = "power cap" };
+    static const char *const kinds[] = { [BINDING_CLIENT] = "client", [BINDING_FULL] = "capacity", [BINDING_POWER] = "power" };
+    static const char *const units[] = { [BINDING_CLIENT] = "bytes_per_s", [BINDING_FULL] = "bytes", [BINDING_POWER] = "w" };
+    rung->resource = names[extra];
     rung->pool = "";
-    rung->kind = full ? "capacity" : "client";
-    rung->unit = full ? "bytes" : "bytes_per_s";
+    rung->kind = kinds[extra];
+    rung->unit = units[extra];
     const struct gpu_model *gpu = collect->plan->scenario->site.gpu;
     double per_tray = gpu ? gpu->tray_nic_bytes_per_s.value : (double)NAN, trays = collect->plan->scenario->site.gpus.value / collect->plan->power.gpus_per_tray;
-    rung->capacity = full ? collect->plan->usable_bytes : per_tray * trays;
+    rung->capacity = extra == BINDING_POWER ? collect->plan->power.cap_w : extra == BINDING_FULL ? collect->plan->usable_bytes : per_tray * trays;
     rung->next = "";
     rung->utilisation = rung->gain_per_percent = rung->next_bytes_per_s = rung->relieve_factor = (double)NAN;
     const double unknown = (double)NAN;

@@ -43,9 +43,11 @@ static void write_now(struct checkpoint *checkpoint)
     checkpoint->written_s = checkpoint->taken_s;
     checkpoint->began_ns = des_now(world->des);
     tell_begun(checkpoint);
+    const struct fair_use *uses = NULL;
+    const int32_t n_uses = power_cap_uses(world, OP_WRITE, POWER_CHECKPOINTS, 0.0, &uses);
     checkpoint->flow = flows_start(world->flows, &(struct flow_spec){
         .bytes = checkpoint->bytes / checkpoint->writers, .weight = checkpoint->weight, .members = checkpoint->writers,
-        .cap = world->fill.full ? 0.0 : checkpoint->cap, .uses = world->uses[OP_WRITE], .n_uses = world->n_uses[OP_WRITE],
+        .cap = world->fill.full ? 0.0 : checkpoint->cap, .uses = uses, .n_uses = n_uses,
         .done = written, .context = checkpoint });
 }
 

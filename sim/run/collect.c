@@ -72,6 +72,7 @@ static void add_account(struct job_account *all, const struct job_account *job)
 {
     all->useful += job->useful;
     all->read_stalled += job->read_stalled;
+    all->power_capped += job->power_capped;
     all->checkpoint_stalled += job->checkpoint_stalled;
     all->lost += job->lost;
     all->restarting += job->restarting;
@@ -136,7 +137,7 @@ void collect_checkpoints(const struct collect *collect)
 
 static double assigned(const struct job_account *account)
 {
-    return account->useful + account->read_stalled + account->checkpoint_stalled + account->lost + account->restarting + account->waiting;
+    return account->useful + account->read_stalled + account->power_capped + account->checkpoint_stalled + account->lost + account->restarting + account->waiting;
 }
 
 static double ettr(const struct replication *r)
@@ -170,7 +171,7 @@ void collect_goodput(const struct collect *collect)
     }
     double wall = assigned(&all) + idle;
     results->goodput = (struct result_goodput){ all.useful / wall, all.read_stalled / wall, all.checkpoint_stalled / wall, all.lost / wall,
-                                                all.restarting / wall, (idle + all.waiting) / wall, collect_values(collect, ettr) };
+                                                all.restarting / wall, (idle + all.waiting) / wall, collect_values(collect, ettr), all.power_capped / wall };
     CHECK(results->n_jobs == collect->plan->n_jobs);
     for (int32_t j = 0; j < results->n_jobs; j++) measure_job(collect, j, &results->jobs[j]);
 }

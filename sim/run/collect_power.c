@@ -10,6 +10,8 @@ static const double day_s = 86400.0, year_s = 365.0 * 86400.0;
 
 static double step(const struct replication *r) { return r->largest_step_w; }
 static double step_1s(const struct replication *r) { return fmin(r->largest_step_1s_w, r->ramp_w_per_s * 1.0); }
+static double bound(const struct replication *r) { return r->cap_bound_s / r->measured_s; }
+static double unmet(const struct replication *r) { return r->cap_unmet_s / r->measured_s; }
 static double ramp(const struct replication *r) { return r->ramp_w_per_s; }
 static double step_1min(const struct replication *r) { return r->largest_step_1min_w; }
 static double step_15min(const struct replication *r) { return r->largest_step_15min_w; }
@@ -73,4 +75,7 @@ void collect_power(const struct collect *collect)
     power->energy_joules = collect->outcomes[0]->meters[REPLICATION_IT_W].integral;
     power->energy_site_joules_per_year = power->site_w.mean * year_s;
     collect_tree(collect, power);
+    if (!(plan->cap_w > 0.0)) return;
+    power->cap_time_bound = collect_mean(collect, bound);
+    power->cap_time_unmet = collect_mean(collect, unmet);
 }

@@ -116,7 +116,7 @@ static void start_planned(struct world *world)
         const struct job *asked = &world->plan->scenario->jobs[planned->job];
         world->jobs.barrier[p] = barrier_factor(jitter, asked->gpus.value);
         if (is_steady(world->plan->scenario, planned))
-            world->jobs.readers[p] = readers_start(world, planned->read_mean_bytes_per_s / asked->gpus.value, value_or(asked->weight, 1.0));
+            world->jobs.readers[p] = readers_start(world, planned->read_mean_bytes_per_s / asked->gpus.value, value_or(asked->weight, 1.0), world->jobs.barrier[p]);
     }
 }
 
@@ -143,6 +143,7 @@ static void mark(struct job_run *job)
 {
     job->pace_working_s = job->pace->working_s;
     job->pace_held_s = job->pace->held_s;
+    job->pace_capped_s = job->pace->capped_s;
     job->settled_ns = des_now(job->world->des);
 }
 
@@ -160,6 +161,7 @@ static void settle_at_work(struct job_run *job)
     job->working_s += s;
     job->done_s += s / job->barrier;
     job->held_s += job->pace->held_s - job->pace_held_s;
+    job->capped_s += job->pace->capped_s - job->pace_capped_s;
 }
 
 void jobs_settle(struct job_run *job)
@@ -231,7 +233,7 @@ void jobs_measure(struct world *world)
     for (int32_t j = 0; j < jobs->n; j++) {
         struct job_run *job = &jobs->runs[j];
         jobs_settle(job);
-        job->working_s = job->held_s = job->still_s = job->down_s = job->over_s = job->lost_s = job->completed = job->missed = 0.0;
+        job->working_s = job->held_s = job->capped_s = job->still_s = job->down_s = job->over_s = job->lost_s = job->completed = job->missed = 0.0;
         job->measured_from_s = job->done_s;
         restart_measure(&job->restart);
         job->duration_s = job->stall_s = (struct tally){ 0 };
@@ -258,7 +260,8 @@ void jobs_account(struct world *world, double measured_s, struct job_account *ac
         account->useful += job->gpus * useful_s;
         account->waiting += job->gpus * (kept_s - useful_s);
         account->lost += job->gpus * (job->working_s - kept_s);
-        account->read_stalled += job->gpus * job->held_s;
+        account->read_stalled += job->gpus * (job->held_s - job->capped_s);
+        account->power_capped += job->gpus * job->capped_s;
         account->checkpoint_stalled += job->gpus * job->still_s;
         account->restarting += job->gpus * job->down_s;
         account->over += job->gpus * job->over_s;

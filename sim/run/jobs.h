@@ -21,7 +21,9 @@ struct world;
  * Jobs that read alike share one. */
 struct pace {
     double speed;                    /* 0 to 1, held now */
+    bool capped;                     /* it is a power cap that holds it back */
     double working_s, held_s;        /* ∫ speed, ∫ (1 − speed) since time 0 */
+    double capped_s;                 /* of held_s, by a power cap */
 };
 
 struct job_run {
@@ -42,8 +44,9 @@ struct job_run {
     double measured_from_s;          /* of it, what was made before the measured time */
     /* Of the measured time: seconds settled so far, and where the pace stood, or the clock, when they were. */
     double working_s, held_s, still_s, down_s, over_s;
+    double capped_s;                 /* of held_s, by a power cap */
     double lost_s;                   /* of working_s, what came to nothing */
-    double pace_working_s, pace_held_s;
+    double pace_working_s, pace_held_s, pace_capped_s;
     int64_t settled_ns;
     double completed, missed;
     struct tally duration_s, stall_s;
@@ -72,6 +75,7 @@ static inline void jobs_pass(struct jobs *jobs, double s)
         struct pace *pace = &jobs->paces[p];
         pace->working_s += pace->speed * s;
         pace->held_s += (1.0 - pace->speed) * s;
+        if (pace->capped) pace->capped_s += (1.0 - pace->speed) * s;
     }
     if (!jobs->buffered) return;
     for (int32_t r = 0; r < jobs->n_readings; r++) reading_pass(&jobs->readings[r], s);

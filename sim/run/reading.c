@@ -18,9 +18,11 @@ static void read_bytes(struct reading *reading, double bytes)
         flows_set_left(world->flows, reading->flow, bytes / reading->gpus);
         return;
     }
+    const struct fair_use *uses = NULL;
+    const int32_t n_uses = power_cap_uses(world, OP_READ, POWER_READS, 0.0, &uses);
     reading->flow = flows_start(world->flows, &(struct flow_spec){
         .bytes = bytes / reading->gpus, .weight = reading->weight, .members = reading->gpus, .cap = reading->paused ? 0.0 : reading->cap,
-        .uses = world->uses[OP_READ], .n_uses = world->n_uses[OP_READ], .done = all_read, .context = reading });
+        .uses = uses, .n_uses = n_uses, .done = all_read, .context = reading });
 }
 
 static void read_no_more(struct reading *reading)

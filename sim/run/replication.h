@@ -32,6 +32,7 @@ enum replication_meter {
 /* GPU-seconds of all instances of one of the scenario's jobs: they sum to GPUs × measured time. */
 struct job_account {
     double useful, read_stalled, checkpoint_stalled, lost, restarting;
+    double power_capped;                 /* held back by a power cap */
     double waiting;                      /* at the barrier of a step, for the slowest rank: counted idle */
     double over;                         /* its work done: counted idle */
     double completed, missed;            /* checkpoints durable on storage; drains that had to wait for the one before */
@@ -62,6 +63,7 @@ struct replication {
     struct sketch *duration_s, *stall_s; /* of all checkpoints */
     struct binding_tally *bindings; int32_t n_bindings;    /* as binding.h lays them out */
     double largest_step_w, largest_step_1s_w, largest_step_1min_w, largest_step_15min_w, ramp_w_per_s, steps;
+    double cap_bound_s, cap_unmet_s;     /* the power cap: held something back; could not be kept */
     double *over_s; int32_t n_over;      /* s above each ceiling, as ceilings.h lays them out */
     double used_mean_bytes, used_end_bytes, used_max_bytes, retained_bytes, refused_s;
     double full_at_s;                    /* from the start of the simulation; NAN: never */

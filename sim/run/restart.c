@@ -39,9 +39,11 @@ static void load(struct restart *restart)
         restart->next = world_after(world, restart->load_ns, loaded, restart);
     } else if (restart->bytes > 0.0) {
         world->jobs.n_loading++;
+        const struct fair_use *uses = NULL;
+        const int32_t n_uses = power_cap_uses(world, OP_READ, POWER_READS, 0.0, &uses);
         restart->flow = flows_start(world->flows, &(struct flow_spec){
             .bytes = restart->bytes / restart->job->gpus, .weight = restart->weight, .members = restart->job->gpus, .cap = restart->cap,
-            .uses = world->uses[OP_READ], .n_uses = world->n_uses[OP_READ], .done = all_read, .context = restart });
+            .uses = uses, .n_uses = n_uses, .done = all_read, .context = restart });
     } else {
         compute(restart);
     }

@@ -49,6 +49,7 @@ void world_advance(struct world *world)
     if (world->failure) service_pass(&world->failure->service, s);
     binding_hold(&world->binding, s);
     ceilings_pass(&world->ceilings, world->it_w, s);
+    power_cap_hold(world, s);
     fill_advance(&world->fill, now_ns);
     world->written_by_rate += world->rates.got[OP_WRITE] * s;
     if (world->fill.full) world->refused_s += s;
@@ -72,7 +73,7 @@ static inline void take(struct world *world, enum op op, flow_id flow, double as
     if (got >= asked * (1.0 - world_short)) return;
     fair_row row = { 0 };
     bool held = flows_bottleneck(world->flows, flow, &row) == FAIR_ROW;
-    int32_t by = held ? row.row : world->loads.n_rows + (op == OP_WRITE && world->fill.full ? BINDING_FULL : BINDING_CLIENT);
+    int32_t by = held && power_cap_has(&world->power_cap, row) ? world->loads.n_rows + BINDING_POWER : held ? row.row : world->loads.n_rows + (op == OP_WRITE && world->fill.full ? BINDING_FULL : BINDING_CLIENT);
     binding_add(&world->binding, by, op, asked - got);
 }
 
@@ -84,6 +85,7 @@ static double look_at_readers(struct world *world)
         struct readers *readers = &world->jobs.readers[p];
         double rate = readers_rate(readers, world);
         world->jobs.paces[p].speed = rate < readers->demand ? rate / readers->demand : 1.0;
+        world->jobs.paces[p].capped = world->power_cap.binds && world->jobs.paces[p].speed < 1.0 && readers_capped(readers, world);
         if (!(readers->gpus > 0.0)) continue;
         take(world, OP_READ, readers->flow, readers->demand * readers->gpus, rate * readers->gpus);
         working += readers->gpus * world->jobs.paces[p].speed / world->jobs.barrier[p];
@@ -222,6 +224,7 @@ static void look(struct world *world)
     foresee_full(world);
     if (world->failure) service_look(&world->failure->service, world->rates.got[OP_READ], world->rates.got[OP_WRITE]);
     note_values(world, working);
+    power_cap_look(world);
     audit_rows(world);
     if (world->jobs.n_finite > 0) work_look(world);
     if (world->observer) show(world);
@@ -249,17 +252,20 @@ void world_look_soon(struct world *world)
         world->look_event = des_schedule(world->des, des_now(world->des), DES_OBSERVE, look_now, world, 0);
 }
 
-static void reroute(struct world *world, flow_id flow)
+static void reroute(struct world *world, flow_id flow, enum power_class class, double gpu_w_per_byte)
 {
-    if (flows_alive(world->flows, flow)) flows_reroute(world->flows, flow, world->uses[OP_READ], world->n_uses[OP_READ]);
+    const struct fair_use *uses = NULL;
+    if (!flows_alive(world->flows, flow)) return;
+    const int32_t n = power_cap_uses(world, OP_READ, class, gpu_w_per_byte, &uses);
+    flows_reroute(world->flows, flow, uses, n);
 }
 
 void world_reroute_reads(struct world *world)
 {
-    for (int32_t p = 0; p < world->plan->n_jobs; p++) reroute(world, world->jobs.readers[p].flow);
-    for (int32_t r = 0; r < world->jobs.n_readings; r++) reroute(world, world->jobs.readings[r].flow);
-    for (int32_t j = 0; j < world->jobs.n; j++) reroute(world, world->jobs.runs[j].restart.flow);
-    reroute(world, world->background.flow[OP_READ]);
+    for (int32_t p = 0; p < world->plan->n_jobs; p++) reroute(world, world->jobs.readers[p].flow, POWER_READS, world->jobs.readers[p].gpu_w_per_byte);
+    for (int32_t r = 0; r < world->jobs.n_readings; r++) reroute(world, world->jobs.readings[r].flow, POWER_READS, 0.0);
+    for (int32_t j = 0; j < world->jobs.n; j++) reroute(world, world->jobs.runs[j].restart.flow, POWER_READS, 0.0);
+    reroute(world, world->background.flow[OP_READ], POWER_BACKGROUND, 0.0);
 }
 
 /* --- those who look in --------------------------------------------------------------------------------- */
@@ -388,6 +394,7 @@ static void measure(struct des *des, void *context, int64_t payload)
     if (world->failure) failure_measure(world->failure);
     steps_restart(&world->steps, world->warm_up_ns);
     ceilings_restart(&world->ceilings);
+    power_cap_restart(&world->power_cap);
     binding_restart(&world->binding);
     fill_measure(&world->fill);
     world->refused_s = 0.0;
@@ -421,6 +428,7 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     find_client(world);
     start_fill(world);
     world->failure = failure_start(world);
+    power_cap_start(world);
     jobs_start(world);
     background_start(world);
     strikes_start(world);
@@ -484,6 +492,8 @@ static void take_steps(struct world *world, struct replication *outcome)
     outcome->steps = world->steps.counted;
     outcome->over_s = world->ceilings.over_s;
     outcome->n_over = world->ceilings.n;
+    outcome->cap_bound_s = world->power_cap.bound_s;
+    outcome->cap_unmet_s = world->power_cap.unmet_s;
 }
 
 static void take_fill(struct world *world, struct replication *outcome)
@@ -537,7 +547,7 @@ static void audit_gpus(struct world *world, const struct replication *outcome)
     double spent = outcome->idle, gpus = world->jobs.idle_gpus;
     for (int32_t p = 0; p < outcome->n_jobs; p++) {
         const struct job_account *job = &outcome->jobs[p];
-        spent += job->useful + job->read_stalled + job->checkpoint_stalled + job->lost + job->restarting + job->waiting + job->over;
+        spent += job->useful + job->read_stalled + job->power_capped + job->checkpoint_stalled + job->lost + job->restarting + job->waiting + job->over;
     }
     for (int32_t j = 0; j < world->jobs.n; j++) gpus += world->jobs.runs[j].gpus;
     audit_equal(&world->audit, "GPU-time = wall x GPUs", spent, gpus * outcome->measured_s);

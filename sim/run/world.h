@@ -23,6 +23,7 @@
 #include "run/fill.h"
 #include "run/jobs.h"
 #include "run/loads.h"
+#include "run/power_cap.h"
 #include "run/notable.h"
 #include "run/replication.h"
 #include "run/run.h"
@@ -67,6 +68,7 @@ struct world {
     struct steps steps;
     double it_w;                             /* held since since_ns */
     struct ceilings ceilings;
+    struct power_cap power_cap;
     struct binding binding;
     struct series *series;                   /* NULL: none wanted */
     struct series_zoom *zoom, *worst;        /* the busiest hour, the worst */

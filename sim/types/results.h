@@ -63,6 +63,7 @@ struct result_plan {
 /* A level of the power tree; worst: the loss of one device or feed that brings some device nearest to what it may carry. */
 struct result_power_level {
     const char *level, *kind, *scheme, *carries;     /* carries: site | it */
+    const char *fed_by;                              /* "a + b"; "" from outside */
     double count, rating_w, derating;                /* of one device */
     double installed_w, load_w, utilisation;         /* all devices, derated; in normal running; of the most loaded device */
     const char *worst_case; double worst_case_load_w, worst_case_utilisation;   /* of the most loaded device */
@@ -93,6 +94,11 @@ struct result_power {
     double energy_joules;                /* IT storage + gpu + other, replication 1, after warm-up: equals the sum over series.power bins */
     double energy_site_joules_per_year;
     struct result_power_level *tree; int32_t n_tree;     /* from the utility down; none where the facility states no tree */
+    /* Under site.power_cap; all NAN without one. */
+    double cap_w; const char *cap_at;                /* as stated; utility | it | storage, "" without one */
+    const char *cap_order;                           /* "checkpoints, reads, gpus, background" */
+    double cap_time_bound, cap_time_unmet;           /* share of time that it held something back; that idle watts alone were above it */
+    double cap_useful_without, cap_useful_lost;      /* goodput.useful of the same days without it, and what it cost of that */
     struct result_power_case *tree_cases; int32_t n_tree_cases;
     const char *tree_limit;              /* the level that is full first, "" without a tree */
     double tree_it_limit_w, tree_loss_w; /* IT watts at which it is full; losses where stated apart from PUE */
@@ -116,7 +122,7 @@ struct result_checkpoint {
     double background_bytes_per_day;
 };
 
-struct result_goodput { double useful, read_stalled, checkpoint_stalled, lost, restarting, idle; struct estimate ettr; };  /* fractions of wall × GPUs; ettr: useful ÷ GPUs assigned to jobs */
+struct result_goodput { double useful, read_stalled, checkpoint_stalled, lost, restarting, idle; struct estimate ettr; double power_capped; };  /* fractions of wall × GPUs; ettr: useful ÷ GPUs assigned to jobs */
 
 struct result_job {
     const char *name; double count, gpus, checkpoint_bytes, interval_s, blocking_s, duration_s, useful, read_stalled, checkpoint_stalled;

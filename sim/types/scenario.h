@@ -14,6 +14,7 @@
 #include "types/catalog.h"
 
 enum envelope_at { AT_UTILITY, AT_IT };          /* at: utility | it */
+enum power_cap_at { CAP_AT_UTILITY, CAP_AT_IT, CAP_AT_STORAGE };     /* at: utility | it | storage (and its network) */
 
 /* site.gpus.arrivals[]: GPUs that land over time. */
 struct gpu_arrival {
@@ -46,6 +47,9 @@ struct site {
     struct quantity mtti_gpus;
     struct interruption_cause *interruptions; int n_interruptions;   /* gpus.interruptions: default | [...]; none: nothing is interrupted */
     struct quantity rack_tiles;                  /* positions for storage; default: the facility's */
+    struct quantity power_cap_w;                 /* power_cap: 300 MW or {value, at, order}: what may never be drawn above; optional */
+    enum power_cap_at power_cap_at;              /* default utility: the cap at the design hour's PUE */
+    const char **power_cap_order; int n_power_cap_order;     /* order: classes, the first served first; default [checkpoints, reads, gpus, background]; those left out follow in that order */
     struct quantity storage_power_w;             /* storage_power: share of the envelope kept for storage; optional */
 };
 

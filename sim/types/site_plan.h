@@ -197,6 +197,9 @@ struct plan_power_tree {
     double loss_w;                       /* losses: separate: at the planned maximum; else 0 */
 };
 
+/* Classes of load under a power cap (site.power_cap): what computing draws above waiting is GPUS. */
+enum power_class { POWER_CHECKPOINTS, POWER_READS, POWER_GPUS, POWER_BACKGROUND, POWER_CLASSES };
+
 struct plan_power {
     double storage_idle_w, storage_max_w;    /* nodes and front ends */
     double network_w;                        /* storage fabric: constant; part of storage_w in results */
@@ -210,6 +213,9 @@ struct plan_power {
     double site_design_w;                    /* it_max × pue_design: the planned peak at the utility */
     double envelope_w; enum envelope_at envelope_at;     /* NAN: unknown */
     double headroom_w;                       /* envelope − what is measured where the envelope is */
+    double cap_w;                            /* of the IT, or of storage and its network alone; NAN (or 0): none */
+    bool cap_storage_only;
+    enum power_class cap_order[POWER_CLASSES];   /* the first is served first */
     struct plan_power_tree tree;             /* in a quiet plan only if a requirement asks for it */
 };
 

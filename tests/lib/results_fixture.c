@@ -96,6 +96,27 @@ static void planned_power(struct results *r)
     };
 }
 
+static void power_tree(struct results *r, struct arena *arena)
+{
+    static const struct result_power_level levels[] = {
+        { .level = "utility", .kind = "utility", .scheme = "2n", .carries = "site", .fed_by = "", .count = 2, .rating_w = 350e6, .derating = 1, .installed_w = 700e6, .load_w = 312.4e6, .utilisation = 0.446,
+          .worst_case = "utility A lost", .worst_case_load_w = 312.4e6, .worst_case_utilisation = 0.893, .usable_w = 350e6, .headroom_w = 37.6e6, .stranded_w = 350e6, .reserved_w = 350e6, .reserve = 0.5 },
+        { .level = "ups", .kind = "ups", .scheme = "distributed", .carries = "it", .fed_by = "utility", .count = 136, .rating_w = 2.75e6, .derating = 1, .installed_w = 374e6, .load_w = 236.7e6, .utilisation = 0.633,
+          .worst_case = "ups 1 lost", .worst_case_load_w = 2.32e6, .worst_case_utilisation = 0.844, .usable_w = 280.5e6, .headroom_w = 43.8e6, .stranded_w = 108.6e6, .reserved_w = 93.5e6, .blocked_w = 15.1e6, .reserve = 0.25 } };
+    static const struct result_power_case losses[] = { { "normal running", "ups", 0.633, 374e6, 0, 0.6, 0 }, { "utility A lost", "utility", 0.893, 265e6, 0, 0.85, 0 }, { "ups 1 lost", "ups", 0.844, 280.5e6, 0, 0.8, 0 } };
+    struct result_power *power = &r->power;
+    LIST(arena, power, tree, levels);
+    LIST(arena, power, tree_cases, losses);
+    power->tree_limit = "utility";
+    power->tree_it_limit_w = 265e6;
+    power->tree_loss_w = 0.0;
+    for (int32_t t = 0; t < 2; t++) {
+        power->tree[t].peak_w = 0.96 * power->tree[t].load_w;
+        power->tree[t].peak_utilisation = 0.96 * power->tree[t].utilisation;
+        power->tree[t].peak_worst_utilisation = 0.96 * power->tree[t].worst_case_utilisation;
+    }
+}
+
 static void simulated_power(struct results *r)
 {
     struct result_power *power = &r->power;
@@ -172,7 +193,7 @@ static void run(struct arena *arena, struct results *r)
         .duration_s = spread(88.1, 1.2, 41.0, 82.5, 161.0, 204.0, 388.0), .stall_s = spread(5.0, 0, 5, 5, 5, 5, 5), .missed = spread(3.1, 0.9, 0, 3, 7, 8, 8),
         .offered_bytes_per_day = 100e15, .background_bytes_per_day = 42.9e15
     };
-    r->goodput = (struct result_goodput){ 0.4433, 0.4901, 0.0028, 0.0141, 0.0186, 0.0311, spread(0.4575, 0.0061, 0.31, 0.46, 0.52, 0.55, 0.56) };
+    r->goodput = (struct result_goodput){ 0.4433, 0.4901, 0.0028, 0.0141, 0.0186, 0.0311, spread(0.4575, 0.0061, 0.31, 0.46, 0.52, 0.55, 0.56), 0.0 };
     r->capacity = (struct result_capacity){ 1.0055e18, 0.702e18, 0.718e18, unknown, 0.3e18 };
 }
 
@@ -342,6 +363,7 @@ struct results *results_fixture_dallas(struct arena *arena)
     scenario(arena, r);
     plan(arena, r);
     planned_power(r);
+    power_tree(r, arena);
     simulated_power(r);
     throughput(r, true);
     run(arena, r);
@@ -357,7 +379,7 @@ struct results *results_fixture_dallas(struct arena *arena)
 static void nothing_simulated(struct results *r)
 {
     r->checkpoint = (struct result_checkpoint){ nothing(), nothing(), nothing(), nothing(), nothing(), unknown, unknown };
-    r->goodput = (struct result_goodput){ unknown, unknown, unknown, unknown, unknown, unknown, nothing() };
+    r->goodput = (struct result_goodput){ unknown, unknown, unknown, unknown, unknown, unknown, nothing(), unknown };
     r->capacity = (struct result_capacity){ r->plan.n_pools ? r->plan.pools[0].usable_bytes : unknown, unknown, unknown, unknown, unknown };
     r->audit_worst_relative_error = r->events = r->solves = unknown;
 }
@@ -420,7 +442,7 @@ struct results *results_fixture_crowded(struct arena *arena)
     r->requirements[0].text = "read_capability >= 24 TB/s | \"<b>really</b>\"\x1b[31m";
     r->requirements[2].value = 1e-300;
     r->requirements[3].margin = 1e12;
-    r->goodput = (struct result_goodput){ 0.96, 0.001, 0.002, 0.003, 0.004, 0.03, r->goodput.ettr };
+    r->goodput = (struct result_goodput){ 0.96, 0.001, 0.002, 0.003, 0.004, 0.03, r->goodput.ettr, 0.0 };
     r->power.envelope_w = r->power.headroom_w = unknown;
     r->power.envelope_at = "unknown";
     r->series.n_bins = r->zoom.n_bins = 1;
