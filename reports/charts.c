@@ -7,6 +7,7 @@
 #include "reports/charts_bars.h"
 #include "reports/charts_delivery.h"
 #include "reports/charts_time.h"
+#include "reports/charts_tree.h"
 
 /* A file may say anything; a frame over time needs a time. */
 static bool drawable(const struct result_series *series)
@@ -36,6 +37,7 @@ struct charts_drawing charts_draw(const struct results *results, enum chart char
     case CHART_UTILISATION: return charts_bars_utilisation(results, arena);
     case CHART_LADDER:      return charts_bars_ladder(results, arena);
     case CHART_DELIVERY:    return charts_delivery(results, arena);
+    case CHART_POWER_TREE:  return charts_tree(results, arena);
     default: break;
     }
     if (!drawable(zoom ? &results->zoom : &results->series)) return (struct charts_drawing){ "", "", "", NULL };

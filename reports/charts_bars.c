@@ -153,14 +153,16 @@ struct charts_drawing charts_bars_gpu_time(const struct results *results, struct
         { "lost to interruptions", g->lost, { .fill = SVG_PURPLE, .hatch = SVG_CROSSED, .data = true } },
         { "restarting", g->restarting, { .fill = SVG_BLUE, .hatch = SVG_DOTS, .data = true } },
         { "idle", g->idle, { .fill = SVG_GREY, .data = true } },
+        { "held back by the power cap", g->power_capped, { .fill = SVG_SKY, .hatch = SVG_FALLING, .data = true } },
     };
     struct charts_drawing drawing = { .id = "figure-gpu-time", .title = "Where the GPU time goes" };
     if (isnan(g->useful)) return drawing;
     drawing.says = text_format(arena, "Shares of wall time × %s GPUs, which add up to 100 %%. Of the time assigned to jobs %s is useful (95 %% interval %s).",
                                kpi_text(arena, results, KPI_GPUS), kpi_text(arena, results, KPI_GOODPUT), kpi_interval(arena, results, KPI_GOODPUT));
-    struct plot plot = plot_begin(arena, drawing.id, 196, drawing.title, drawing.says);
+    const int n = g->power_capped > 0.0 ? 7 : 6;
+    struct plot plot = plot_begin(arena, drawing.id, n > 6 ? 220 : 196, drawing.title, drawing.says);
     double from = 8;
-    for (int k = 0; k < 6; k++) {
+    for (int k = 0; k < n; k++) {
         gpu_part(&plot, &parts[k], k, from, results->scenario.gpus);
         from += 744 * within(parts[k].share, 0, 1);
     }

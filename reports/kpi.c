@@ -70,6 +70,7 @@ static const struct row rows[KPI_COUNT] = {
     [KPI_IT_W]                       = MEAN(power.it_w, "all IT, mean", UNIT_WATTS),
     [KPI_SITE_W]                     = MEAN(power.site_w, "site at the annual PUE, mean", UNIT_WATTS),
     [KPI_STEP]                       = PLAN(power.largest_step_w, "largest step of the site's IT", UNIT_WATTS),
+    [KPI_STEP_SECOND]                = PLAN(power.largest_step_1s_w, "largest step within 1 s", UNIT_WATTS),
     [KPI_STEP_MINUTE]                = PLAN(power.largest_step_1min_w, "largest step within 1 min", UNIT_WATTS),
     [KPI_STEP_QUARTER]               = PLAN(power.largest_step_15min_w, "largest step within 15 min", UNIT_WATTS),
     [KPI_RAMP]                       = PLAN(power.ramp_w_per_s, "steepest ramp, per second", UNIT_WATTS),

@@ -10,6 +10,7 @@
 #include "reports/outage.h"
 #include "reports/say.h"
 #include "reports/story.h"
+#include "reports/story_power.h"
 #include "reports/story_delivery.h"
 
 enum { WIDTH = 79, LABEL = 10, FINDINGS = 5, REQUIREMENTS = 12, PATHS = 3, FLIPS = 2, OUTAGES = 3, FAILURES = 5 };
@@ -219,6 +220,8 @@ static void power(struct screen *screen)
     line(screen, "power", text_format(screen->arena, "site %s at the design hour%s", kpi(screen, KPI_SITE_DESIGN), envelope(screen)));
     line(screen, "", text_format(screen->arena, "storage %s + network %s at most%s%s", kpi(screen, KPI_STORAGE_MAX), kpi(screen, KPI_NETWORK_W),
                                  simulated ? "; simulated mean " : "", simulated ? kpi(screen, KPI_STORAGE_W) : ""));
+    line(screen, "", story_power_tree(screen->arena, screen->results));
+    line(screen, "", story_power_cap(screen->arena, screen->results));
     if (simulated) line(screen, "", text_format(screen->arena, "simulated site: %s at most, %s mean, largest step %s", kpi(screen, KPI_SITE_COINCIDENT), kpi(screen, KPI_SITE_W), kpi(screen, KPI_STEP)));
 }
 

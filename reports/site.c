@@ -9,6 +9,7 @@
 #include "reports/site_delivery.h"
 #include "reports/site_parts.h"
 #include "reports/site_failures.h"
+#include "reports/site_power.h"
 #include "reports/story.h"
 
 static const char *sentence(struct arena *arena, const char *words)
@@ -298,6 +299,7 @@ struct doc *site_document(const struct results *results, struct arena *arena)
     site_parts_build(&site);
     site_parts_racks(&site);
     site_parts_power(&site);
+    site_power(&site);
     site_parts_throughput(&site);
     site_parts_checkpoints(&site);
     site_parts_gpu_time(&site);

@@ -327,7 +327,7 @@ void site_parts_power(struct site_parts *site)
 {
     static const enum kpi site_rows[] = { KPI_ENVELOPE, KPI_ENVELOPE_IT, KPI_HEADROOM, KPI_SITE_DESIGN, KPI_SITE_COINCIDENT, KPI_NAMEPLATES, KPI_SITE_W, KPI_ENERGY_PER_YEAR };
     static const enum kpi class_rows[] = { KPI_GPU_MAX, KPI_GPU_W, KPI_OTHER_IT_MAX, KPI_OTHER_IT_W, KPI_STORAGE_MAX, KPI_NETWORK_W, KPI_STORAGE_W, KPI_IT_W };
-    static const enum kpi step_rows[] = { KPI_STEP, KPI_STEP_MINUTE, KPI_STEP_QUARTER, KPI_RAMP, KPI_DYNAMIC_RANGE, KPI_STEPS_PER_DAY };
+    static const enum kpi step_rows[] = { KPI_STEP, KPI_STEP_SECOND, KPI_STEP_MINUTE, KPI_STEP_QUARTER, KPI_RAMP, KPI_DYNAMIC_RANGE, KPI_STEPS_PER_DAY };
     static const char *const starts[] = { "power" };
     const struct result_power *p = &site->results->power;
     doc_heading(site->doc, 2, "Power");
