@@ -1,36 +1,14 @@
 /* run: plans, simulates, prints the verdict screen, writes results and the site report. */
 #include <string.h>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
+#include "cmd/portfolio_answer.h"
 #include "cmd/site_answer.h"
+#include "cmd/site_files.h"
+#include "input/file_sort.h"
 #include "json/results_json.h"
-#include "reports/doc.h"
 #include "reports/screen.h"
-#include "reports/site.h"
-
-static bool run_write(const char *path, const char *text, size_t length, struct cmd_streams streams)
-{
-    const enum file_result written = file_write(path, text, length);
-    if (written != FILE_OK) fprintf(streams.err, "exasite run: error: cannot write %s: %s\n", path, file_problem(written));
-    return written == FILE_OK;
-}
-
-static bool run_report(const char *folder, const char *json, size_t length, const struct results *results, struct arena *arena,
-                       struct cmd_streams streams)
-{
-    const enum file_result made = file_make_folders(folder);
-    if (made != FILE_OK) {
-        fprintf(streams.err, "exasite run: error: cannot make %s: %s\n", folder, file_problem(made));
-        return false;
-    }
-    const struct doc *doc = site_document(results, arena);
-    const char *markdown = doc_markdown(doc, arena), *html = doc_html(doc, arena);
-    return run_write(file_join(arena, folder, "results.json"), json, length, streams)
-        && run_write(file_join(arena, folder, "site.md"), markdown, strlen(markdown), streams)
-        && run_write(file_join(arena, folder, "site.html"), html, strlen(html), streams);
-}
 
 static bool to_stdout(const char *path) { return path && strcmp(path, "-") == 0; }
 
@@ -42,7 +20,7 @@ static bool run_trace(const struct options *options, const struct results *resul
     struct text whole = text_new(arena);
     text_append(&whole, head);
     text_append_n(&whole, trace->bytes, trace->length);
-    if (!to_stdout(options->trace)) return run_write(options->trace, whole.bytes, whole.length, streams);
+    if (!to_stdout(options->trace)) return site_files_write(options->trace, whole.bytes, whole.length, streams);
     fwrite(whole.bytes, 1, whole.length, streams.out);
     return true;
 }
@@ -59,8 +37,8 @@ static enum cmd_status run_say(const struct options *options, const struct resul
         return CMD_INTERNAL;
     }
     if (to_stdout(options->json)) fwrite(json, 1, length, streams.out);
-    else if (options->json && !run_write(options->json, json, length, streams)) return CMD_INTERNAL;
-    if (options->out && !run_report(options->out, json, length, read, arena, streams)) return CMD_INTERNAL;
+    else if (options->json && !site_files_write(options->json, json, length, streams)) return CMD_INTERNAL;
+    if (options->out && !site_files_report(options->out, json, length, read, arena, streams)) return CMD_INTERNAL;
     if (!options->quiet && !to_stdout(options->json) && !to_stdout(options->trace)) fputs(screen_run(read, arena), streams.out);
     return site_answer_status(read);
 }
@@ -71,6 +49,7 @@ enum cmd_status cmd_run(const struct options *options, struct arena *arena, stru
         fputs("exasite run: error: --json - and --trace -: standard output takes one of them [bad-option]\n", streams.err);
         return CMD_BAD_INPUT;
     }
+    if (file_sort_of(options->files[0], arena) == FILE_SORT_PORTFOLIO) return portfolio_answer(options, true, arena, streams);
     struct site_input *input = ARENA_NEW(arena, struct site_input);
     const bool good = site_input_plan(options, options->files[0], arena, input);
     diags_print(input->diags, streams.err);

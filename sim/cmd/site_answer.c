@@ -32,7 +32,7 @@ static void site_answer_begin(const struct options *options, const char *command
     manifest_fill(options, command, &input->scenario, &input->catalog, all, arena, results);
     summary_fill(&input->plan, arena, results);
     domains_fill(&input->plan, arena, results);
-    landed_fill(&input->plan, &input->catalog, arena, results);
+    input->buildup = landed_fill(&input->plan, &input->catalog, arena, results);
     policy_fill(&input->plan, all, arena, results);
 }
 

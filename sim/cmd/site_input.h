@@ -3,6 +3,7 @@
 #define CMD_SITE_INPUT_H
 
 #include "cmd/cmd.h"
+#include "run/buildup.h"
 #include "types/site_plan.h"
 
 struct site_input {
@@ -10,6 +11,7 @@ struct site_input {
     struct catalog catalog;
     struct scenario scenario;
     struct site_plan plan;
+    const struct buildup *buildup;       /* the draws of its deliveries; NULL until it is answered */
 };
 
 /* The catalog's folder: --models, else ./models, else the one beside the scenario's own tree, else the

@@ -135,7 +135,7 @@ static bool name_is_stem(struct catalog_reader *catalog, const struct yaml_node 
 static bool read_model(struct catalog_reader *catalog, enum model_kind kind, const char *file, const char *stem, void *model)
 {
     const struct catalog_tables_kind *info = &catalog_tables_kinds[kind];
-    const struct extends extends = {catalog->arena, catalog->diags, catalog->sources, &catalog->files, info->word};
+    const struct extends extends = {catalog->arena, catalog->diags, catalog->sources, &catalog->files, info->word, false};
     bool ok = true;
     struct yaml_node *tree = extends_read(&extends, file, &ok);
     if (!tree) return false;

@@ -51,7 +51,10 @@ static void check_kind(const struct chain *chain, const struct yaml_node *tree)
 {
     struct arena *arena = chain->with->arena;
     const struct yaml_node *kind = yaml_tree_find(tree, "kind");
-    if (!chain->with->kind) {
+    if (chain->with->portfolio) {
+        if (!kind || kind->kind != YAML_TEXT || !text_equal(kind->text, "portfolio"))
+            MISTAKE(chain, kind ? kind->at : tree->at, DIAG_WRONG_KIND, "this is no portfolio; expected kind: portfolio");
+    } else if (!chain->with->kind) {
         if (kind) MISTAKE(chain, kind->at, DIAG_WRONG_KIND, "this is a model (kind: %s), expected a scenario", yaml_tree_shown(kind, arena));
     } else if (!kind) {
         MISTAKE(chain, tree->at, DIAG_MISSING_KEY, "`kind` is missing: what the file describes; expected %s", chain->with->kind);

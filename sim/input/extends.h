@@ -14,6 +14,7 @@ struct extends {
     const struct provenance_register *sources;
     struct extends_files *files;
     const char *kind;            /* "drive": a model, whose base is a model beside it; NULL: a scenario, whose base is a file */
+    bool portfolio;              /* kind NULL: a file of kind: portfolio, not a scenario */
 };
 
 /* The file's tree, marked, without `extends`. Every file on the way must say `exasite: 1`, and a

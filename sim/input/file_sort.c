@@ -28,7 +28,7 @@ static enum file_sort sort_by_line(const char *bytes)
         if (*line == '\n') line++;
         if (!text_starts_with(line, "kind:")) continue;
         const char *word = line + 5 + strspn(line + 5, " ");
-        return text_starts_with(word, "sources") ? FILE_SORT_SOURCES : FILE_SORT_MODEL;
+        return text_starts_with(word, "sources") ? FILE_SORT_SOURCES : text_starts_with(word, "portfolio") ? FILE_SORT_PORTFOLIO : FILE_SORT_MODEL;
     }
     return FILE_SORT_SCENARIO;
 }
@@ -48,5 +48,6 @@ enum file_sort file_sort_of(const char *file, struct arena *arena)
     const struct yaml_node *kind = tree ? yaml_tree_find(tree, "kind") : NULL;
     if (!tree) return sort_by_line(bytes);
     if (!kind) return FILE_SORT_SCENARIO;
+    if (kind->kind == YAML_TEXT && text_equal(kind->text, "portfolio")) return FILE_SORT_PORTFOLIO;
     return kind->kind == YAML_TEXT && text_equal(kind->text, "sources") ? FILE_SORT_SOURCES : FILE_SORT_MODEL;
 }

@@ -7,6 +7,7 @@
 enum file_sort {
     FILE_SORT_SCENARIO,      /* also what cannot be read or is none of the others: reading it as a scenario tells why */
     FILE_SORT_MODEL,         /* has a key `kind` */
+    FILE_SORT_PORTFOLIO,     /* kind: portfolio */
     FILE_SORT_SOURCES,       /* kind: sources, the register */
     FILE_SORT_RESULTS        /* JSON with the key "format" */
 };

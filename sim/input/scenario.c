@@ -34,7 +34,7 @@ static bool read_with(struct catalog_reader *models, struct sets *sets, struct a
     struct extends_files files = {0};
     struct reader_inputs inputs = {0};
     struct reader reader = {.arena = arena, .diags = diags, .inputs = &inputs, .find_model = catalog_find, .models = models};
-    const struct extends extends = {arena, diags, catalog_sources(models), &files, NULL};
+    const struct extends extends = {arena, diags, catalog_sources(models), &files, NULL, false};
     bool ok = true;
     struct yaml_node *tree = extends_read(&extends, scenario->file, &ok);
     if (!tree) return false;

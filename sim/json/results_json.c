@@ -28,7 +28,7 @@ static const struct json_key estimate_keys[] = {
 
 static const struct json_key input_keys[] = { TEXT(struct result_input, file), TEXT(struct result_input, sha256), END };
 
-static const struct json_key manifest_keys[] = {
+const struct json_key results_json_manifest[] = {
     TEXT(struct result_manifest, version), TEXT(struct result_manifest, seed), WHOLE(struct result_manifest, replications),
     LIST(struct result_manifest, inputs, struct result_input, input_keys), TEXT(struct result_manifest, command), END
 };
@@ -183,7 +183,7 @@ static const struct json_key requirement_keys[] = {
 #undef S
 
 #define S struct result_finding
-static const struct json_key finding_keys[] = { TEXT(S, code), TEXT(S, severity), TEXT(S, text), TEXT(S, place), END };
+const struct json_key results_json_finding[] = { TEXT(S, code), TEXT(S, severity), TEXT(S, text), TEXT(S, place), END };
 #undef S
 
 #define S struct result_assumption
@@ -284,7 +284,7 @@ static const struct json_key delivery_item_keys[] = {
 #undef S
 
 #define S struct result_delivery_point
-static const struct json_key delivery_point_keys[] = {
+const struct json_key results_json_point[] = {
     TEXT(S, date), NUMBER(S, usable_p10_bytes), NUMBER(S, usable_p50_bytes), NUMBER(S, usable_p90_bytes),
     NUMBER(S, read_p10_bytes_per_s), NUMBER(S, read_p50_bytes_per_s), NUMBER(S, read_p90_bytes_per_s),
     NUMBER(S, write_p10_bytes_per_s), NUMBER(S, write_p50_bytes_per_s), NUMBER(S, write_p90_bytes_per_s),
@@ -304,7 +304,7 @@ static const struct json_key delivery_keys[] = {
     NUMBER(S, draws), TEXT(S, as_of), TEXT(S, needed_by), TEXT(S, complete_p10), TEXT(S, complete_p50), TEXT(S, complete_p90),
     NUMBER(S, complete_by_as_of), NUMBER(S, complete_by_needed), TEXT(S, gpus_stand), NUMBER(S, gpu_hours_lost_mean), NUMBER(S, gpu_hours_lost_p90),
     LIST(S, items, struct result_delivery_item, delivery_item_keys), LIST(S, requirements, struct result_delivery_requirement, delivery_requirement_keys),
-    LIST(S, points, struct result_delivery_point, delivery_point_keys), END
+    LIST(S, points, struct result_delivery_point, results_json_point), END
 };
 #undef S
 
@@ -326,9 +326,9 @@ static const struct json_key option_keys[] = {
 static const struct json_key audit_keys[] = { NAMED("worst_relative_error", JSON_NUMBER, S, audit_worst_relative_error), NUMBER(S, events), NUMBER(S, solves), END };
 
 static const struct json_key results_keys[] = {
-    TEXT(S, format), OBJECT(S, manifest, manifest_keys), OBJECT(S, scenario, scenario_keys), TEXT(S, verdict),
+    TEXT(S, format), OBJECT(S, manifest, results_json_manifest), OBJECT(S, scenario, scenario_keys), TEXT(S, verdict),
     LIST(S, requirements, struct result_requirement, requirement_keys),
-    LIST(S, findings, struct result_finding, finding_keys),
+    LIST(S, findings, struct result_finding, results_json_finding),
     OBJECT(S, plan, plan_keys), OBJECT(S, power, power_keys), GROUP("throughput", throughput_keys),
     OBJECT(S, checkpoint, checkpoint_keys), OBJECT(S, goodput, goodput_keys), OBJECT(S, capacity, capacity_keys),
     LIST(S, jobs, struct result_job, job_keys),

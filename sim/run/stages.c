@@ -5,10 +5,11 @@
 #include "base/order.h"
 #include "base/text.h"
 #include "stat/dist.h"
+#include "stat/shuffle.h"
 
 static const double day_s = 86400.0;
 
-enum { DEFAULT_DRAWS = 20000, ROUNDS = 6 };
+enum { DEFAULT_DRAWS = 20000 };
 
 /* A time that may be chance or ignorance, and the stream it is drawn from. */
 struct stages_time { const struct quantity *quantity; const char *stream; uint64_t slot; };
@@ -170,39 +171,11 @@ int stages_draws(const struct scenario *scenario)
 /* `draw` < 0: nominal. */
 struct chance { uint64_t seed; int64_t draw; uint64_t draws; };
 
-static uint64_t mix(uint64_t x)
-{
-    x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
-    return x ^ x >> 31;
-}
-
-/* Where draw `draw` stands in this quantity's own order of 0 ... n - 1: a Feistel network over the least power of four that
- * holds n, walked until it falls below n (a permutation again, since it is one of the power of four). */
-static uint64_t place_of(struct rng *keys, uint64_t draw, uint64_t n)
-{
-    uint64_t key[ROUNDS], place = draw;
-    int half = 1;
-    while (UINT64_C(1) << 2 * half < n) half++;
-    const uint64_t mask = (UINT64_C(1) << half) - 1;
-    for (int r = 0; r < ROUNDS; r++) key[r] = rng_next(keys);
-    do {
-        uint64_t left = place >> half, right = place & mask;
-        for (int r = 0; r < ROUNDS; r++) {
-            const uint64_t next = left ^ (mix(right + key[r]) & mask);
-            left = right;
-            right = next;
-        }
-        place = left << half | right;
-    } while (place >= n);
-    return place;
-}
-
 /* In (0, 1): a point of its n-th of the probability. */
 static double probability_of(const struct chance *chance, struct stages_time time)
 {
     struct rng keys = rng_stream(chance->seed, 0, time.stream, 2 * time.slot), within = rng_stream(chance->seed, (uint64_t)chance->draw, time.stream, 2 * time.slot + 1);
-    const double place = (double)place_of(&keys, (uint64_t)chance->draw, chance->draws);
+    const double place = (double)shuffle_place(&keys, (uint64_t)chance->draw, chance->draws);
     return (place + rng_uniform_open(&within)) / (double)chance->draws;
 }
 

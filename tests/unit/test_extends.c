@@ -37,7 +37,7 @@ static const char *put(struct bench *bench, const char *name, const char *text)
 
 static struct yaml_node *read_as(struct bench *bench, const char *kind, const char *file)
 {
-    const struct extends extends = {bench->arena, bench->diags, NULL, &bench->files, kind};
+    const struct extends extends = {bench->arena, bench->diags, NULL, &bench->files, kind, false};
     return extends_read(&extends, file, &bench->sound);
 }
 
