@@ -103,13 +103,15 @@ static bool scheme_fits(const struct power_level *level, struct diags *diags)
 static int find(const struct power_tree *tree, const char *name, int below, struct place at, struct diags *diags)
 {
     bool later = false;
+    const char *near = NULL;
     for (int t = 0; t < tree->n_levels; t++) {
+        if (!near) near = text_nearest(name, &tree->levels[t].name, 1);
         if (!text_equal(tree->levels[t].name, name)) continue;
         if (t < below) return t;
         later = true;
     }
     if (later) diag_error(diags, at, DIAG_CONFLICT, "%s is fed from %s, which is not listed before it", tree->levels[below].name, name);
-    else       diag_error(diags, at, DIAG_CONFLICT, "no level of the power tree is called %s", name);
+    else       diag_error(diags, at, DIAG_CONFLICT, "no level of the power tree is called %s%s%s%s", name, near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
     return -1;
 }
 

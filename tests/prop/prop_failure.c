@@ -72,6 +72,18 @@ static void add_job(struct plan_fixture *fixture, struct rng *rng, const char *n
     if (mode != CHECKPOINT_NONE) plan_fixture_checkpoint(fixture, mode, bytes, peak, interval_s, blocking_s);
 }
 
+/* What storage may draw, above idle and below what it would like; some classes of load first. Drawn last: it changes nothing else. */
+static void cap_power(struct plan_fixture *fixture, struct rng *rng, bool on)
+{
+    const bool capped = rng_uniform(rng) < 0.5;
+    const double cap_w = between(rng, 1100.0, 2100.0);
+    const int first = (int)rng_below(rng, POWER_CLASSES);
+    if (!on || !capped) return;
+    fixture->plan.power.cap_w = cap_w;
+    fixture->plan.power.cap_storage_only = true;
+    for (int k = 0; k < POWER_CLASSES; k++) fixture->plan.power.cap_order[k] = (enum power_class)((first + k) % POWER_CLASSES);
+}
+
 static struct plan_fixture *site_of(const struct schedule *schedule)
 {
     struct rng rng = rng_stream(schedule->seed, 0, "schedule", 0);
@@ -87,6 +99,7 @@ static struct plan_fixture *site_of(const struct schedule *schedule)
     fixture->scenario.demand.read_prefetch_s = plan_fixture_given(rng_uniform(&rng) < 0.5 ? 0.0 : between(&rng, 0.0, 20.0));
     fixture->scenario.demand.read_burst_s = plan_fixture_given(between(&rng, 1.0, 30.0));
     fixture->scenario.demand.retention_s = plan_fixture_given(between(&rng, 20.0, 500.0));
+    cap_power(fixture, &rng, schedule->causes & CAPS);
     return fixture;
 }
 
