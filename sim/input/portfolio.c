@@ -145,6 +145,17 @@ static bool link_is_sound(struct reader *reader, const struct portfolio_link *li
     return MISTAKE(reader, link->at, DIAG_CONFLICT, "%s: joins %d places; expected two different ones, as in [dallas, campus]", link->name, link->n_joins);
 }
 
+static bool no_link(struct reader *reader, const struct portfolio *portfolio, const struct portfolio_flow *flow, const char *named)
+{
+    const char *names[MOST_LINKS];
+    size_t n = 0;
+    for (int l = 0; l < portfolio->n_links; l++)
+        if (portfolio->links[l].name) names[n++] = portfolio->links[l].name;
+    const char *near = text_nearest(named, names, n);
+    return MISTAKE(reader, flow->at, DIAG_CONFLICT, "%s: no link is called %s; expected %s%s%s%s", flow->name, named, n ? text_list(reader->arena, names, n, "or") : "links to be listed",
+                   near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+}
+
 /* Walks the links from the start, and so finds the direction of each. */
 static bool path_is_sound(struct reader *reader, const struct portfolio *portfolio, struct portfolio_flow *flow)
 {
@@ -152,7 +163,7 @@ static bool path_is_sound(struct reader *reader, const struct portfolio *portfol
     flow->rows = ARENA_ARRAY(reader->arena, int, flow->n_over);
     for (int k = 0; k < flow->n_over; k++) {
         const int l = link_called(portfolio, flow->over[k]);
-        if (l < 0) return MISTAKE(reader, flow->at, DIAG_CONFLICT, "%s: no link is called %s; expected links[].name", flow->name, flow->over[k]);
+        if (l < 0) return no_link(reader, portfolio, flow, flow->over[k]);
         const struct portfolio_link *link = &portfolio->links[l];
         if (link->n_joins != 2) return true;                  /* told before */
         const bool against = text_equal(here, link->joins[1]);
