@@ -171,7 +171,7 @@ struct result_series {
     double *read_asked, *read_delivered, *write_asked, *write_delivered;            /* bytes/s, each n_bins; written as arrays */
     double *gpu_w, *storage_w, *other_it_w, *it_max_w;                              /* it_max_w: largest in the bin */
     double *used_bytes;                                                             /* at the bin's end */
-    struct result_series_row { const char *resource, *pool; double *utilisation; } *rows; int32_t n_rows;
+    struct result_series_row { const char *resource, *pool; double *utilisation; } *rows; int32_t n_rows;   /* by clients, of all in service */
 };
 /* The same shape again over the busiest stretch at full resolution: steps, for charts of one checkpoint cycle. */
 
@@ -185,7 +185,7 @@ struct result_worst_hour {
     double not_useful, denied_bytes;     /* part of its GPU-time; reads and writes */
     double happened;                     /* events in it; the first of them stand in timeline */
 };
-/* One of them. Kinds: checkpoint (begun), durable, missed, denied, carried, full, room, power; what: whom it happened to. */
+/* One of them. Kinds: checkpoint (begun), durable, missed, interruption, restart, failure, repair, rebuilt, maintenance, denied, carried, full, room, power; what: whom it happened to. */
 struct result_event { double at_s; const char *kind, *what, *detail; };
 
 /* When what lands. Dates are "2026-04-09", "never" for what stays below a quantile for good, "" unknown; p10 of a date is early,
