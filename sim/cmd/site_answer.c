@@ -63,6 +63,7 @@ bool site_answer_run(const struct options *options, struct site_input *input, st
     const struct replicate_options replicate = {options_workers(options), replication_done, &progress, trace};
     const bool sound = replicate_run(&input->plan, replicate, arena, results) && uncapped_fill(&input->plan, replicate, arena, results);
     progress_end(&progress);
+    if (sound) summary_endurance(&input->plan, arena, results);
     if (sound) site_answer_judge(input, arena, results);
     return sound;
 }

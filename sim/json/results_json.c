@@ -216,6 +216,24 @@ static const struct json_key series_keys[] = {
 };
 #undef S
 
+#define S struct result_tier
+static const struct json_key tier_keys[] = {
+    TEXT(S, pool), TEXT(S, before), NUMBER(S, hit_ratio), NUMBER(S, retention_s), NUMBER(S, cached_bytes), NUMBER(S, room_bytes), NUMBER(S, wanted_bytes),
+    NUMBER(S, drain_throttle), NUMBER(S, drain_weight), NUMBER(S, drain_mean_bytes_per_s), NUMBER(S, drain_bound_bytes_per_s), TEXT(S, drain_bound_by),
+    NUMBER(S, drain_at_peak_bytes_per_s), NUMBER(S, peak_s), ESTIMATE(S, hits), ESTIMATE(S, drained_bytes_per_s), ESTIMATE(S, waiting_bytes),
+    NUMBER(S, waiting_max_bytes), NUMBER(S, held_bytes), NUMBER(S, lag_s), NUMBER(S, full_fraction), NUMBER(S, full_at_s),
+    BINS(S, n_bins), BINNED(S, drained), BINNED(S, waiting), BINNED(S, held), END
+};
+#undef S
+
+#define S struct result_endurance
+static const struct json_key endurance_keys[] = {
+    TEXT(S, pool), TEXT(S, node), TEXT(S, drive), TEXT(S, use), NUMBER(S, drives), NUMBER(S, drive_writes_per_day), NUMBER(S, rated_writes_per_day),
+    NUMBER(S, years), NUMBER(S, rated_years), NUMBER(S, bytes_per_year), NUMBER(S, rated_bytes_per_year), NUMBER(S, workload_ratio), NUMBER(S, afr_per_year),
+    TEXT(S, basis), FLAG(S, binds), END
+};
+#undef S
+
 #define S struct result_worst_hour
 static const struct json_key worst_hour_keys[] = {
     NUMBER(S, start_s), NUMBER(S, width_s), BINS(S, n_bins), NUMBER(S, gpus), BINNED(S, working_gpus), BINNED(S, read_stalled_gpus), BINNED(S, checkpoint_gpus),
@@ -340,7 +358,8 @@ static const struct json_key results_keys[] = {
     LIST(S, domains, struct result_domain, domain_keys), OBJECT(S, rebuild, rebuild_keys), LIST(S, durability, struct result_durability, durability_keys),
     OBJECT(S, delivery, delivery_keys), LIST(S, policy, struct result_restriction, restriction_keys),
     LIST(S, options, struct result_option, option_keys),
-    OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), OBJECT(S, worst_hour, worst_hour_keys),
+    OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), LIST(S, tiers, struct result_tier, tier_keys),
+    LIST(S, endurance, struct result_endurance, endurance_keys), OBJECT(S, worst_hour, worst_hour_keys),
     LIST(S, timeline, struct result_event, event_keys), GROUP("audit", audit_keys), END
 };
 #undef S

@@ -5,6 +5,7 @@
 #include "plan/lint_build.h"
 #include "plan/lint_load.h"
 #include "plan/tier_plan.h"
+#include "plan/wear.h"
 
 /* --- protocols ------------------------------------------------------------------------ */
 
@@ -43,4 +44,5 @@ void lint_site(struct site_plan *plan)
     lint_load(plan);
     lint_build(plan);
     tier_plan_lint(plan);
+    wear_lint(plan);
 }

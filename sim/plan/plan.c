@@ -16,6 +16,7 @@
 #include "plan/sizing.h"
 #include "plan/system.h"
 #include "plan/tier_plan.h"
+#include "plan/wear.h"
 
 static void start_pool(const struct site_plan *plan, const struct pool *pool, struct plan_pool *planned)
 {
@@ -72,6 +73,7 @@ static bool plan_all(const struct scenario *scenario, const struct catalog *cata
     capability_fill(plan);
     demand_jobs(plan);
     tier_plan_fill(rows, plan);
+    if (!quiet) wear_fill(plan);
     place_racks(rows, plan);
     if (!quiet) resilience_fill(rows, plan);
     power_add_up(plan);

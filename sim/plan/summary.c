@@ -8,6 +8,7 @@
 #include "plan/power_graph.h"
 #include "plan/rows.h"
 #include "plan/verdict.h"
+#include "plan/wear.h"
 
 static const double day_s = 86400.0;
 #define UNKNOWN ((double)NAN)
@@ -276,6 +277,41 @@ static void fill_load(const struct site_plan *plan, struct results *out)
                                              .retained_bytes = (double)NAN};
 }
 
+static void fill_tiers(const struct site_plan *plan, struct arena *arena, struct results *out)
+{
+    const struct plan_tier *tier = plan->tier;
+    if (!tier) return;
+    const struct pool *hot = plan->pools[tier->hot].pool;
+    out->tiers = ARENA_NEW(arena, struct result_tier);
+    out->n_tiers = 1;
+    *out->tiers = (struct result_tier){
+        .pool = copy(arena, hot->name), .before = copy(arena, hot->tier.before), .hit_ratio = tier->hit_ratio, .retention_s = tier->retention_s,
+        .cached_bytes = tier->cached_bytes, .room_bytes = tier->room_bytes, .wanted_bytes = tier->wanted_bytes, .drain_throttle = hot->tier.drain_throttle.value,
+        .drain_weight = tier->weight, .drain_mean_bytes_per_s = tier->mean_bytes_per_s, .drain_bound_bytes_per_s = known(tier->drain.bytes_per_s),
+        .drain_bound_by = row_name(plan, arena, tier->drain.row), .drain_at_peak_bytes_per_s = known(tier->drain_at_peak_bytes_per_s), .peak_s = known(tier->peak_s),
+        .hits = unknown, .drained_bytes_per_s = unknown, .waiting_bytes = unknown, .waiting_max_bytes = (double)NAN, .held_bytes = (double)NAN, .lag_s = (double)NAN,
+        .full_fraction = (double)NAN, .full_at_s = (double)NAN};
+}
+
+static void fill_wear(const struct site_plan *plan, const struct plan_wear *wear, const char *basis, struct arena *arena, struct result_endurance *out)
+{
+    const struct drive_model *drive = wear->drive;
+    const double year_s = UNITS_YEAR_S;
+    *out = (struct result_endurance){
+        .pool = copy(arena, plan->pools[wear->pool].pool->name), .node = copy(arena, plan->pools[wear->pool].groups[wear->group].node->head.name),
+        .drive = copy(arena, drive->head.name), .use = wear->use == DRIVE_BUFFER ? "buffer" : "data", .drives = wear->drives, .drive_writes_per_day = wear->written_per_day,
+        .rated_writes_per_day = drive->dwpd_per_day.value, .years = known(wear->years), .rated_years = drive->rated_life_s.value / year_s,
+        .bytes_per_year = wear->bytes_per_year, .rated_bytes_per_year = drive->workload_bytes_per_year.value, .workload_ratio = wear->workload_ratio,
+        .afr_per_year = drive->afr_per_year.value, .basis = basis};
+    out->binds = out->years < out->rated_years || out->workload_ratio > 1.0;
+}
+
+static void fill_endurance(const struct site_plan *plan, struct arena *arena, struct results *out)
+{
+    out->endurance = ARENA_ARRAY(arena, struct result_endurance, plan->n_wear);
+    for (int w = 0; w < plan->n_wear; w++) fill_wear(plan, &plan->wear[w], "demanded", arena, &out->endurance[out->n_endurance++]);
+}
+
 static double cost_on(const struct flow_class *class, int row)
 {
     for (int c = 0; c < class->n_coefficients; c++)
@@ -390,9 +426,22 @@ void summary_fill(const struct site_plan *plan, struct arena *arena, struct resu
     fill_load(plan, results);
     fill_jobs(plan, arena, results);
     fill_resources(plan, arena, results);
+    fill_tiers(plan, arena, results);
+    fill_endurance(plan, arena, results);
     fill_findings(plan, arena, results);
     fill_derivations(plan, arena, results);
     judge(plan, NULL, arena, results);
+}
+
+void summary_endurance(const struct site_plan *plan, struct arena *arena, struct results *results)
+{
+    const double rates[WEAR_RATES] = {results->read.delivered.mean, results->write.delivered.mean, results->n_tiers > 0 ? results->tiers[0].drained_bytes_per_s.mean : 0.0};
+    CHECK(results->n_endurance == plan->n_wear);
+    for (int w = 0; w < plan->n_wear; w++) {
+        struct plan_wear wear = plan->wear[w];
+        wear_at(rates, rates, &wear);
+        fill_wear(plan, &wear, "simulated", arena, &results->endurance[w]);
+    }
 }
 
 void summary_judge(const struct site_plan *plan, struct arena *arena, struct results *results)

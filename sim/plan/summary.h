@@ -12,6 +12,9 @@
  * what is unlimited or unknown is NAN, no string is NULL. */
 void summary_fill(const struct site_plan *plan, struct arena *arena, struct results *results);
 
+/* results->endurance again, by what was delivered. Before: `results` holds what the run found. */
+void summary_endurance(const struct site_plan *plan, struct arena *arena, struct results *results);
+
 /* Requirements and verdict again, now that `results` holds what the run found. Forgets what a
  * sensitivity study wrote into requirements. */
 void summary_judge(const struct site_plan *plan, struct arena *arena, struct results *results);

@@ -1,6 +1,6 @@
 /* Who holds whom back, in time: for each row and class, how long it kept the class below
- * what was asked, and how many bytes that denied. Beside the plan's rows there are three that
- * no pool has: the NICs of the GPU trays, a store that is full, and a power cap. */
+ * what was asked, and how many bytes that denied. Beside the plan's rows there are four that
+ * no pool has: the NICs of the GPU trays, a store that is full, a power cap, and a tier that is full of what waits to be drained. */
 #ifndef RUN_BINDING_H
 #define RUN_BINDING_H
 
@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "types/site_plan.h"
 
-/* Rows 0 ... n_rows − 1 are the plan's; n_rows + BINDING_CLIENT and + BINDING_FULL, + BINDING_POWER follow. */
-enum { BINDING_CLIENT, BINDING_FULL, BINDING_POWER, BINDING_EXTRA };
+/* Rows 0 ... n_rows − 1 are the plan's; n_rows + BINDING_CLIENT, + BINDING_FULL, + BINDING_POWER and + BINDING_TIER follow. */
+enum { BINDING_CLIENT, BINDING_FULL, BINDING_POWER, BINDING_TIER, BINDING_EXTRA };
 
 struct binding_tally { double time_s, denied_bytes; };
 

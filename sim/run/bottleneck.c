@@ -69,19 +69,20 @@ static int32_t find_rungs(const struct collect *collect, struct rung *rungs)
     return n;
 }
 
-/* The three that no pool has. */
+/* Those that no pool has. */
 static void name_extra(const struct collect *collect, int32_t extra, struct result_bottleneck *rung)
 {
-    static const char *const names[] = { [BINDING_CLIENT] = "NICs of the GPU trays", [BINDING_FULL] = "usable capacity", [BINDING_POWER] = "power cap" };
-    static const char *const kinds[] = { [BINDING_CLIENT] = "client", [BINDING_FULL] = "capacity", [BINDING_POWER] = "power" };
-    static const char *const units[] = { [BINDING_CLIENT] = "bytes_per_s", [BINDING_FULL] = "bytes", [BINDING_POWER] = "w" };
+    static const char *const names[] = { [BINDING_CLIENT] = "NICs of the GPU trays", [BINDING_FULL] = "usable capacity", [BINDING_POWER] = "power cap", [BINDING_TIER] = "room of the tier" };
+    static const char *const kinds[] = { [BINDING_CLIENT] = "client", [BINDING_FULL] = "capacity", [BINDING_POWER] = "power", [BINDING_TIER] = "capacity" };
+    static const char *const units[] = { [BINDING_CLIENT] = "bytes_per_s", [BINDING_FULL] = "bytes", [BINDING_POWER] = "w", [BINDING_TIER] = "bytes" };
     rung->resource = names[extra];
-    rung->pool = "";
+    const struct plan_tier *tier = collect->plan->tier;
+    rung->pool = extra == BINDING_TIER ? collect->plan->pools[tier->hot].pool->name : "";
     rung->kind = kinds[extra];
     rung->unit = units[extra];
     const struct gpu_model *gpu = collect->plan->scenario->site.gpu;
     double per_tray = gpu ? gpu->tray_nic_bytes_per_s.value : (double)NAN, trays = collect->plan->scenario->site.gpus.value / collect->plan->power.gpus_per_tray;
-    rung->capacity = extra == BINDING_POWER ? collect->plan->power.cap_w : extra == BINDING_FULL ? collect->plan->usable_bytes : per_tray * trays;
+    rung->capacity = extra == BINDING_TIER ? tier->room_bytes : extra == BINDING_POWER ? collect->plan->power.cap_w : extra == BINDING_FULL ? collect->plan->usable_bytes : per_tray * trays;
     rung->next = "";
     rung->utilisation = rung->gain_per_percent = rung->next_bytes_per_s = rung->relieve_factor = (double)NAN;
     const double unknown = (double)NAN;

@@ -207,7 +207,16 @@ static double *means_of(const struct collect *collect, const struct series *from
     return means;
 }
 
-static void fill_rows(const struct collect *collect, struct result_series *series)
+static double drain_share(const struct collect *collect, int32_t row)
+{
+    const struct flow_class *drain = &collect->plan->system.drain;
+    for (int k = 0; k < drain->n_coefficients; k++)
+        if (drain->coefficients[k].row == row) return drain->coefficients[k].per_byte / collect->plan->system.rows[row].capacity;
+    return 0.0;
+}
+
+/* By the plan's costs: with all in service, and a tier's hits as stated. */
+static void fill_rows(const struct collect *collect, const struct series *from, struct result_series *series)
 {
     const struct result_resource *resources = collect->results->resources;
     series->n_rows = collect->plan->system.n_rows;
@@ -215,8 +224,9 @@ static void fill_rows(const struct collect *collect, struct result_series *serie
     for (int32_t r = 0; r < series->n_rows; r++) {
         const struct load *load = &collect->loads.rows[r];
         series->rows[r] = (struct result_series_row){ resources[r].name, resources[r].pool, ARENA_ARRAY(collect->arena, double, series->n_bins) };
+        const double drain = drain_share(collect, r) / series->width_s;
         for (int32_t i = 0; i < series->n_bins; i++)
-            series->rows[r].utilisation[i] = load->per_read * series->read_delivered[i] + load->per_write * series->write_delivered[i];
+            series->rows[r].utilisation[i] = load->per_read * series->read_delivered[i] + load->per_write * series->write_delivered[i] + drain * from->area[SERIES_DRAIN][i];
     }
 }
 
@@ -238,7 +248,7 @@ static struct result_series series_result(const struct collect *collect, const s
         series.it_max_w[i] = from->it_max_w[i];
         series.used_bytes[i] = from->used_bytes[i];
     }
-    fill_rows(collect, &series);
+    fill_rows(collect, from, &series);
     return series;
 }
 

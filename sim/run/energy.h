@@ -26,10 +26,10 @@ struct energy {
 
 struct energy energy_of(const struct site_plan *plan);
 
-/* Storage and its network at client rates in bytes/s. */
-static inline double energy_storage_w(const struct energy *energy, double read_rate, double write_rate)
+/* Storage and its network at client rates in bytes/s; moved_w: above idle for what storage moves by itself. */
+static inline double energy_storage_w(const struct energy *energy, double read_rate, double write_rate, double moved_w)
 {
-    double w = energy->storage_idle_w + energy->w_per_byte_per_s[OP_READ] * read_rate + energy->w_per_byte_per_s[OP_WRITE] * write_rate;
+    double w = energy->storage_idle_w + energy->w_per_byte_per_s[OP_READ] * read_rate + energy->w_per_byte_per_s[OP_WRITE] * write_rate + moved_w;
     return (w < energy->storage_max_w ? w : energy->storage_max_w) + energy->network_w;
 }
 

@@ -31,7 +31,8 @@ static const char *holder(const struct world *world, enum op op)
     if (most < 0) return "nobody";
     int32_t row = most / OPS;
     if (row < binding->n_rows) return world->plan->system.rows[row].name;
-    return row - binding->n_rows == BINDING_FULL ? "the store is full" : "NICs of the GPU trays";
+    static const char *const extra[BINDING_EXTRA] = { [BINDING_CLIENT] = "NICs of the GPU trays", [BINDING_FULL] = "a full store", [BINDING_POWER] = "the power cap", [BINDING_TIER] = "the drain of a full tier" };
+    return extra[row - binding->n_rows];
 }
 
 static void look_at_denial(struct notable *notable, struct world *world, enum op op, int64_t from_ns, double s)

@@ -20,7 +20,7 @@ void power_cap_start(struct world *world)
         cap->row[c] = flows_add_row(world->flows, HUGE_VAL);
         cap->set_w[c] = HUGE_VAL;
     }
-    cap->joined = ARENA_ARRAY(world->arena, struct fair_use, world->plan->system.n_rows + 2);
+    cap->joined = ARENA_ARRAY(world->arena, struct fair_use, world->plan->system.n_rows + 3);
 }
 
 int32_t power_cap_uses(struct world *world, enum op op, enum power_class class, double gpu_w_per_byte, const struct fair_use **uses)
@@ -78,7 +78,7 @@ static void see(struct world *world, double used_w[POWER_CLASSES])
     used_w[POWER_GPUS] = gpus_w(world);
     const bool storage_only = world->plan->power.cap_storage_only;
     const double gpu_w = world->values[SERIES_GPU_W], storage_w = world->values[SERIES_STORAGE_W];
-    cap->fixed_w = energy->storage_idle_w + energy->network_w + (storage_only ? 0.0 : energy->other_w + gpu_w - used_w[POWER_GPUS]);
+    cap->fixed_w = energy->storage_idle_w + energy->network_w + (world->tiers ? tiers_drain_w(world->tiers) : 0.0) + (storage_only ? 0.0 : energy->other_w + gpu_w - used_w[POWER_GPUS]);
     cap->draw_w = storage_w + (storage_only ? 0.0 : energy->other_w + gpu_w);
 }
 

@@ -33,6 +33,18 @@ static void offer_peak(struct offer *offer, const struct site_plan *plan, enum o
         .weight = 1.0, .members = gpus, .cap = without_end ? HUGE_VAL : peak / gpus, .uses = uses, .n_uses = n });
 }
 
+/* What has to be drained on average; no part of what is counted. */
+static void offer_drain(struct offer *offer, const struct site_plan *plan, struct arena *arena)
+{
+    double gpus = plan->scenario->site.gpus.value;
+    if (!plan->tier || !(plan->tier->mean_bytes_per_s > 0.0)) return;
+    if (!(gpus > 0.0)) gpus = 1.0;
+    struct fair_use *uses = NULL;
+    int32_t n = uses_of(&plan->system.drain, arena, &uses);
+    fair_add(offer->fair, &(struct fair_spec){
+        .weight = plan->tier->weight, .members = gpus, .cap = fmin(plan->tier->mean_bytes_per_s, plan->tier->drain.bytes_per_s) / gpus, .uses = uses, .n_uses = n });
+}
+
 static struct offer offer_rows(const struct site_plan *plan)
 {
     struct offer offer = { .fair = fair_new() };
@@ -93,6 +105,7 @@ struct relief relief_of(const struct site_plan *plan, int row, enum op op, struc
     bool together = plan->scenario->demand.coincidence == COINCIDENCE_SIMULTANEOUS;
     for (int other = 0; other < OPS; other++)
         if (together || other == (int)op) offer_peak(&offer, plan, (enum op)other, false, arena);
+    if (together) offer_drain(&offer, plan, arena);
     double capacity = plan->system.rows[row].capacity, as_is = with_capacity(&offer, row, capacity);
     bool held = holds(&offer, row, op);
     relief.gain_per_percent = with_capacity(&offer, row, 1.01 * capacity) - as_is;

@@ -10,6 +10,7 @@
 #include "run/binding.h"
 #include "run/failure_account.h"
 #include "run/series.h"
+#include "run/tiers.h"
 #include "run/timeline.h"
 #include "stat/sketch.h"
 #include "stat/tally.h"
@@ -68,6 +69,7 @@ struct replication {
     double used_mean_bytes, used_end_bytes, used_max_bytes, retained_bytes, refused_s;
     double full_at_s;                    /* from the start of the simulation; NAN: never */
     struct failure_account *failure;     /* NULL: nothing of the storage failed */
+    struct tiers_account *tier;          /* NULL: no pool stands in front of another */
     struct series *series, *zoom, *worst;    /* of the first replication; else NULL */
     struct timeline_hour events_of_worst;    /* what happened in that hour */
     struct text trace;                   /* where one was asked for: all of it, one line an event; else empty */

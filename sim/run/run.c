@@ -7,6 +7,7 @@
 #include "run/bottleneck.h"
 #include "run/collect.h"
 #include "run/failure_results.h"
+#include "run/tier_result.h"
 #include "run/warmup.h"
 #include "run/world.h"
 #include "run/worst_hour.h"
@@ -64,7 +65,7 @@ bool run_collect(const struct site_plan *plan, struct replication *const *outcom
 {
     CHECK(n >= 1);
     struct collect collect = { .plan = plan, .outcomes = outcomes, .n = n, .arena = arena, .results = results };
-    collect.loads = outcomes[0]->failure ? loads_apart(&plan->system, arena) : loads_of(&plan->system, arena);
+    collect.loads = outcomes[0]->failure || outcomes[0]->tier ? loads_apart(&plan->system, arena) : loads_of(&plan->system, arena);
     collect_power(&collect);
     collect_throughput(&collect);
     collect_checkpoints(&collect);
@@ -73,6 +74,7 @@ bool run_collect(const struct site_plan *plan, struct replication *const *outcom
     collect_series(&collect);
     failure_results_collect(&collect);
     worst_hour_collect(&collect);
+    tier_result_collect(&collect);
     bottleneck_resources(&collect);
     bottleneck_ladder(&collect);
     struct audit audit = audit_start();

@@ -9,10 +9,11 @@
 #include "base/arena.h"
 #include "run/timeline.h"
 
-/* Client bytes/s; watts; GPUs of jobs: at work (each weighed with its speed), held back by reads, standing still for a checkpoint, out
+/* Client bytes/s; watts; bytes/s that a tier drains, bytes that wait in it, that it holds; GPUs of jobs: at work (each weighed with its speed), held back by reads, standing still for a checkpoint, out
  * of work after an interruption, waiting at a barrier for the slowest. */
 enum series_channel {
     SERIES_READ_ASKED, SERIES_READ, SERIES_WRITE_ASKED, SERIES_WRITE, SERIES_GPU_W, SERIES_STORAGE_W, SERIES_OTHER_W,
+    SERIES_DRAIN, SERIES_TIER_WAITING, SERIES_TIER_HELD,
     SERIES_GPUS_WORKING, SERIES_GPUS_READ_STALLED, SERIES_GPUS_CHECKPOINT, SERIES_GPUS_DOWN, SERIES_GPUS_WAITING,
     SERIES_CHANNELS
 };

@@ -68,12 +68,18 @@ static void price(struct service *service, enum op op)
 {
     const struct flow_class *class = &service->world->plan->system.classes[op];
     for (int32_t r = 0; r < service->n_rows; r++) service->cost[op][r] = 0.0;
-    add_costs(service->cost[op], class->coefficients, class->n_coefficients, 1.0);
+    if (op == OP_READ && service->world->tiers) tiers_add_read_costs(service->world->tiers, service->cost[op]);
+    else add_costs(service->cost[op], class->coefficients, class->n_coefficients, 1.0);
     for (int32_t p = 0; op == OP_READ && p < service->n_pools; p++) {
         const struct plan_repair *repair = service->pools[p].planned->repair;
         if (service->pools[p].unreadable > 0.0) add_costs(service->cost[op], repair->unreadable, repair->n_unreadable, service->pools[p].unreadable);
     }
     service->world->n_uses[op] = uses_of(service, op, service->world->uses[op]);
+}
+
+void service_price_reads(struct service *service)
+{
+    price(service, OP_READ);
 }
 
 static double bound_now(const struct service *service, enum op op, const double *taken)
@@ -166,6 +172,7 @@ void service_look(struct service *service, double read, double write)
 {
     for (int32_t r = 0; r < service->n_rows; r++) service->use[r] = service->cost[OP_READ][r] * read + service->cost[OP_WRITE][r] * write;
     for (int32_t p = 0; p < service->n_pools; p++) rebuild_look(&service->pools[p].rebuild, service->use);
+    if (service->world->tiers) tiers_add_use(service->world->tiers, service->use);
     for (int32_t r = 0; r < service->n_rows; r++) {
         if (!(service->use[r] > 0.0)) continue;
         service->use[r] /= service->capacity[r];

@@ -55,6 +55,9 @@ static inline bool service_is_front(const struct service_pool *pool, int32_t gro
 /* Counts of the pool's groups have changed: rows, prices and what rebuilds may take follow. */
 void service_update(struct service *service, int32_t pool);
 
+/* What a read byte costs has changed where another part says so (a tier's hits): world->uses follows, flows don't. */
+void service_price_reads(struct service *service);
+
 /* A rebuild began or ended: what the site could serve besides has changed. */
 void service_note_less(struct service *service);
 

@@ -47,12 +47,14 @@ void world_advance(struct world *world)
     double s = (double)(now_ns - from_ns) / 1e9, used_before = fill_used(&world->fill);
     jobs_pass(&world->jobs, s);
     if (world->failure) service_pass(&world->failure->service, s);
+    if (world->tiers) tiers_pass(world->tiers, now_ns, s);
     binding_hold(&world->binding, s);
     ceilings_pass(&world->ceilings, world->it_w, s);
     power_cap_hold(world, s);
     fill_advance(&world->fill, now_ns);
     world->written_by_rate += world->rates.got[OP_WRITE] * s;
     if (world->fill.full) world->refused_s += s;
+    if (world->tiers && world->series) tiers_show(world->tiers, world->values);
     if (world->timeline) notable_hold(&world->notable, world, from_ns, s);
     if (world->series) {
         double used = fill_used(&world->fill);
@@ -73,7 +75,10 @@ static inline void take(struct world *world, enum op op, flow_id flow, double as
     if (got >= asked * (1.0 - world_short)) return;
     fair_row row = { 0 };
     bool held = flows_bottleneck(world->flows, flow, &row) == FAIR_ROW;
-    int32_t by = held && power_cap_has(&world->power_cap, row) ? world->loads.n_rows + BINDING_POWER : held ? row.row : world->loads.n_rows + (op == OP_WRITE && world->fill.full ? BINDING_FULL : BINDING_CLIENT);
+    int32_t extra = op == OP_WRITE && world->fill.full ? BINDING_FULL : BINDING_CLIENT;
+    if (held && power_cap_has(&world->power_cap, row)) extra = BINDING_POWER;
+    else if (held && tiers_has(world->tiers, row)) extra = BINDING_TIER;
+    int32_t by = held && row.row < world->loads.n_rows ? row.row : world->loads.n_rows + extra;
     binding_add(&world->binding, by, op, asked - got);
 }
 
@@ -157,7 +162,7 @@ static double look_at_gpus(struct world *world, double working)
 static void note_values(struct world *world, double working)
 {
     double read = world->rates.got[OP_READ], write = world->rates.got[OP_WRITE];
-    double gpu_w = look_at_gpus(world, working), storage_w = energy_storage_w(&world->energy, read, write);
+    double gpu_w = look_at_gpus(world, working), storage_w = energy_storage_w(&world->energy, read, write, world->tiers ? tiers_drain_w(world->tiers) : 0.0);
     double it_w = gpu_w + storage_w + world->energy.other_w;
     const double meters[REPLICATION_METERS] = {
         [REPLICATION_READ_ASKED] = world->rates.asked[OP_READ], [REPLICATION_READ] = read,
@@ -165,8 +170,9 @@ static void note_values(struct world *world, double working)
         [REPLICATION_STORAGE_W] = storage_w, [REPLICATION_GPU_W] = gpu_w, [REPLICATION_IT_W] = it_w,
         [REPLICATION_SITE_W] = world->energy.n_pue > 0 ? energy_site_w(&world->energy, it_w) : 0.0 };
     for (int m = 0; m < REPLICATION_METERS; m++) gauge_new(&world->gauges[m], world->since_ns, meters[m]);
-    for (int32_t r = 0; world->failure && r < world->loads.n_rows; r++) gauge_new(&world->gauges[REPLICATION_METERS + r], world->since_ns, world->failure->service.use[r]);
-    for (int32_t k = LOADS_MIXES; !world->failure && k < world->loads.n_mixes; k++)
+    const double *use = world->failure ? world->failure->service.use : world->tiers ? world->tiers->use : NULL;
+    for (int32_t r = 0; use && r < world->loads.n_rows; r++) gauge_new(&world->gauges[REPLICATION_METERS + r], world->since_ns, use[r]);
+    for (int32_t k = LOADS_MIXES; !use && k < world->loads.n_mixes; k++)
         gauge_new(&world->gauges[REPLICATION_METERS + k - LOADS_MIXES], world->since_ns, read + world->loads.write_per_read[k] * write);
     steps_set(&world->steps, world->since_ns, it_w);
     world->it_w = it_w;
@@ -178,7 +184,7 @@ static void note_values(struct world *world, double working)
 /* By the plan's costs and the rates of the flows; the solver is not asked. */
 static void audit_rows(struct world *world)
 {
-    if (world->failure) return;          /* service_look audits what is in service */
+    if (world->failure || world->tiers) return;          /* service_look audits what is in service, tiers_look what the drain takes too */
     for (int32_t r = 0; r < world->loads.n_rows; r++) {
         const struct load *load = &world->loads.rows[r];
         audit_at_most(&world->audit, "use of a row <= its capacity", load->per_read * world->rates.got[OP_READ] + load->per_write * world->rates.got[OP_WRITE], 1.0);
@@ -222,6 +228,7 @@ static void look(struct world *world)
     double background = look_at_background(world);
     fill_set_rates(&world->fill, world->rates.got[OP_WRITE], background);
     foresee_full(world);
+    if (world->tiers) tiers_look(world->tiers, world->rates.got[OP_READ], world->rates.got[OP_WRITE]);
     if (world->failure) service_look(&world->failure->service, world->rates.got[OP_READ], world->rates.got[OP_WRITE]);
     note_values(world, working);
     power_cap_look(world);
@@ -319,6 +326,16 @@ static double share_or_all(const struct site_plan *plan, struct quantity share)
     return !isnan(share.value) ? share.value : plan->n_pools == 1 ? 1.0 : 0.0;
 }
 
+/* Part of what clients read or write that goes to or comes from the pool: of a tier and the pool behind as hits and misses. */
+static double client_share(const struct site_plan *plan, int p, enum op op)
+{
+    const struct plan_tier *tier = plan->tier;
+    const struct pool *pool = plan->pools[p].pool;
+    if (tier && p == tier->hot) return op == OP_READ ? tier->read_share * tier->hit_ratio : tier->write_share;
+    if (tier && p == tier->cold) return op == OP_READ ? tier->read_share * (1.0 - tier->hit_ratio) : 0.0;
+    return share_or_all(plan, op == OP_READ ? pool->read_share : pool->write_share);
+}
+
 static double payload_efficiency(const struct pool *pool)
 {
     if (!isnan(pool->payload_efficiency.value)) return pool->payload_efficiency.value;
@@ -335,8 +352,7 @@ static void find_client(struct world *world)
     for (int op = 0; op < OPS; op++) {
         double on_the_wire = 0.0;
         for (int p = 0; p < world->plan->n_pools; p++) {
-            const struct pool *pool = world->plan->pools[p].pool;
-            on_the_wire += share_or_all(world->plan, op == OP_READ ? pool->read_share : pool->write_share) / payload_efficiency(pool);
+            on_the_wire += client_share(world->plan, p, (enum op)op) / payload_efficiency(world->plan->pools[p].pool);
         }
         bool known = gpu != NULL && gpu->tray_nic_bytes_per_s.value > 0.0 && on_the_wire > 0.0;
         world->client_bytes_per_s[op] = known ? gpu->tray_nic_bytes_per_s.value / on_the_wire : HUGE_VAL;
@@ -367,7 +383,7 @@ static void start_meters(struct world *world)
 {
     world->energy = energy_of(world->plan);
     world->values[SERIES_OTHER_W] = world->energy.other_w;
-    world->loads = failure_is_on(world->plan->scenario) ? loads_apart(&world->plan->system, world->arena) : loads_of(&world->plan->system, world->arena);
+    world->loads = failure_is_on(world->plan->scenario) || world->plan->tier ? loads_apart(&world->plan->system, world->arena) : loads_of(&world->plan->system, world->arena);
     world->n_gauges = REPLICATION_METERS + world->loads.n_mixes - LOADS_MIXES;
     world->gauges = ARENA_ARRAY(world->arena, struct gauge, world->n_gauges);
     for (int32_t g = 0; g < world->n_gauges; g++) world->gauges[g] = gauge_start(0, 0.0, NULL);
@@ -392,6 +408,7 @@ static void measure(struct des *des, void *context, int64_t payload)
     jobs_measure(world);
     strikes_measure(world);
     if (world->failure) failure_measure(world->failure);
+    if (world->tiers) tiers_measure(world->tiers);
     steps_restart(&world->steps, world->warm_up_ns);
     ceilings_restart(&world->ceilings);
     power_cap_restart(&world->power_cap);
@@ -428,6 +445,7 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     find_client(world);
     start_fill(world);
     world->failure = failure_start(world);
+    world->tiers = tiers_start(world);
     power_cap_start(world);
     jobs_start(world);
     background_start(world);
@@ -568,6 +586,7 @@ struct replication *world_outcome(struct world *world, struct arena *arena)
     outcome->n_bindings = (world->binding.n_rows + BINDING_EXTRA) * OPS;
     outcome->bindings = world->binding.tallies;
     if (world->failure) outcome->failure = failure_outcome(world->failure);
+    if (world->tiers) outcome->tier = tiers_outcome(world->tiers, outcome->measured_s, sum_value(&world->fill.written) + sum_value(&world->fill.abandoned) + in_flight(world));
     outcome->series = world->series;
     outcome->zoom = world->zoom ? world->zoom->shown : NULL;
     outcome->worst = world->worst ? world->worst->shown : NULL;

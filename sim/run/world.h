@@ -30,6 +30,7 @@
 #include "run/series.h"
 #include "run/steps.h"
 #include "run/strikes.h"
+#include "run/tiers.h"
 #include "run/timeline.h"
 #include "stat/gauge.h"
 
@@ -53,6 +54,7 @@ struct world {
     struct background background;
     struct cause_account *causes; int32_t n_causes;          /* what interrupts jobs: what came of each so far */
     struct failure *failure;                 /* NULL: nothing of the storage fails */
+    struct tiers *tiers;                     /* NULL: no pool stands in front of another */
 
     struct energy energy;
     struct fill fill;

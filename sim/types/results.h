@@ -175,6 +175,35 @@ struct result_series {
 };
 /* The same shape again over the busiest stretch at full resolution: steps, for charts of one checkpoint cycle. */
 
+/* What the load wears of one kind of drive in a pool: by the mean load demanded, or, once simulated, by what was delivered. */
+struct result_endurance {
+    const char *pool, *node, *drive, *use;           /* data | buffer */
+    double drives;
+    double drive_writes_per_day, rated_writes_per_day;   /* NAN: none rated */
+    double years, rated_years;                       /* to the rated drive writes; years NAN: never, or none rated */
+    double bytes_per_year, rated_bytes_per_year, workload_ratio;     /* read and written, of one drive; NAN: none rated */
+    double afr_per_year;
+    const char *basis;                               /* "demanded" | "simulated" */
+    bool binds;                                      /* worn before its time, or worked harder than its AFR is stated for */
+};
+
+/* A pool in front of another: by the plan, then over the measured time (NAN, n_bins 0: not simulated). */
+struct result_tier {
+    const char *pool, *before;
+    double hit_ratio, retention_s, cached_bytes, room_bytes, wanted_bytes;   /* wanted: cached and, on average, written within the retention */
+    double drain_throttle, drain_weight;
+    double drain_mean_bytes_per_s;                   /* what is written on average: what has to be drained */
+    double drain_bound_bytes_per_s; const char *drain_bound_by;  /* the drain alone */
+    double drain_at_peak_bytes_per_s;                /* while both peaks are offered, the mean at most; NAN: not offered at once */
+    double peak_s;                                   /* how long writes at their peak last until it is full; NAN: for ever */
+    struct estimate hits;                            /* part of the pair's bytes read that was served in front */
+    struct estimate drained_bytes_per_s, waiting_bytes;   /* waiting: written and not yet drained, mean over time */
+    double waiting_max_bytes, held_bytes, lag_s;     /* lag: mean of what waits ÷ what is drained */
+    double full_fraction, full_at_s;                 /* of time, writes going at the drain's rate; first from the start on, NAN: never */
+    int32_t n_bins;                                  /* as series, of replication 1 */
+    double *drained, *waiting, *held;                /* bytes/s, bytes, bytes */
+};
+
 /* The worst hour of replication 1: of the hours of the measured time the one in which most GPU-time of jobs was not useful; of equals the
  * one that denied most bytes, then the busiest, then the first. In bins as series. n_bins 0: nothing simulated. */
 struct result_worst_hour {
@@ -319,6 +348,8 @@ struct results {
     struct result_option *options; int32_t n_options;    /* none where nothing is restricted */
     struct result_series series;                     /* whole measured time, up to 720 bins */
     struct result_series zoom;                       /* the busiest hour at up to 720 bins of it */
+    struct result_tier *tiers; int32_t n_tiers;
+    struct result_endurance *endurance; int32_t n_endurance;
     struct result_worst_hour worst_hour;
     struct result_event *timeline; int32_t n_timeline;   /* of the worst hour */
     double audit_worst_relative_error;               /* audit.worst_relative_error */

@@ -93,11 +93,14 @@ struct plan_repair {
 };
 
 /* What a drive of one model in one group wears in a year of the demanded load. */
+enum wear_rate { WEAR_READ, WEAR_WRITE, WEAR_DRAIN, WEAR_RATES };      /* bytes/s that the site's clients read, write; that a tier drains */
 struct plan_wear {
     int pool, group;
     const struct drive_model *drive;
     enum drive_use use;
     double drives;
+    double written[WEAR_RATES], read[WEAR_RATES];       /* drive capacities per byte of each rate */
+    double rebuilt_per_year, repair_reads_per_year;     /* drive capacities, where drives fail: written and read by rebuilds */
     double written_per_day;                             /* drive writes a day, as demanded: client bytes × amplification, and rebuilds */
     double years;                                       /* to the rated drive writes; NAN: none rated; INFINITY: nothing is written */
     double bytes_per_year;                              /* read and written, as far as the build carries the load */

@@ -63,6 +63,51 @@ static void nothing_is_lost_or_made(void **state)
     }
 }
 
+/* --- with a pool in front of another -------------------------------------------------------------------- */
+
+struct tiered { struct plan_tier tier; struct coefficient hit[1], miss[1], drain[2], writes[1], reads[2]; };
+
+/* The fixture's media are the pool behind, its cards the pool in front; room for a few checkpoints or for none to speak of. */
+static void put_a_tier_in_front(struct plan_fixture *fixture, struct rng *rng)
+{
+    struct tiered *t = ARENA_NEW(fixture->arena, struct tiered);
+    struct row_system *system = &fixture->plan.system;
+    double hits = between(rng, 0.0, 1.0), media = fixture->rows[PLAN_FIXTURE_MEDIA].capacity, throttle = coin(rng) ? 1.0 : between(rng, 0.05, 1.0);
+    t->hit[0] = (struct coefficient){ PLAN_FIXTURE_TX, 1.0 };
+    t->miss[0] = (struct coefficient){ PLAN_FIXTURE_MEDIA, 1e-9 };
+    t->reads[0] = (struct coefficient){ PLAN_FIXTURE_MEDIA, (1.0 - hits) * 1e-9 };
+    t->reads[1] = (struct coefficient){ PLAN_FIXTURE_TX, hits };
+    t->writes[0] = (struct coefficient){ PLAN_FIXTURE_RX, 1.0 };
+    t->drain[0] = (struct coefficient){ PLAN_FIXTURE_MEDIA, 2e-9 };
+    t->drain[1] = (struct coefficient){ PLAN_FIXTURE_TX, 1.0 };
+    system->classes[OP_READ] = (struct flow_class){ t->reads, 2, 1e-7 };
+    system->classes[OP_WRITE] = (struct flow_class){ t->writes, 1, 1e-7 };
+    system->drain = (struct flow_class){ t->drain, 2, 1e-7 };
+    t->tier = (struct plan_tier){ .read_share = 1.0, .write_share = 1.0, .hit_ratio = hits, .retention_s = coin(rng) ? 0.0 : between(rng, 5.0, 300.0), .cached_bytes = coin(rng) ? 0.0 : between(rng, 0.0, 5e10),
+        .room_bytes = between(rng, 1e9, 3e11), .hit = { t->hit, 1, 0.0 }, .miss = { t->miss, 1, 0.0 }, .weight = coin(rng) ? 1.0 : between(rng, 0.01, 5.0),
+        .drain = { throttle * fmin(media / 2e-9, fixture->rows[PLAN_FIXTURE_TX].capacity), PLAN_FIXTURE_MEDIA, -1, 0.0 } };
+    fixture->pool.tier.drain_throttle = plan_fixture_given(throttle);
+    fixture->plan.tier = &t->tier;
+}
+
+static void nothing_is_lost_between_tiers(void **state)
+{
+    (void)state;
+    double full_s = 0.0, drained = 0.0;
+    for (uint64_t seed = 1; seed <= SITES; seed++) {
+        struct rng rng = rng_stream(seed, 0, "tiered", 0);
+        struct plan_fixture *fixture = some_site(&rng);
+        put_a_tier_in_front(fixture, &rng);
+        struct replication *outcome = run_replication(&fixture->plan, coin(&rng) ? 0.0 : 100.0, (int32_t)(seed % 3), fixture->arena);
+        if (!(outcome->audit.worst <= 1e-9)) fail_msg("seed %d: %s is off by %g", (int)seed, outcome->audit.law, outcome->audit.worst);
+        if (outcome->tier->waiting_max_bytes > fixture->plan.tier->room_bytes * (1.0 + 1e-6)) fail_msg("seed %d: more waits than fits", (int)seed);
+        full_s += outcome->tier->full_s;
+        drained += outcome->tier->drained_bytes;
+        plan_fixture_free(fixture);
+    }
+    assert_true(full_s > 0.0 && drained > 0.0);
+}
+
 /* --- constant load: each class at min(demand, bound) ------------------------------------------------ */
 
 struct looker { const struct plan_fixture *fixture; double worst; int stretches; };
@@ -113,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_lost_or_made),
+        cmocka_unit_test(nothing_is_lost_between_tiers),
         cmocka_unit_test(with_constant_load_every_class_gets_the_lesser_of_demand_and_bound),
         cmocka_unit_test(the_same_site_twice_gives_the_same_bits),
     };

@@ -9,9 +9,9 @@ static void storage_draws_by_the_byte_until_its_maximum(void **state)
     (void)state;
     struct plan_fixture *fixture = plan_fixture_new();
     struct energy energy = energy_of(&fixture->plan);
-    assert_near(energy_storage_w(&energy, 0.0, 0.0), 1100.0);
-    assert_near(energy_storage_w(&energy, 2e9, 1e9), 1000.0 + 200.0 + 200.0 + 100.0);
-    assert_near(energy_storage_w(&energy, 9e9, 3e9), 2100.0);
+    assert_near(energy_storage_w(&energy, 0.0, 0.0, 0.0), 1100.0);
+    assert_near(energy_storage_w(&energy, 2e9, 1e9, 0.0), 1000.0 + 200.0 + 200.0 + 100.0);
+    assert_near(energy_storage_w(&energy, 9e9, 3e9, 0.0), 2100.0);
     plan_fixture_free(fixture);
 }
 
