@@ -8,6 +8,7 @@
 #include "reports/charts_delivery.h"
 #include "reports/charts_time.h"
 #include "reports/charts_tree.h"
+#include "reports/charts_timeline.h"
 
 /* A file may say anything; a frame over time needs a time. */
 static bool drawable(const struct result_series *series)
@@ -38,6 +39,8 @@ struct charts_drawing charts_draw(const struct results *results, enum chart char
     case CHART_LADDER:      return charts_bars_ladder(results, arena);
     case CHART_DELIVERY:    return charts_delivery(results, arena);
     case CHART_POWER_TREE:  return charts_tree(results, arena);
+    case CHART_TIERS:       return charts_timeline_tier(results, arena);
+    case CHART_WORST_HOUR:  return charts_timeline_worst_hour(results, arena);
     default: break;
     }
     if (!drawable(zoom ? &results->zoom : &results->series)) return (struct charts_drawing){ "", "", "", NULL };

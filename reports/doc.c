@@ -29,6 +29,12 @@ struct doc *doc_new(struct arena *arena, const char *title)
     return doc;
 }
 
+void doc_script(struct doc *doc, const char *script, const char *sha256)
+{
+    doc->script = script;
+    doc->script_sha256 = sha256;
+}
+
 static bool is_word_character(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');

@@ -36,6 +36,7 @@ struct doc {
     struct arena *arena;
     const char *title;
     struct doc_node *root, *open, *words;    /* open container; block that takes words */
+    const char *script, *script_sha256;      /* NULL: none */
 };
 
 struct doc *doc_new(struct arena *arena, const char *title);
@@ -59,6 +60,10 @@ void doc_cell(struct doc *doc);
 /* `id` is unique in the document; `svg` is one <svg> element; `alt` says what it shows. */
 void doc_figure(struct doc *doc, const char *id, const char *caption, const char *svg, const char *alt);
 
+/* HTML runs this at its end, and nothing else; `sha256` is its digest in base64, by which the page allows it. Without `<` and `&`, so that it is
+ * XML as it stands; whoever runs no scripts misses nothing but what it adds. */
+void doc_script(struct doc *doc, const char *script, const char *sha256);
+
 /* Words: into the block opened last. Nothing adds spaces between them. */
 void doc_text(struct doc *doc, const char *text);
 void doc_printf(struct doc *doc, const char *format, ...) PRINTF_LIKE(2, 3);
@@ -71,7 +76,7 @@ void doc_number(struct doc *doc, const char *id, double value, const char *text)
 
 /* The whole document in `arena`. Markdown (CommonMark with tables) is for review in git: a figure
  * becomes its caption, and what is folded in HTML stands in <details>. HTML is one file with its
- * own style, light and fit for print, that loads nothing and runs nothing; it is well-formed
+ * own style, light and fit for print, that loads nothing and runs nothing but doc_script's; it is well-formed
  * XML too, so that tools can check it. */
 const char *doc_markdown(const struct doc *doc, struct arena *arena);
 const char *doc_html(const struct doc *doc, struct arena *arena);

@@ -41,11 +41,12 @@ static const char style[] =
     ".tight{white-space:nowrap}th .muted{font-weight:400}\n"
     "figure{margin:1em 0 1.4em}figure svg{display:block;width:100%;height:auto;max-width:100%}\n"
     "figcaption{color:var(--muted);font-size:.92em;margin-top:.2em}figcaption b{color:var(--ink)}\n"
+    ".time *{vector-effect:non-scaling-stroke}.zoom{margin:0 0 .3em}.zoom button{font:inherit;font-size:.9em;padding:.15em .7em;margin-right:.4em;border:1px solid var(--line);border-radius:4px;background:var(--soft);color:var(--ink);cursor:pointer}\n"
     "details{margin:.6em 0;border:1px solid var(--line);border-radius:6px;padding:.2em .9em}summary{cursor:pointer;padding:.25em 0;font-weight:600}\n"
     "nav{margin:1.2em 0 0;font-size:.95em}nav a{margin-right:1.1em;white-space:nowrap;display:inline-block}\n"
     "@media (max-width:820px){body{font-size:15px}main{padding:14px 16px 48px}table{font-size:.86em}th,td{padding:.3em .35em}}\n"
     "@media print{@page{margin:14mm}body{font-size:10pt}main{max-width:none;padding:0}nav{display:none}h2,h3{break-after:avoid}"
-    "figure,.callout,.facts div,tr{break-inside:avoid}details{border:0;padding:0}details::details-content{content-visibility:visible;display:block;height:auto}a{color:inherit;text-decoration:none}}\n";
+    "figure,.callout,.facts div,tr{break-inside:avoid}.zoom{display:none}details{border:0;padding:0}details::details-content{content-visibility:visible;display:block;height:auto}a{color:inherit;text-decoration:none}}\n";
 
 struct pen { struct text out; const struct doc *doc; int figures; };
 
@@ -271,12 +272,16 @@ const char *doc_html(const struct doc *doc, struct arena *arena)
     struct pen pen = { text_new(arena), doc, 0 };
     text_append(&pen.out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n");
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'");
+    if (doc->script) text_printf(&pen.out, "; script-src 'sha256-%s'", doc->script_sha256);
+    text_append(&pen.out, "\"/>\n");
     element(&pen.out, "title", NULL, doc->title);
     text_append(&pen.out, "\n<style>\n");
     text_append(&pen.out, style);
     text_append(&pen.out, "</style>\n</head>\n<body>\n<main>\n");
     blocks(&pen, doc->root);
-    text_append(&pen.out, "</main>\n</body>\n</html>\n");
+    text_append(&pen.out, "</main>\n");
+    if (doc->script) text_printf(&pen.out, "<script>%s</script>\n", doc->script);
+    text_append(&pen.out, "</body>\n</html>\n");
     return pen.out.bytes;
 }

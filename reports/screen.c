@@ -9,6 +9,7 @@
 #include "reports/kpi.h"
 #include "reports/outage.h"
 #include "reports/say.h"
+#include "reports/site_tiers.h"
 #include "reports/story.h"
 #include "reports/story_power.h"
 #include "reports/story_delivery.h"
@@ -317,6 +318,8 @@ const char *screen_run(const struct results *results, struct arena *arena)
     binding(&screen, "write", "");
     build(&screen);
     power(&screen);
+    line(&screen, "tier", site_tiers_line(arena, results));
+    line(&screen, "wear", site_tiers_wear_line(arena, results));
     if (kpi_simulated(results)) simulated(&screen);
     delivery(&screen);
     policy(&screen);
@@ -361,6 +364,8 @@ const char *screen_plan(const struct results *results, struct arena *arena)
     for (int32_t p = 0; p < results->plan.n_pools; p++) plan_pool(&screen, &results->plan.pools[p]);
     build(&screen);
     power(&screen);
+    line(&screen, "tier", site_tiers_line(arena, results));
+    line(&screen, "wear", site_tiers_wear_line(arena, results));
     line(&screen, "can do", text_format(arena, "reads %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_READ_ALONE), kpi(&screen, KPI_READ_COINCIDENT), kpi(&screen, KPI_READ_DOMAIN_OUT)));
     line(&screen, "", text_format(arena, "writes %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_WRITE_ALONE), kpi(&screen, KPI_WRITE_COINCIDENT), kpi(&screen, KPI_WRITE_DOMAIN_OUT)));
     delivery(&screen);

@@ -10,6 +10,8 @@
 #include "reports/site_parts.h"
 #include "reports/site_failures.h"
 #include "reports/site_power.h"
+#include "reports/site_tiers.h"
+#include "reports/site_timeline.h"
 #include "reports/story.h"
 
 static const char *sentence(struct arena *arena, const char *words)
@@ -302,10 +304,13 @@ struct doc *site_document(const struct results *results, struct arena *arena)
     site_power(&site);
     site_parts_throughput(&site);
     site_parts_checkpoints(&site);
+    site_tiers(&site);
     site_parts_gpu_time(&site);
     site_parts_bottlenecks(&site);
     site_failures_domains(&site);
     site_failures_rebuild(&site);
+    site_timeline(&site);
+    site_tiers_endurance(&site);
     site_delivery(&site);
     site_delivery_policy(&site);
     site_parts_findings(&site);

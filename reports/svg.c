@@ -29,7 +29,7 @@ static void attribute(struct svg *svg, const char *name, double value)
 
 struct svg svg_begin(struct arena *arena, const char *id, double width, double height, const char *title, const char *description)
 {
-    struct svg svg = { arena, text_new(arena), id, width, height, 0 };
+    struct svg svg = { arena, text_new(arena), id, width, height, 0, 0 };
     text_append(&svg.out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
     coordinate(&svg.out, width);
     text_append(&svg.out, " ");
@@ -155,6 +155,43 @@ void svg_text(struct svg *svg, double x, double y, struct svg_font font, const c
     text_printf(&svg->out, " fill=\"%s\">", font.fill ? font.fill : SVG_INK);
     doc_html_escape(&svg->out, text);
     text_append(&svg->out, "</text>\n");
+}
+
+void svg_time_begin(struct svg *svg, double left, double top, double right, double bottom)
+{
+    text_printf(&svg->out, "<defs><clipPath id=\"%s-c%d\"><rect", svg->id, ++svg->frames);
+    attribute(svg, "x", left);
+    attribute(svg, "y", top);
+    attribute(svg, "width", right - left);
+    attribute(svg, "height", bottom - top);
+    text_printf(&svg->out, "/></clipPath></defs>\n<g clip-path=\"url(#%s-c%d)\"><g class=\"time\">\n", svg->id, svg->frames);
+}
+
+void svg_time_end(struct svg *svg)
+{
+    text_append(&svg->out, "</g></g>\n");
+}
+
+void svg_mark(struct svg *svg, double x, double top, double bottom, const char *colour, const char *dash, const char *title)
+{
+    text_append(&svg->out, "<g><title>");
+    doc_html_escape(&svg->out, title);
+    text_append(&svg->out, "</title>");
+    svg_line(svg, x, top, x, bottom, (struct svg_paint){ .stroke = colour, .stroke_width = 2, .dash = dash, .data = true });
+    text_append(&svg->out, "</g>\n");
+}
+
+void svg_time_ticks(struct svg *svg, double left, double right, double y, double seconds, double step)
+{
+    text_append(&svg->out, "<g class=\"ticks\"");
+    attribute(svg, "data-left", left);
+    attribute(svg, "data-right", right);
+    attribute(svg, "data-y", y);
+    text_printf(&svg->out, " data-seconds=\"%.3f\">\n", seconds);
+    for (int k = 0; k * step <= seconds * (1.0 + 1e-9) && k < 1000; k++)
+        svg_text(svg, left + (right - left) * k * step / seconds, y, (struct svg_font){ .size = 12, .anchor = SVG_MIDDLE, .fill = SVG_MUTED },
+                 step >= 60.0 ? text_format(svg->arena, "%.0f", k * step / 60.0) : text_format(svg->arena, "%.4g s", k * step));
+    text_append(&svg->out, "</g>\n");
 }
 
 /* Widths of a wide sans (DejaVu), in parts of the size. */

@@ -24,7 +24,7 @@
 enum svg_hatch { SVG_PLAIN, SVG_RISING, SVG_FALLING, SVG_UPRIGHT, SVG_DOTS, SVG_CROSSED };
 enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 
-struct svg { struct arena *arena; struct text out; const char *id; double width, height; int patterns; };
+struct svg { struct arena *arena; struct text out; const char *id; double width, height; int patterns, frames; };
 
 /* How a shape is painted: NULL and 0 for none. `data` marks what a value of the results was drawn as. */
 struct svg_paint { const char *fill; enum svg_hatch hatch; const char *stroke; double stroke_width; const char *dash; double opacity; bool data; };
@@ -40,6 +40,16 @@ void svg_circle(struct svg *svg, double x, double y, double radius, struct svg_p
 /* A path through `count` points, broken where one is NaN; `closed`: filled down to its start. Points
  * that repeat the height of both neighbours are left out. */
 void svg_path(struct svg *svg, const double *x, const double *y, int count, bool closed, struct svg_paint paint);
+
+/* What stands between is cut at a frame and can be stretched along x (class `time`, see zoom.h). Not nested. */
+void svg_time_begin(struct svg *svg, double left, double top, double right, double bottom);
+void svg_time_end(struct svg *svg);
+
+/* An upright mark at x whose `title` shows where the pointer rests. */
+void svg_mark(struct svg *svg, double x, double top, double bottom, const char *colour, const char *dash, const char *title);
+
+/* Ticks of time at y under a frame from left to right, `seconds` long: one each `step` seconds, written in minutes (class `ticks`). */
+void svg_time_ticks(struct svg *svg, double left, double right, double y, double seconds, double step);
 
 struct svg_font { double size; enum svg_anchor anchor; bool bold, halo; const char *fill; };   /* halo: a white rim, to be read over lines */
 void svg_text(struct svg *svg, double x, double y, struct svg_font font, const char *text);    /* y: the baseline */

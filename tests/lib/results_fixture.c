@@ -357,6 +357,59 @@ static void policy(struct arena *arena, struct results *r)
     r->options[r->n_options++] = (struct result_option){ "ceres-v1 with cnode-gen6 under vast-disaggregated", false, "ceres-v1 can be had from 2026-04-01, the plan is as of 2026-01-15", "", unknown, unknown, unknown, unknown, unknown };
 }
 
+/* The zoom's hour once more, with what its GPUs did; every 20 s something happens. */
+static void worst_hour(struct arena *arena, struct results *r)
+{
+    struct result_worst_hour *hour = &r->worst_hour;
+    *hour = (struct result_worst_hour){ .start_s = r->zoom.start_s, .width_s = 5.0, .n_bins = 720, .gpus = 118784, .not_useful = 0.62, .denied_bytes = 5.1e16, .happened = 180 };
+    double **columns[] = { &hour->working_gpus, &hour->read_stalled_gpus, &hour->checkpoint_gpus, &hour->down_gpus, &hour->waiting_gpus, &hour->it_w };
+    for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++) *columns[c] = ARENA_ARRAY(arena, double, hour->n_bins);
+    for (int32_t i = 0; i < hour->n_bins; i++) {
+        hour->down_gpus[i] = i / 60 == 4 ? 98304 : 0;
+        hour->checkpoint_gpus[i] = i % 24 == 3 ? 20000 : 0;
+        hour->working_gpus[i] = (hour->gpus - hour->down_gpus[i] - hour->checkpoint_gpus[i]) * 0.38;
+        hour->read_stalled_gpus[i] = hour->gpus - hour->working_gpus[i] - hour->down_gpus[i] - hour->checkpoint_gpus[i];
+        hour->it_w[i] = r->zoom.gpu_w[i] + r->zoom.storage_w[i] + r->zoom.other_it_w[i];
+    }
+    hour->read_asked = r->zoom.read_asked, hour->read_delivered = r->zoom.read_delivered, hour->write_asked = r->zoom.write_asked, hour->write_delivered = r->zoom.write_delivered;
+    hour->it_max_w = r->zoom.it_max_w, hour->used_bytes = r->zoom.used_bytes;
+    static const char *const kinds[] = { "checkpoint", "power", "denied", "durable", "carried", "interruption", "restart", "missed", "something new" };
+    r->n_timeline = 180;
+    r->timeline = ARENA_ARRAY(arena, struct result_event, r->n_timeline);
+    for (int32_t e = 0; e < r->n_timeline; e++) r->timeline[e] = (struct result_event){ hour->start_s + 20.0 * e, kinds[e % 9], e % 2 ? "mid/3" : "reads", "5.60 TB & more <so>" };
+}
+
+static struct estimate about(double value)
+{
+    return (struct estimate){ value, 0.98 * value, 1.02 * value, value, value, value, value, value };
+}
+
+static void tier(struct arena *arena, struct results *r)
+{
+    r->n_tiers = 1;
+    r->tiers = ARENA_NEW(arena, struct result_tier);
+    *r->tiers = (struct result_tier){ .pool = "flash", .before = "bulk", .hit_ratio = 0.85, .retention_s = 21600, .cached_bytes = 15e15, .room_bytes = 58.2e15, .wanted_bytes = 40e15, .drain_throttle = 1,
+        .drain_weight = 1, .drain_mean_bytes_per_s = 1.157e12, .drain_bound_bytes_per_s = 4.21e12, .drain_bound_by = "bulk/hdd-box/media time", .drain_at_peak_bytes_per_s = 1.157e12, .peak_s = 69000,
+        .hits = about(0.85), .drained_bytes_per_s = about(1.15e12), .waiting_bytes = about(2e15), .waiting_max_bytes = 9e15, .held_bytes = 41e15, .lag_s = 1730, .full_fraction = 0, .full_at_s = unknown };
+    r->tiers->n_bins = r->series.n_bins;
+    r->tiers->drained = ARENA_ARRAY(arena, double, r->series.n_bins);
+    r->tiers->waiting = ARENA_ARRAY(arena, double, r->series.n_bins);
+    r->tiers->held = ARENA_ARRAY(arena, double, r->series.n_bins);
+    for (int32_t i = 0; i < r->series.n_bins; i++) {
+        r->tiers->drained[i] = 0.9 * r->series.write_delivered[i];
+        r->tiers->waiting[i] = 2e15 + 7e15 * wobble(i, 5);
+        r->tiers->held[i] = 38e15 + r->tiers->waiting[i];
+    }
+}
+
+static void wear(struct arena *arena, struct results *r)
+{
+    r->n_endurance = 2;
+    r->endurance = ARENA_ARRAY(arena, struct result_endurance, 2);
+    r->endurance[0] = (struct result_endurance){ "bulk", "hdd-box", "hdd-30", "data", 46816, 0.095, unknown, unknown, 5, 3.46e15, 550e12, 6.29, 0.014, "simulated", true };
+    r->endurance[1] = (struct result_endurance){ "flash", "xio", "tlc-7.68", "data", 10644, 1.63, 1, 3.07, 5, 4.6e15, unknown, unknown, 0.006, "simulated", true };
+}
+
 struct results *results_fixture_dallas(struct arena *arena)
 {
     struct results *r = ARENA_NEW(arena, struct results);
@@ -373,6 +426,9 @@ struct results *results_fixture_dallas(struct arena *arena)
     policy(arena, r);
     series(arena, &r->series, r, false);
     series(arena, &r->zoom, r, true);
+    worst_hour(arena, r);
+    tier(arena, r);
+    wear(arena, r);
     return r;
 }
 

@@ -86,8 +86,8 @@ static void as_many_drawings_as_the_list_says(void **state)
     const char *html = html_of(results_fixture_dallas(*state), *state);
     const char *list = strstr(html, "<h2 id=\"charts-in-this-report\">");
     assert_non_null(list);
-    assert_int_equal(occurrences(html, "<svg "), 12);
-    assert_int_equal(occurrences(list, "<li><a href=\"#figure-"), 12);
+    assert_int_equal(occurrences(html, "<svg "), 14);
+    assert_int_equal(occurrences(list, "<li><a href=\"#figure-"), 14);
     assert_null(strstr(html_of(results_fixture_empty(*state), *state), "charts-in-this-report"));
 }
 
@@ -99,6 +99,36 @@ static void a_section_says_when_what_lands_and_what_that_assumes(void **state)
     assert_non_null(strstr(markdown, "run side by side (nominal 2026-04-09; qualification ends last in 95.7 % of the draws); one after the other: nominal 2026-06-23"));
     assert_non_null(strstr(markdown, "120 million GPU-hours on average"));
     assert_null(strstr(doc_markdown(site_document(results_fixture_plan(*state), *state), *state), "## Delivery"));
+}
+
+static void a_tier_is_told_with_what_its_drain_and_its_room_allow(void **state)
+{
+    const char *markdown = doc_markdown(site_document(results_fixture_dallas(*state), *state), *state);
+    assert_non_null(strstr(markdown, "## Tier: flash before bulk"));
+    assert_non_null(strstr(markdown, "flash fills with what waits to be drained after 19.2 h"));
+    assert_non_null(strstr(markdown, "| Reads that hit, of bytes | 85.0 % |"));
+    assert_null(strstr(doc_markdown(site_document(results_fixture_empty(*state), *state), *state), "## Tier"));
+}
+
+static void drives_beyond_their_ratings_are_told(void **state)
+{
+    const char *markdown = doc_markdown(site_document(results_fixture_dallas(*state), *state), *state);
+    assert_non_null(strstr(markdown, "## Endurance"));
+    assert_non_null(strstr(markdown, "AFR of 1.40 %/year out of range"));
+    assert_non_null(strstr(markdown, "3.07 years"));
+}
+
+static void the_worst_hour_is_drawn_and_its_events_are_listed(void **state)
+{
+    const char *html = html_of(results_fixture_dallas(*state), *state), *plan = html_of(results_fixture_plan(*state), *state);
+    assert_non_null(strstr(html, "<h2 id=\"the-worst-hour\">"));
+    assert_non_null(strstr(html, "<figure id=\"figure-worst-hour\">"));
+    assert_non_null(strstr(html, "The first 100 events of that hour"));
+    assert_non_null(strstr(html, "<title>0 min 20.0 s: power mid/3, 5.60 TB &amp; more &lt;so&gt;</title>"));
+    assert_int_equal(occurrences(html, "<script>"), 1);
+    assert_non_null(strstr(html, "script-src 'sha256-"));
+    assert_null(strstr(plan, "<script"));
+    assert_null(strstr(plan, "script-src"));
 }
 
 static void a_restriction_is_shown_with_and_without_it(void **state)
@@ -183,6 +213,9 @@ int main(void)
         TEST(every_report_is_well_formed_and_never_says_nan),
         TEST(as_many_drawings_as_the_list_says),
         TEST(a_section_says_when_what_lands_and_what_that_assumes),
+        TEST(a_tier_is_told_with_what_its_drain_and_its_room_allow),
+        TEST(drives_beyond_their_ratings_are_told),
+        TEST(the_worst_hour_is_drawn_and_its_events_are_listed),
         TEST(a_restriction_is_shown_with_and_without_it),
         TEST(a_number_is_the_same_wherever_it_stands),
         TEST(what_is_not_known_is_said_to_be_unknown),
