@@ -67,12 +67,11 @@ const char *site_tiers_line(struct arena *arena, const struct results *results)
 {
     if (results->n_tiers == 0) return "";
     const struct result_tier *t = &results->tiers[0];
-    const char *plan = text_format(arena, "%s before %s: %s of reads hit it; %s to drain, %s alone%s%s; a peak lasts %s", t->pool, t->before, say_quantity(arena, is_simulated(t) ? t->hits.mean : t->hit_ratio, UNIT_FRACTION),
-                                   rate(arena, t->drain_mean_bytes_per_s), rate(arena, t->drain_bound_bytes_per_s), isnan(t->drain_at_peak_bytes_per_s) ? "" : ", with both peaks ",
-                                   isnan(t->drain_at_peak_bytes_per_s) ? "" : rate(arena, t->drain_at_peak_bytes_per_s), lasts(arena, t));
-    if (!is_simulated(t)) return plan;
-    return text_format(arena, "%s; %s waits on average, %s at most of %s, full %s of the time", plan, bytes(arena, t->waiting_bytes.mean), bytes(arena, t->waiting_max_bytes), bytes(arena, t->room_bytes),
-                       say_quantity(arena, t->full_fraction, UNIT_FRACTION));
+    if (is_simulated(t))
+        return text_format(arena, "%s before %s: %s hits, %s drained, full %s of the time", t->pool, t->before, say_quantity(arena, t->hits.mean, UNIT_FRACTION), rate(arena, t->drained_bytes_per_s.mean),
+                           say_quantity(arena, t->full_fraction, UNIT_FRACTION));
+    return text_format(arena, "%s before %s: %s hits, drains %s of %s written; a peak lasts %s", t->pool, t->before, say_quantity(arena, t->hit_ratio, UNIT_FRACTION),
+                       rate(arena, t->drain_bound_bytes_per_s), rate(arena, t->drain_mean_bytes_per_s), lasts(arena, t));
 }
 
 /* --- endurance ------------------------------------------------------------------------------------------------ */
@@ -126,8 +125,8 @@ const char *site_tiers_wear_line(struct arena *arena, const struct results *resu
         const struct result_endurance *e = &results->endurance[k];
         if (!e->binds) continue;
         text_append(&line, line.length ? "; " : "");
-        if (e->workload_ratio > 1.0) text_printf(&line, "%s of %s: %s read and written a year, %.2g times the rating: AFR out of range", e->drive, e->pool, bytes(arena, e->bytes_per_year), e->workload_ratio);
-        else text_printf(&line, "%s of %s (%s): %.3g drive writes a day of %.3g rated, worn after %.2g years", e->drive, e->pool, e->use, e->drive_writes_per_day, e->rated_writes_per_day, e->years);
+        if (e->workload_ratio > 1.0) text_printf(&line, "%s in %s: %.2g x its rated workload, AFR out of range", e->drive, e->pool, e->workload_ratio);
+        else text_printf(&line, "%s in %s: worn after %.2g years", e->drive, e->pool, e->years);
     }
     return line.bytes;
 }
