@@ -68,7 +68,7 @@ const char *site_tiers_line(struct arena *arena, const struct results *results)
     if (results->n_tiers == 0) return "";
     const struct result_tier *t = &results->tiers[0];
     if (is_simulated(t))
-        return text_format(arena, "%s before %s: %s hits, %s drained, full %s of the time", t->pool, t->before, say_quantity(arena, t->hits.mean, UNIT_FRACTION), rate(arena, t->drained_bytes_per_s.mean),
+        return text_format(arena, "%s before %s: %s hits, %s drained, full %s", t->pool, t->before, say_quantity(arena, t->hits.mean, UNIT_FRACTION), rate(arena, t->drained_bytes_per_s.mean),
                            say_quantity(arena, t->full_fraction, UNIT_FRACTION));
     return text_format(arena, "%s before %s: %s hits, drains %s of %s written; a peak lasts %s", t->pool, t->before, say_quantity(arena, t->hit_ratio, UNIT_FRACTION),
                        rate(arena, t->drain_bound_bytes_per_s), rate(arena, t->drain_mean_bytes_per_s), lasts(arena, t));
@@ -125,8 +125,8 @@ const char *site_tiers_wear_line(struct arena *arena, const struct results *resu
         const struct result_endurance *e = &results->endurance[k];
         if (!e->binds) continue;
         text_append(&line, line.length ? "; " : "");
-        if (e->workload_ratio > 1.0) text_printf(&line, "%s in %s: %.2g x its rated workload, AFR out of range", e->drive, e->pool, e->workload_ratio);
-        else text_printf(&line, "%s in %s: worn after %.2g years", e->drive, e->pool, e->years);
+        if (e->workload_ratio > 1.0) text_printf(&line, "%s: %.2g x rated workload, no AFR for it", e->drive, e->workload_ratio);
+        else text_printf(&line, "%s: worn in %.2g years", e->drive, e->years);
     }
     return line.bytes;
 }
