@@ -29,14 +29,16 @@ double run_warm_up_s(const struct site_plan *plan, struct arena *arena)
     return warm_up_s;
 }
 
-static struct replication *run(const struct site_plan *plan, double warm_up_s, int32_t index, bool traced, const struct run_observer *observer, struct arena *arena)
+enum keeping { KEEP_NUMBERS, KEEP_SERIES, KEEP_TRACE };
+
+static struct replication *run(const struct site_plan *plan, double warm_up_s, int32_t index, enum keeping keeping, const struct run_observer *observer, struct arena *arena)
 {
     note(plan, index);
     int64_t measured_ns = world_ns(plan->scenario->study.length_s.value), warm_up_ns = world_ns(warm_up_s);
     if (warm_up_ns > DES_FOREVER - measured_ns) warm_up_ns = DES_FOREVER - measured_ns;
     struct world *world = world_new(plan, (struct world_spec){
         .replication = index, .warm_up_ns = warm_up_ns, .measured_ns = measured_ns,
-        .with_series = index == 0, .traced = traced, .observer = observer }, arena);
+        .with_series = index == 0 && keeping != KEEP_NUMBERS, .traced = keeping == KEEP_TRACE, .observer = observer }, arena);
     world_run(world);
     struct replication *outcome = world_outcome(world, arena);
     world_end(world);
@@ -46,17 +48,22 @@ static struct replication *run(const struct site_plan *plan, double warm_up_s, i
 
 struct replication *run_observed(const struct site_plan *plan, double warm_up_s, int32_t index, const struct run_observer *observer, struct arena *arena)
 {
-    return run(plan, warm_up_s, index, false, observer, arena);
+    return run(plan, warm_up_s, index, KEEP_SERIES, observer, arena);
 }
 
 struct replication *run_replication(const struct site_plan *plan, double warm_up_s, int32_t index, struct arena *arena)
 {
-    return run(plan, warm_up_s, index, false, NULL, arena);
+    return run(plan, warm_up_s, index, KEEP_SERIES, NULL, arena);
+}
+
+struct replication *run_bare(const struct site_plan *plan, double warm_up_s, int32_t index, struct arena *arena)
+{
+    return run(plan, warm_up_s, index, KEEP_NUMBERS, NULL, arena);
 }
 
 struct replication *run_traced(const struct site_plan *plan, double warm_up_s, struct arena *arena)
 {
-    return run(plan, warm_up_s, 0, true, NULL, arena);
+    return run(plan, warm_up_s, 0, KEEP_TRACE, NULL, arena);
 }
 
 static const double run_audit_limit = 1e-9;

@@ -23,6 +23,9 @@ double run_warm_up_s(const struct site_plan *plan, struct arena *arena);
  * replication. */
 struct replication *run_replication(const struct site_plan *plan, double warm_up_s, int32_t index, struct arena *arena);
 
+/* The same without series and worst hour, the first too: for studies, which keep numbers alone. */
+struct replication *run_bare(const struct site_plan *plan, double warm_up_s, int32_t index, struct arena *arena);
+
 /* The same, the first, with its trace: a line for each event that matters (timeline.h), the warm-up's included. */
 struct replication *run_traced(const struct site_plan *plan, double warm_up_s, struct arena *arena);
 

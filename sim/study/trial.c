@@ -97,7 +97,7 @@ static struct replication **replicate(struct trial_bench *bench, const struct pl
     trial->point.measures = arena_alloc_array(trial->arena, (size_t)n, sizeof *trial->point.measures);
     for (int32_t r = 0; r < n; r++) {
         arena_reset(bench->replication);
-        outcomes[r] = replication_copy(run_replication(&site->plan, warm_up_s, r, bench->replication), bench->site);
+        outcomes[r] = replication_copy(run_bare(&site->plan, warm_up_s, r, bench->replication), bench->site);
         if (!collect(site, &outcomes[r], 1, bench->replication, alone)) fail(site, alone, trial);
         headline_of_replication(alone, trial->point.measures[r]);
     }
