@@ -5,9 +5,21 @@
 #include "input/scenario_tables.h"
 #include "types/diag_codes.h"
 
+/* A record says how often it happened. */
+static void take_mean(struct interruption_cause *cause)
+{
+    if (!cause->trace_file || cause->rate_per_day.given || cause->mtti_s.given) return;
+    double all_s = 0.0;
+    for (int k = 0; k < cause->n_trace; k++) all_s += cause->trace_gaps_s[k];
+    cause->mtti_s.value = cause->mtti_s.lo = cause->mtti_s.hi = all_s / cause->n_trace;
+    cause->mtti_s.given = true;
+    cause->mtti_s.source = cause->trace_file;
+}
+
 bool interruption_checks_resolve(struct reader *reader, struct scenario *scenario)
 {
     bool ok = true;
+    for (int i = 0; i < scenario->site.n_interruptions; i++) take_mean(&scenario->site.interruptions[i]);
     for (int i = 0; i < scenario->n_jobs && scenario->site.n_interruptions > 0; i++) {
         struct job *job = &scenario->jobs[i];
         if (!job->name || job->restart.at.line > 0) continue;

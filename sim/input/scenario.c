@@ -42,6 +42,8 @@ static bool read_with(struct catalog_reader *models, struct sets *sets, struct a
     ok = read_tree(&reader, tree, scenario) && ok;
     scenario->inputs = inputs.at;
     scenario->n_inputs = (int)inputs.n;
+    for (int i = 0; i < scenario->site.n_interruptions; i++)
+        if (scenario->site.interruptions[i].trace_file) extends_add_file(&files, scenario->site.interruptions[i].trace_file, arena);
     scenario->files = files.at;
     scenario->n_files = (int)files.n;
     return catalog_close(models) && ok;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "input/catalog_tables.h"
 #include "input/merge.h"
+#include "input/interruption_trace.h"
 #include "input/quantity.h"
 #include "input/requirement.h"
 #include "types/diag_codes.h"
@@ -33,6 +34,7 @@ static const char *const allowances[] = {"forbidden", "allowed", NULL};
 static const char *const dpus[] = {"any", "bluefield", "fungible", "none", NULL};
 static const char *const rack_powers[] = {"max", "nameplate", NULL};
 static const char *const loads[] = {"varying", "constant", NULL};
+static const char *const jitter_laws[] = {"normal", "exponential", NULL};
 static const char *const autos[] = {"auto", NULL};
 static const char *const optimals[] = {"optimal", NULL};
 static const char *const defaults[] = {"default", NULL};
@@ -73,8 +75,17 @@ static const struct field arrival_fields[] = {
 static const struct field_table arrival_table =
     FIELD_TABLE_OF("site.gpus.arrivals[]", struct gpu_arrival, arrival_fields, offsetof(struct gpu_arrival, at), "GPUs that land together.");
 
+static bool read_trace(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    (void)field, (void)path;
+    return !node || interruption_trace_read(reader, node, to);
+}
+
 static const struct field law_fields[] = {
-    FIELD(struct interruption_cause, weibull_shape, NUMBER, 0.2, 10.0, "shape of a Weibull law; below 1: they come in clusters", .key = "weibull"),
+    FIELD(struct interruption_cause, weibull_shape, NUMBER, 0.2, 10.0, "shape of a Weibull law; below 1: they come in clusters", .key = "weibull", .optional = true,
+          .otherwise = "this or `trace`"),
+    {.kind = FIELD_CUSTOM, .key = "trace", .read = read_trace, .takes = "the name of a file", .optional = true, .otherwise = "this or `weibull`",
+     .meaning = "times of interruptions of one job, one a line, ascending: the times between two are taken in their order, from one drawn at random on, and scaled to the mean"},
 };
 static const struct field_table law_table =
     FIELD_TABLE_OF("site.gpus.interruptions[].law", struct interruption_cause, law_fields, FIELD_NO_PLACE, "The law of the time between two interruptions of one job.");
@@ -86,16 +97,21 @@ static bool read_law(struct reader *reader, const struct field *field, const str
     cause->weibull_shape = quantity_absent(UNIT_NUMBER);
     if (!node || is_the_word(node, "exponential")) return true;
     if (looks_like_word(node)) return field_choose(reader, node, "law", exponentials, &index);
-    return field_read(reader, field->table, node, node->at, path, cause);
+    if (!field_read(reader, field->table, node, node->at, path, cause)) return false;
+    if (cause->weibull_shape.given == (cause->trace_file != NULL)) {
+        diag_error(reader->diags, node->at, cause->trace_file ? DIAG_CONFLICT : DIAG_MISSING_KEY, "law: expected exponential, or one of `weibull` and `trace`");
+        return false;
+    }
+    return true;
 }
 
 static const struct field cause_fields[] = {
     NAME(struct interruption_cause, name, "its name"),
-    FIELD(struct interruption_cause, rate_per_day, PER_DAY, 0.0, 1000.0, "interruptions of a job by one domain", .key = "rate", .optional = true, .otherwise = "this or `mtti`"),
+    FIELD(struct interruption_cause, rate_per_day, PER_DAY, 0.0, 1000.0, "interruptions of a job by one domain", .key = "rate", .optional = true, .otherwise = "this or `mtti`; of a trace its own mean"),
     FIELD(struct interruption_cause, mtti_s, SECONDS, 1.0, 100 * YEAR, "mean time between interruptions of a job on `gpus` GPUs", .optional = true, .otherwise = "this or `rate`"),
     FIELD(struct interruption_cause, mtti_gpus, COUNT, 1, 1e8, "see `mtti`", .key = "gpus", .optional = true, .otherwise = "the site's `mtti_gpus`"),
     FIELD(struct interruption_cause, domain_gpus, COUNT, 1, 1e8, "GPUs of one domain: what a failure takes, and what `rate` is for. A rate per node of 8 is not one per tray of 4", .absent = "1"),
-    {.kind = FIELD_CUSTOM, .key = "law", .read = read_law, .takes = "exponential, or {weibull: SHAPE}", .table = &law_table, .optional = true, .otherwise = "exponential",
+    {.kind = FIELD_CUSTOM, .key = "law", .read = read_law, .takes = "exponential, {weibull: SHAPE} or {trace: FILE}", .table = &law_table, .optional = true, .otherwise = "exponential",
      .meaning = "of the time between two interruptions of one job by this cause"},
     FIELD(struct interruption_cause, repair_s, SECONDS, 0.0, YEAR, "until its GPUs are back; a job waits for them when it has no spares left", .absent = "0 s"),
 };
@@ -581,6 +597,7 @@ static const struct field study_fields[] = {
     {.kind = FIELD_CUSTOM, .key = "seed", .read = read_seed, .takes = "a whole number", .optional = true, .otherwise = "1", .meaning = "of all chance"},
     CHOICE(struct study, load, loads, "constant: bursts, jitter and interruptions off", .absent = "varying"),
     FIELD(struct study, jitter, FRACTION, 0.0, 10.0, "relative standard deviation of a step's time", .absent = "0"),
+    CHOICE(struct study, jitter_law, jitter_laws, "exponential: now and then a rank is far behind", .absent = "normal"),
     FIELD(struct study, delivery_draws, COUNT, 100, 1e5, "samples of the delivery dates", .absent = "20000"),
 };
 static const struct field_table study_table = FIELD_TABLE_OF("study", struct study, study_fields, offsetof(struct study, at), "How it is simulated.");

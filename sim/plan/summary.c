@@ -261,11 +261,42 @@ static void fill_jobs(const struct site_plan *plan, struct arena *arena, struct 
         out->jobs[out->n_jobs++] = (struct result_job){
             .name = copy(arena, job->name), .count = job->count.value, .gpus = job->gpus.value, .checkpoint_bytes = planned->checkpoint_bytes,
             .interval_s = planned->interval_s, .blocking_s = planned->blocking_s, .duration_s = planned->drain_s, .useful = (double)NAN,
-            .read_stalled = (double)NAN, .checkpoint_stalled = (double)NAN, .mode = modes[job->checkpoint.mode]};
+            .read_stalled = (double)NAN, .checkpoint_stalled = (double)NAN, .mode = modes[job->checkpoint.mode],
+            .lost = (double)NAN, .restarting = (double)NAN, .waiting = (double)NAN, .over = (double)NAN, .interruptions_per_day = (double)NAN, .down_s = (double)NAN,
+            .load_s = (double)NAN, .finished_s = (double)NAN, .mtti_s = planned->interruptions_per_s ? known(planned->mtti_s) : (double)NAN,
+            .law_goodput = planned->law_goodput};
     }
 }
 
-static void fill_load(const struct site_plan *plan, struct results *out)
+static const char *law_of(struct arena *arena, const struct interruption_cause *cause)
+{
+    if (cause->trace_file) return text_format(arena, "as recorded in %s", cause->trace_file);
+    return isnan(cause->weibull_shape.value) ? "exponential" : text_format(arena, "weibull %g", cause->weibull_shape.value);
+}
+
+static double per_day_of(const struct site_plan *plan, int cause)
+{
+    double per_s = 0.0;
+    for (int j = 0; j < plan->n_jobs; j++) per_s += plan->jobs[j].interruptions_per_s[cause] * plan->scenario->jobs[plan->jobs[j].job].count.value;
+    return per_s * day_s;
+}
+
+static void fill_interruptions(const struct site_plan *plan, struct arena *arena, struct results *out)
+{
+    const struct site *site = &plan->scenario->site;
+    struct result_interruptions *result = &out->interruptions;
+    *result = (struct result_interruptions){.n_causes = site->n_interruptions, .per_day = unknown, .gpu_hours_per_year = unknown, .down_s = unknown, .load_s = unknown,
+        .restores_per_day = (double)NAN, .restored_bytes_per_day = (double)NAN,
+        .more_write = {.more_bytes_per_s = (double)NAN, .write_capability_before = (double)NAN, .write_capability_after = (double)NAN, .nodes_before = (double)NAN,
+            .nodes_after = (double)NAN, .useful_before = (double)NAN, .useful_after = (double)NAN, .gpu_hours_per_year = unknown, .law_gpu_hours_per_year = (double)NAN}};
+    result->causes = ARENA_ARRAY(arena, struct result_cause, site->n_interruptions);
+    for (int c = 0; c < site->n_interruptions; c++)
+        result->causes[c] = (struct result_cause){.name = copy(arena, site->interruptions[c].name), .law = law_of(arena, &site->interruptions[c]),
+            .domain_gpus = site->interruptions[c].domain_gpus.value, .stated_per_day = per_day_of(plan, c), .per_day = unknown, .lost = (double)NAN,
+            .restarting = (double)NAN, .waited = (double)NAN, .gpu_hours_per_year = unknown};
+}
+
+static void fill_load(const struct site_plan *plan, struct arena *arena, struct results *out)
 {
     out->checkpoint = (struct result_checkpoint){
         .count = unknown, .bytes_per_day = unknown, .duration_s = unknown, .stall_s = unknown, .missed = unknown,
@@ -273,6 +304,7 @@ static void fill_load(const struct site_plan *plan, struct results *out)
         .background_bytes_per_day = plan->background_write_mean * day_s};
     out->rebuild.read_less = out->rebuild.write_less = unknown;
     out->goodput = (struct result_goodput){(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, unknown, (double)NAN};
+    fill_interruptions(plan, arena, out);
     out->capacity = (struct result_capacity){.usable_bytes = plan->usable_bytes, .used_bytes = (double)NAN, .used_max_bytes = (double)NAN, .full_at_s = (double)NAN,
                                              .retained_bytes = (double)NAN};
 }
@@ -423,7 +455,7 @@ void summary_fill(const struct site_plan *plan, struct arena *arena, struct resu
     fill_power_cap(plan, arena, &results->power);
     fill_throughput(plan, OP_READ, arena, &results->read);
     fill_throughput(plan, OP_WRITE, arena, &results->write);
-    fill_load(plan, results);
+    fill_load(plan, arena, results);
     fill_jobs(plan, arena, results);
     fill_resources(plan, arena, results);
     fill_tiers(plan, arena, results);

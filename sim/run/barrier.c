@@ -25,7 +25,21 @@ double barrier_largest_of(double n)
     return highest - area * h;
 }
 
-double barrier_factor(double jitter, double ranks)
+/* Summed where few terms are; else ln n + γ + 1/2n − 1/12n² + 1/120n⁴, whose next term is below 1e-14 there. */
+double barrier_largest_exponential(double n)
 {
-    return jitter > 0.0 ? 1.0 + jitter * barrier_largest_of(fmax(ranks, 1.0)) : 1.0;
+    CHECK(n >= 1.0);
+    const double gamma = 0.57721566490153286061, summed = 128.0;
+    n = rint(n);
+    if (n > summed) return log(n) + gamma + 1.0 / (2.0 * n) - 1.0 / (12.0 * n * n) + 1.0 / (120.0 * n * n * n * n);
+    double sum = 0.0;
+    for (double k = n; k >= 1.0; k -= 1.0) sum += 1.0 / k;
+    return sum;
+}
+
+double barrier_factor(double jitter, enum jitter_law law, double ranks)
+{
+    if (!(jitter > 0.0)) return 1.0;
+    double most = fmax(ranks, 1.0);
+    return 1.0 + jitter * (law == JITTER_EXPONENTIAL ? barrier_largest_exponential(most) - 1.0 : barrier_largest_of(most));
 }

@@ -114,7 +114,7 @@ static void start_planned(struct world *world)
     for (int32_t p = 0; p < world->plan->n_jobs; p++) {
         const struct plan_job *planned = &world->plan->jobs[p];
         const struct job *asked = &world->plan->scenario->jobs[planned->job];
-        world->jobs.barrier[p] = barrier_factor(jitter, asked->gpus.value);
+        world->jobs.barrier[p] = barrier_factor(jitter, study->jitter_law, asked->gpus.value);
         if (is_steady(world->plan->scenario, planned))
             world->jobs.readers[p] = readers_start(world, planned->read_mean_bytes_per_s / asked->gpus.value, value_or(asked->weight, 1.0), world->jobs.barrier[p]);
     }

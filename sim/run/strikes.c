@@ -10,7 +10,8 @@
 struct strikes {
     struct job_run *job;
     int32_t cause;
-    struct dist_spec gap;                /* of the law, in s */
+    struct dist_spec gap;                /* of the law, in s; DIST_NONE: */
+    const double *trace_s; int32_t n_trace, at; double scale;    /* as recorded, times scale */
     const struct dist_spec *repair;      /* NULL: repair_s */
     double repair_s, gpus;
     struct rng gaps, lucks, repairs;
@@ -18,9 +19,16 @@ struct strikes {
 
 static void strike(struct des *des, void *context, int64_t payload);
 
+static double next_recorded(struct strikes *strikes)
+{
+    double gap_s = strikes->trace_s[strikes->at] * strikes->scale;
+    strikes->at = (strikes->at + 1) % strikes->n_trace;
+    return gap_s;
+}
+
 static void next(struct strikes *strikes)
 {
-    double gap_s = dist_draw(&strikes->gap, &strikes->gaps);
+    double gap_s = strikes->gap.kind == DIST_NONE ? next_recorded(strikes) : dist_draw(&strikes->gap, &strikes->gaps);
     world_after(strikes->job->world, world_ns(gap_s), strike, strikes);
 }
 
@@ -36,6 +44,18 @@ static void strike(struct des *des, void *context, int64_t payload)
     account->instants_s += (double)des_now(des) / 1e9;
     restart_interrupt(&strikes->job->restart, (struct restart_hit){ strikes->cause, luck, strikes->gpus, world_ns(fmax(0.0, repair_s)) });
     next(strikes);
+}
+
+/* From a place in the record drawn at random, as a ring. */
+static void take_record(struct strikes *strikes, const struct interruption_cause *cause, double mean_s)
+{
+    double all_s = 0.0;
+    for (int32_t k = 0; k < cause->n_trace; k++) all_s += cause->trace_gaps_s[k];
+    strikes->gap = (struct dist_spec){ .kind = DIST_NONE };
+    strikes->trace_s = cause->trace_gaps_s;
+    strikes->n_trace = cause->n_trace;
+    strikes->scale = mean_s * cause->n_trace / all_s;
+    strikes->at = (int32_t)rng_below(&strikes->gaps, (uint64_t)cause->n_trace);
 }
 
 static struct dist_spec law(const struct interruption_cause *cause, double mean_s)
@@ -55,6 +75,7 @@ static void start_one(struct world *world, struct job_run *job, int32_t at, doub
         .repair = cause->repair_s.dist.kind != DIST_NONE ? &cause->repair_s.dist : NULL,
         .gaps = world_stream(world, "interruption", name, 0), .lucks = world_stream(world, "interruption-luck", name, 0),
         .repairs = world_stream(world, "interruption-repair", name, 0) };
+    if (cause->n_trace > 0) take_record(strikes, cause, 1.0 / per_s);
     next(strikes);
 }
 

@@ -4,7 +4,7 @@
  *
  * The law is that of the time between two interruptions of one job by one cause, as field studies fit it (B. Schroeder and G. A.
  * Gibson, A large-scale study of failures in high-performance computing systems, IEEE TDSC 7(4), 2010: Weibull, shape 0.7 to 0.8),
- * beginning with time 0; its mean is 1 / (rate of a domain x domains of the job). One that finds the job waiting for GPUs, or done, is passed over. */
+ * or as it was recorded: the times between two in their order, beginning with one drawn at random and going round. It begins with time 0; its mean is 1 / (rate of a domain x domains of the job). One that finds the job waiting for GPUs, or done, is passed over. */
 #ifndef RUN_STRIKES_H
 #define RUN_STRIKES_H
 

@@ -30,7 +30,9 @@ struct interruption_cause {
     struct quantity rate_per_day;                /* rate: of one domain; or mtti */
     struct quantity mtti_s, mtti_gpus;           /* mtti of one job on `gpus` GPUs (default: the site's mtti_gpus) */
     struct quantity domain_gpus;                 /* GPUs that one such failure takes; default 1 */
-    struct quantity weibull_shape;               /* law: exponential (NAN) | {weibull: SHAPE} */
+    struct quantity weibull_shape;               /* law: exponential (NAN) | {weibull: SHAPE} | {trace: FILE} */
+    const char *trace_file;                      /* NULL: none. The times between two in the order of the file, as a ring; scaled to the mean */
+    double *trace_gaps_s; int n_trace;
     struct quantity repair_s;                    /* until its GPUs are back; may be a distribution; default 0 s: nothing is broken */
     struct place at;
 };
@@ -236,6 +238,7 @@ struct requirement {
 };
 
 /* study: */
+enum jitter_law { JITTER_NORMAL, JITTER_EXPONENTIAL };        /* jitter_law: normal | exponential */
 enum study_load { LOAD_VARYING, LOAD_CONSTANT };             /* load: varying | constant (bursts, jitter off) */
 struct study {
     struct quantity length_s;                    /* default 30 d */
@@ -245,6 +248,7 @@ struct study {
     uint64_t seed;                               /* default 1 */
     enum study_load load;
     struct quantity jitter;                      /* per-step relative standard deviation; default 0 */
+    enum jitter_law jitter_law;                  /* of one rank's time beyond what none falls below; default normal */
     struct quantity delivery_draws;              /* samples of the delivery dates; default 20,000 */
     struct place at;
 };

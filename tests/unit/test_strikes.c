@@ -69,6 +69,30 @@ static void a_cause_or_job_more_changes_nobody_elses_luck(void **state)
     plan_fixture_free(both);
 }
 
+/* 100 and 300 s by turns, scaled from a mean of 200 s to one of 400: 200 and 600 s. Whichever is first, twelve pairs of 800 s
+ * end at 9,600 s; one that begins with 200 s strikes at 9,800 once more. */
+static void a_record_is_taken_in_its_order_and_scaled(void **state)
+{
+    (void)state;
+    static double gaps_s[] = { 100.0, 300.0 };
+    bool seen[2] = { false, false };
+    for (int32_t i = 0; i < 12; i++) {
+        struct plan_fixture *fixture = one_job(1e9, 1e4);
+        struct interruption_cause *cause = plan_fixture_cause(fixture, "log", 400.0);
+        cause->trace_gaps_s = gaps_s;
+        cause->n_trace = 2;
+        const struct cause_account *account = &run(fixture, i)->causes[0];
+        bool short_first = account->struck == 25.0;
+        seen[short_first] = true;
+        /* Σ over k of 800 k for pairs' ends, and of 800 k + 200 or + 600 for what lies between. */
+        double ends_s = 800.0 * 78.0, between_s = short_first ? 800.0 * 78.0 + 13.0 * 200.0 : 800.0 * 66.0 + 12.0 * 600.0;
+        assert_near(account->instants_s, ends_s + between_s);
+        assert_true(account->struck == (short_first ? 25.0 : 24.0));
+        plan_fixture_free(fixture);
+    }
+    assert_true(seen[0] && seen[1]);
+}
+
 static void with_constant_load_nothing_is_interrupted(void **state)
 {
     (void)state;
@@ -102,6 +126,7 @@ int main(void)
         cmocka_unit_test(they_come_at_the_stated_rate_by_either_law),
         cmocka_unit_test(two_designs_meet_the_same_interruptions),
         cmocka_unit_test(a_cause_or_job_more_changes_nobody_elses_luck),
+        cmocka_unit_test(a_record_is_taken_in_its_order_and_scaled),
         cmocka_unit_test(with_constant_load_nothing_is_interrupted),
         cmocka_unit_test(repair_times_may_be_drawn),
     };
