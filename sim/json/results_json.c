@@ -147,7 +147,29 @@ static const struct json_key goodput_keys[] = {
 #define S struct result_job
 static const struct json_key job_keys[] = {
     TEXT(S, name), NUMBER(S, count), NUMBER(S, gpus), TEXT(S, mode), NUMBER(S, checkpoint_bytes), NUMBER(S, interval_s), NUMBER(S, blocking_s), NUMBER(S, duration_s),
-    NUMBER(S, useful), NUMBER(S, read_stalled), NUMBER(S, checkpoint_stalled), END
+    NUMBER(S, useful), NUMBER(S, read_stalled), NUMBER(S, checkpoint_stalled), NUMBER(S, lost), NUMBER(S, restarting), NUMBER(S, waiting), NUMBER(S, over),
+    NUMBER(S, mtti_s), NUMBER(S, interruptions_per_day), NUMBER(S, down_s), NUMBER(S, load_s), NUMBER(S, law_goodput), NUMBER(S, finished_s), END
+};
+#undef S
+
+#define S struct result_cause
+static const struct json_key cause_keys[] = {
+    TEXT(S, name), TEXT(S, law), NUMBER(S, domain_gpus), NUMBER(S, stated_per_day), ESTIMATE(S, per_day), NUMBER(S, lost), NUMBER(S, restarting), NUMBER(S, waited),
+    ESTIMATE(S, gpu_hours_per_year), END
+};
+#undef S
+
+#define S struct result_more_write
+static const struct json_key more_write_keys[] = {
+    NUMBER(S, more_bytes_per_s), NUMBER(S, write_capability_before), NUMBER(S, write_capability_after), NUMBER(S, nodes_before), NUMBER(S, nodes_after),
+    NUMBER(S, useful_before), NUMBER(S, useful_after), ESTIMATE(S, gpu_hours_per_year), NUMBER(S, law_gpu_hours_per_year), END
+};
+#undef S
+
+#define S struct result_interruptions
+static const struct json_key interruptions_keys[] = {
+    LIST(S, causes, struct result_cause, cause_keys), ESTIMATE(S, per_day), ESTIMATE(S, gpu_hours_per_year), ESTIMATE(S, down_s), ESTIMATE(S, load_s),
+    NUMBER(S, restores_per_day), NUMBER(S, restored_bytes_per_day), OBJECT(S, more_write, more_write_keys), END
 };
 #undef S
 
@@ -348,7 +370,7 @@ static const struct json_key results_keys[] = {
     LIST(S, requirements, struct result_requirement, requirement_keys),
     LIST(S, findings, struct result_finding, results_json_finding),
     OBJECT(S, plan, plan_keys), OBJECT(S, power, power_keys), GROUP("throughput", throughput_keys),
-    OBJECT(S, checkpoint, checkpoint_keys), OBJECT(S, goodput, goodput_keys), OBJECT(S, capacity, capacity_keys),
+    OBJECT(S, checkpoint, checkpoint_keys), OBJECT(S, goodput, goodput_keys), OBJECT(S, interruptions, interruptions_keys), OBJECT(S, capacity, capacity_keys),
     LIST(S, jobs, struct result_job, job_keys),
     LIST(S, bottlenecks, struct result_bottleneck, bottleneck_keys),
     LIST(S, resources, struct result_resource, resource_keys),

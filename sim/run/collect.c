@@ -77,13 +77,20 @@ static void add_account(struct job_account *all, const struct job_account *job)
     all->lost += job->lost;
     all->restarting += job->restarting;
     all->waiting += job->waiting;
+    all->over += job->over;
+    all->interruptions += job->interruptions;
+    all->restores += job->restores;
+    all->restored_bytes += job->restored_bytes;
     all->completed += job->completed;
     all->missed += job->missed;
     tally_merge(&all->duration_s, &job->duration_s);
     tally_merge(&all->stall_s, &job->stall_s);
+    tally_merge(&all->down_s, &job->down_s);
+    tally_merge(&all->load_s, &job->load_s);
+    tally_merge(&all->finished_s, &job->finished_s);
 }
 
-static struct job_account sum_of_jobs(const struct replication *r)
+struct job_account collect_jobs(const struct replication *r)
 {
     struct job_account all = { 0 };
     for (int32_t j = 0; j < r->n_jobs; j++) add_account(&all, &r->jobs[j]);
@@ -92,16 +99,16 @@ static struct job_account sum_of_jobs(const struct replication *r)
 
 /* --- checkpoints ---------------------------------------------------------------------------------------------- */
 
-static double completed(const struct replication *r) { return sum_of_jobs(r).completed; }
-static double missed(const struct replication *r) { return sum_of_jobs(r).missed; }
+static double completed(const struct replication *r) { return collect_jobs(r).completed; }
+static double missed(const struct replication *r) { return collect_jobs(r).missed; }
 
 static double bytes_per_day(const struct replication *r)
 {
     return r->meters[REPLICATION_WRITE].integral / r->measured_s * collect_day_s;
 }
 
-static struct tally all_durations(const struct replication *r) { return sum_of_jobs(r).duration_s; }
-static struct tally all_stalls(const struct replication *r) { return sum_of_jobs(r).stall_s; }
+static struct tally all_durations(const struct replication *r) { return collect_jobs(r).duration_s; }
+static struct tally all_stalls(const struct replication *r) { return collect_jobs(r).stall_s; }
 
 /* Mean over replications of their means; quantiles over all checkpoints of all of them. */
 static struct estimate of_checkpoints(const struct collect *collect, struct tally (*tally_of)(const struct replication *), bool stalls)
@@ -135,6 +142,7 @@ void collect_checkpoints(const struct collect *collect)
 
 /* --- GPU-time ------------------------------------------------------------------------------------------------------ */
 
+/* But what is over: those GPUs are nobody's. */
 static double assigned(const struct job_account *account)
 {
     return account->useful + account->read_stalled + account->power_capped + account->checkpoint_stalled + account->lost + account->restarting + account->waiting;
@@ -142,8 +150,16 @@ static double assigned(const struct job_account *account)
 
 static double ettr(const struct replication *r)
 {
-    struct job_account all = sum_of_jobs(r);
+    struct job_account all = collect_jobs(r);
     return assigned(&all) > 0.0 ? all.useful / assigned(&all) : (double)NAN;
+}
+
+static void measure_interruptions(const struct collect *collect, int32_t at, const struct job_account *all, struct result_job *job)
+{
+    double job_days = collect->n * collect->outcomes[0]->measured_s / collect_day_s * collect->plan->scenario->jobs[collect->plan->jobs[at].job].count.value;
+    job->interruptions_per_day = all->interruptions / job_days;
+    job->down_s = all->down_s.n > 0 ? all->down_s.mean : (double)NAN;
+    job->load_s = all->load_s.n > 0 ? all->load_s.mean : (double)NAN;
 }
 
 /* What was planned stands there; what was measured takes its place. */
@@ -151,12 +167,18 @@ static void measure_job(const struct collect *collect, int32_t at, struct result
 {
     struct job_account all = { 0 };
     for (int32_t i = 0; i < collect->n; i++) add_account(&all, &collect->outcomes[i]->jobs[at]);
-    double time = assigned(&all) > 0.0 ? assigned(&all) : (double)NAN;
+    double spent = assigned(&all) + all.over, time = spent > 0.0 ? spent : (double)NAN;
     if (all.stall_s.n > 0) job->blocking_s = all.stall_s.mean;
     if (all.duration_s.n > 0) job->duration_s = all.duration_s.mean;
     job->useful = all.useful / time;
     job->read_stalled = all.read_stalled / time;
     job->checkpoint_stalled = all.checkpoint_stalled / time;
+    job->lost = all.lost / time;
+    job->restarting = all.restarting / time;
+    job->waiting = all.waiting / time;
+    job->over = all.over / time;
+    if (collect->plan->jobs[at].interruptions_per_s) measure_interruptions(collect, at, &all, job);
+    if (all.finished_s.n > 0) job->finished_s = all.finished_s.mean;
 }
 
 void collect_goodput(const struct collect *collect)
@@ -165,10 +187,11 @@ void collect_goodput(const struct collect *collect)
     struct job_account all = { 0 };
     double idle = 0.0;
     for (int32_t i = 0; i < collect->n; i++) {
-        struct job_account one = sum_of_jobs(collect->outcomes[i]);
+        struct job_account one = collect_jobs(collect->outcomes[i]);
         add_account(&all, &one);
         idle += collect->outcomes[i]->idle;
     }
+    idle += all.over;
     double wall = assigned(&all) + idle;
     results->goodput = (struct result_goodput){ all.useful / wall, all.read_stalled / wall, all.checkpoint_stalled / wall, all.lost / wall,
                                                 all.restarting / wall, (idle + all.waiting) / wall, collect_values(collect, ettr), all.power_capped / wall };

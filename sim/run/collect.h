@@ -18,6 +18,9 @@ struct collect {
 /* A meter over time: mean of the replications' means, quantiles over all their time. */
 struct estimate collect_meter(const struct collect *collect, int32_t meter);
 
+/* All jobs of one replication together. */
+struct job_account collect_jobs(const struct replication *replication);
+
 /* One number of each replication. */
 typedef double collect_value(const struct replication *replication);
 struct estimate collect_values(const struct collect *collect, collect_value *value);

@@ -7,6 +7,7 @@
 #include "run/bottleneck.h"
 #include "run/collect.h"
 #include "run/failure_results.h"
+#include "run/setbacks.h"
 #include "run/tier_result.h"
 #include "run/warmup.h"
 #include "run/world.h"
@@ -77,6 +78,7 @@ bool run_collect(const struct site_plan *plan, struct replication *const *outcom
     collect_throughput(&collect);
     collect_checkpoints(&collect);
     collect_goodput(&collect);
+    setbacks_collect(&collect);
     collect_capacity(&collect);
     collect_series(&collect);
     failure_results_collect(&collect);

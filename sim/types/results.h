@@ -127,6 +127,40 @@ struct result_goodput { double useful, read_stalled, checkpoint_stalled, lost, r
 struct result_job {
     const char *name; double count, gpus, checkpoint_bytes, interval_s, blocking_s, duration_s, useful, read_stalled, checkpoint_stalled;
     const char *mode;
+    double lost, restarting, waiting, over;          /* fractions of its GPU-time, as useful: they sum to 1; waiting: at barriers; over: its work done */
+    double mtti_s;                                   /* of one such job, as stated; NAN: nothing is said to interrupt it */
+    double interruptions_per_day, down_s, load_s;    /* of one such job; from interruption until it computes; of that, reading from storage */
+    double law_goodput;                              /* useful part by the renewal law (docs/model.md), while nobody else reads or writes; NAN without interruptions */
+    double finished_s;                               /* mean, of those that did all their work; NAN: none did */
+};
+
+/* One cause of interruptions; fractions of wall × GPUs. */
+struct result_cause {
+    const char *name, *law; double domain_gpus;      /* law: exponential | weibull 0.7 | as recorded in FILE */
+    double stated_per_day;                           /* of all jobs together, by the rates stated */
+    struct estimate per_day;                         /* events per simulated day */
+    double lost, restarting, waited;                 /* waited: of restarting, for GPUs under repair */
+    struct estimate gpu_hours_per_year;              /* lost and restarting */
+};
+
+/* The site asked to write 1 TB/s more at peak, planned again and run again under the same seed: the same interruptions. */
+struct result_more_write {
+    double more_bytes_per_s;                         /* NAN: not asked */
+    double write_capability_before, write_capability_after;
+    double nodes_before, nodes_after;                /* front ends included */
+    double useful_before, useful_after;              /* goodput.useful */
+    struct estimate gpu_hours_per_year;              /* useful GPU-hours gained, replication by replication */
+    double law_gpu_hours_per_year;                   /* by the renewal law */
+};
+
+/* What interrupts jobs and what it costs. No causes: nothing is said to. */
+struct result_interruptions {
+    struct result_cause *causes; int32_t n_causes;
+    struct estimate per_day;                         /* all of them */
+    struct estimate gpu_hours_per_year;              /* lost and restarting */
+    struct estimate down_s, load_s;                  /* means of replications */
+    double restores_per_day, restored_bytes_per_day; /* restarts that read from storage; what was read for them */
+    struct result_more_write more_write;
 };
 
 struct result_capacity { double usable_bytes, used_bytes, used_max_bytes, full_at_s, retained_bytes; };   /* full_at_s NAN: never within the length */
@@ -330,6 +364,7 @@ struct results {
     struct result_throughput read, write;            /* throughput.read_bytes_per_s, throughput.write_bytes_per_s */
     struct result_checkpoint checkpoint;
     struct result_goodput goodput;
+    struct result_interruptions interruptions;
     struct result_job *jobs; int32_t n_jobs;
     struct result_capacity capacity;
     struct result_bottleneck *bottlenecks; int32_t n_bottlenecks;

@@ -157,12 +157,38 @@ static void throughput(struct results *r, bool simulated)
     r->write.denied_fraction = 0.0034;
 }
 
+static void interruptions(struct arena *arena, struct results *r)
+{
+    static const struct result_cause causes[] = {
+        { .name = "gpu-tray", .law = "exponential", .domain_gpus = 4, .stated_per_day = 48.1, .lost = 0.0101, .restarting = 0.0131, .waited = 0.0012 },
+        { .name = "network", .law = "weibull 0.7", .domain_gpus = 1, .stated_per_day = 20.9, .lost = 0.004, .restarting = 0.0055, .waited = 0 },
+    };
+    struct result_interruptions *i = &r->interruptions;
+    LIST(arena, i, causes, causes);
+    for (int32_t c = 0; c < i->n_causes; c++) {
+        struct result_cause *cause = &i->causes[c];
+        cause->per_day = spread(cause->stated_per_day * 1.01, 0.4, 40, 48, 52, 53, 53);
+        cause->gpu_hours_per_year = spread((cause->lost + cause->restarting) * 1.0512e9, 2e5, 1e7, 2e7, 3e7, 3e7, 3e7);
+    }
+    i->per_day = spread(69.7, 0.5, 61, 69, 74, 75, 75);
+    i->gpu_hours_per_year = spread(34.4e6, 3e5, 3.1e7, 3.4e7, 3.7e7, 3.8e7, 3.8e7);
+    i->down_s = spread(303, 1.1, 295, 303, 310, 311, 311);
+    i->load_s = spread(63, 0.8, 60, 63, 66, 67, 67);
+    i->restores_per_day = 69.1;
+    i->restored_bytes_per_day = 91e15;
+    i->more_write = (struct result_more_write){ 1e12, 3.1e12, 3.1e12, 532, 532, 0.4433, 0.4441, spread(0.84e6, 0.05e6, 0.7e6, 0.84e6, 0.99e6, 1e6, 1e6), 0.9e6 };
+}
+
 static void run(struct arena *arena, struct results *r)
 {
     static const struct result_job jobs[] = {
-        { "frontier", 1, 98304, 140e12, 1610, 5, 96.4, 0.448, 0.497, 0.0029, "async" },
-        { "mid", 10, 2048, 5.6e12, 1800, 5, 161.2, 0.461, 0.489, 0.0027, "async" },
-        { "background", 1, 0, 42e12, 60.2, 0, 55.1, UNKNOWN, UNKNOWN, UNKNOWN, "async" },
+        { "frontier", 1, 98304, 140e12, 1610, 5, 96.4, 0.448, 0.497, 0.0029, "async",
+          .lost = 0.0144, .restarting = 0.0377, .mtti_s = 1500, .interruptions_per_day = 57.1, .down_s = 304, .load_s = 64, .law_goodput = 0.71, .finished_s = UNKNOWN },
+        { "mid", 10, 2048, 5.6e12, 1800, 5, 161.2, 0.461, 0.489, 0.0027, "async",
+          .lost = 0.0129, .restarting = 0.0344, .mtti_s = 72000, .interruptions_per_day = 1.19, .down_s = 291, .load_s = 51, .law_goodput = 0.962, .finished_s = UNKNOWN },
+        { "background", 1, 0, 42e12, 60.2, 0, 55.1, UNKNOWN, UNKNOWN, UNKNOWN, "async",
+          .lost = UNKNOWN, .restarting = UNKNOWN, .waiting = UNKNOWN, .over = UNKNOWN, .mtti_s = UNKNOWN, .interruptions_per_day = UNKNOWN, .down_s = UNKNOWN, .load_s = UNKNOWN,
+          .law_goodput = UNKNOWN, .finished_s = UNKNOWN },
     };
     static const struct result_bottleneck bottlenecks[] = {
         { .resource = "bulk/azure-blob-hdd/media time", .pool = "bulk", .kind = "media", .op = "read", .share_of_time = 0.871, .utilisation = 0.942, .denied_bytes_per_s = 5.17e12,
@@ -195,6 +221,7 @@ static void run(struct arena *arena, struct results *r)
     };
     r->goodput = (struct result_goodput){ 0.4433, 0.4901, 0.0028, 0.0141, 0.0186, 0.0311, spread(0.4575, 0.0061, 0.31, 0.46, 0.52, 0.55, 0.56), 0.0 };
     r->capacity = (struct result_capacity){ 1.0055e18, 0.702e18, 0.718e18, unknown, 0.3e18 };
+    interruptions(arena, r);
 }
 
 static void judgement(struct arena *arena, struct results *r)
@@ -436,6 +463,8 @@ static void nothing_simulated(struct results *r)
 {
     r->checkpoint = (struct result_checkpoint){ nothing(), nothing(), nothing(), nothing(), nothing(), unknown, unknown };
     r->goodput = (struct result_goodput){ unknown, unknown, unknown, unknown, unknown, unknown, nothing(), unknown };
+    r->interruptions = (struct result_interruptions){ .per_day = nothing(), .gpu_hours_per_year = nothing(), .down_s = nothing(), .load_s = nothing(), .restores_per_day = unknown,
+        .restored_bytes_per_day = unknown, .more_write = { unknown, unknown, unknown, unknown, unknown, unknown, unknown, nothing(), unknown } };
     r->capacity = (struct result_capacity){ r->plan.n_pools ? r->plan.pools[0].usable_bytes : unknown, unknown, unknown, unknown, unknown };
     r->audit_worst_relative_error = r->events = r->solves = unknown;
 }
