@@ -8,6 +8,7 @@
 #include "plan/domains.h"
 #include "plan/summary.h"
 #include "study/landed.h"
+#include "study/more_write.h"
 #include "study/policy.h"
 #include "study/replicate.h"
 #include "study/sensitivity.h"
@@ -60,8 +61,12 @@ bool site_answer_run(const struct options *options, struct site_input *input, st
 {
     site_answer_begin(options, "run", input, arena, results);
     struct progress progress = progress_begin(streams.err, "replication", options->quiet);
-    const struct replicate_options replicate = {options_workers(options), replication_done, &progress, trace};
-    const bool sound = replicate_run(&input->plan, replicate, arena, results) && uncapped_fill(&input->plan, replicate, arena, results);
+    double *useful_gpus = ARENA_ARRAY(arena, double, replicate_count(&input->plan));
+    struct replicate_options replicate = {options_workers(options), replication_done, &progress, trace, useful_gpus};
+    bool sound = replicate_run(&input->plan, replicate, arena, results);
+    replicate.useful_gpus = NULL;
+    sound = sound && uncapped_fill(&input->plan, replicate, arena, results);
+    if (sound && more_write_matters(&input->plan)) sound = more_write_fill(&input->plan, &input->catalog, useful_gpus, replicate, arena, results);
     progress_end(&progress);
     if (sound) summary_endurance(&input->plan, arena, results);
     if (sound) site_answer_judge(input, arena, results);

@@ -76,11 +76,23 @@ static double find_warm_up(const struct site_plan *plan)
     return warm_up_s;
 }
 
+static double useful_gpus(const struct replication *outcome)
+{
+    double gpu_s = 0.0;
+    for (int32_t j = 0; j < outcome->n_jobs; j++) gpu_s += outcome->jobs[j].useful;
+    return gpu_s / outcome->measured_s;
+}
+
+int32_t replicate_count(const struct site_plan *plan)
+{
+    double replications = plan->scenario->study.replications.value;
+    return replications >= 1.0 ? (int32_t)replications : 1;
+}
+
 bool replicate_run(const struct site_plan *plan, struct replicate_options options, struct arena *arena, struct results *results)
 {
     dist_gsl_quiet();
-    double replications = plan->scenario->study.replications.value;
-    struct shared shared = { .plan = plan, .options = options, .warm_up_s = find_warm_up(plan), .n = replications >= 1.0 ? (int32_t)replications : 1 };
+    struct shared shared = { .plan = plan, .options = options, .warm_up_s = find_warm_up(plan), .n = replicate_count(plan) };
     shared.outcomes = ARENA_ARRAY(arena, struct replication *, shared.n);
     pthread_mutex_init(&shared.lock, NULL);
     int32_t n = options.workers < shared.n ? options.workers : shared.n;
@@ -89,6 +101,7 @@ bool replicate_run(const struct site_plan *plan, struct replicate_options option
     for (int32_t w = 0; w < n; w++) workers[w] = (struct worker){ .shared = &shared, .kept = arena_new() };
     run_all(workers, n);
     bool sound = run_collect(plan, shared.outcomes, shared.n, arena, results);
+    for (int32_t i = 0; i < shared.n && options.useful_gpus; i++) options.useful_gpus[i] = useful_gpus(shared.outcomes[i]);
     const struct text *trace = &shared.outcomes[0]->trace;
     if (options.trace && trace->length > 0) text_append_n(options.trace, trace->bytes, trace->length);
     for (int32_t w = 0; w < n; w++) arena_free(workers[w].kept);

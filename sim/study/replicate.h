@@ -23,7 +23,11 @@ struct replicate_options {
     replicate_progress *progress;        /* may be NULL */
     void *context;
     struct text *trace;                  /* NULL: none wanted; else the first replication's is appended (run/timeline.h) */
+    double *useful_gpus;                 /* room for one number a replication: GPUs usefully at work, on average; NULL: not wanted */
 };
+
+/* How many replications the study has, >= 1. */
+int32_t replicate_count(const struct site_plan *plan);
 
 /* Runs the study's replications and fills what a simulation knows in *results, as run_collect
  * does (run/run.h), in `arena`. False when a conservation law is off by more than 1e-9. */
