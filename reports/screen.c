@@ -13,6 +13,7 @@
 #include "reports/story.h"
 #include "reports/story_power.h"
 #include "reports/story_delivery.h"
+#include "reports/story_interruptions.h"
 
 enum { WIDTH = 79, LABEL = 10, FINDINGS = 5, REQUIREMENTS = 12, PATHS = 3, FLIPS = 2, OUTAGES = 3, FAILURES = 5 };
 
@@ -237,6 +238,9 @@ static void simulated(struct screen *screen)
     line(screen, "writes", delivered(screen, KPI_WRITE_DELIVERED, KPI_WRITE_DENIED));
     line(screen, "GPU time", text_format(screen->arena, "%s useful (%s); each checkpoint durable after %s; pool full: %s", kpi(screen, KPI_GOODPUT),
         kpi_interval(screen->arena, screen->results, KPI_GOODPUT), kpi(screen, KPI_CHECKPOINT_DURATION), kpi(screen, KPI_FULL_AT)));
+    line(screen, "", story_interruptions_cost(screen->arena, screen->results));
+    line(screen, "", story_interruptions_causes(screen->arena, screen->results));
+    line(screen, "", story_interruptions_more_write(screen->arena, screen->results));
 }
 
 static const struct result_delivery_item *last_order(const struct result_delivery *d)

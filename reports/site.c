@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "reports/say.h"
 #include "reports/site_delivery.h"
+#include "reports/site_interruptions.h"
 #include "reports/site_parts.h"
 #include "reports/site_failures.h"
 #include "reports/site_power.h"
@@ -306,6 +307,7 @@ struct doc *site_document(const struct results *results, struct arena *arena)
     site_parts_checkpoints(&site);
     site_tiers(&site);
     site_parts_gpu_time(&site);
+    site_interruptions(&site);
     site_parts_bottlenecks(&site);
     site_failures_domains(&site);
     site_failures_rebuild(&site);

@@ -91,6 +91,16 @@ static void as_many_drawings_as_the_list_says(void **state)
     assert_null(strstr(html_of(results_fixture_empty(*state), *state), "charts-in-this-report"));
 }
 
+static void interruptions_stand_by_cause_and_by_job(void **state)
+{
+    const char *markdown = markdown_of(results_fixture_dallas(*state), *state);
+    assert_non_null(strstr(markdown, "## Interruptions"));
+    assert_non_null(strstr(markdown, "| gpu-tray | exponential | 48.1 | 48.6 |"));
+    assert_non_null(strstr(markdown, "| frontier | 25.0 min | 57.1 |"));
+    assert_non_null(strstr(markdown, "1.00 TB/s more write: 0.840 (0.790 to 0.890) million GPU-hours a year. Asked for that much more at peak"));
+    assert_null(strstr(markdown_of(results_fixture_plan(*state), *state), "## Interruptions"));
+}
+
 static void a_section_says_when_what_lands_and_what_that_assumes(void **state)
 {
     const char *markdown = doc_markdown(site_document(results_fixture_dallas(*state), *state), *state);
@@ -212,6 +222,7 @@ int main(void)
         TEST(the_first_forty_lines_hold_the_answer),
         TEST(every_report_is_well_formed_and_never_says_nan),
         TEST(as_many_drawings_as_the_list_says),
+        TEST(interruptions_stand_by_cause_and_by_job),
         TEST(a_section_says_when_what_lands_and_what_that_assumes),
         TEST(a_tier_is_told_with_what_its_drain_and_its_room_allow),
         TEST(drives_beyond_their_ratings_are_told),

@@ -1,0 +1,70 @@
+#include "reports/story_interruptions.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "reports/say.h"
+
+const char *story_interruptions_hours(struct arena *arena, double hours)
+{
+    if (fabs(hours) < 1e5 || isnan(hours)) return say_quantity(arena, isnan(hours) ? hours : floor(hours + 0.5), UNIT_COUNT);
+    return text_format(arena, "%s million", say_quantity(arena, hours / 1e6, UNIT_NUMBER));
+}
+
+const char *story_interruptions_cost(struct arena *arena, const struct results *results)
+{
+    const struct result_interruptions *i = &results->interruptions;
+    if (i->n_causes == 0 || isnan(i->per_day.mean)) return "";
+    return text_format(arena, "interrupted %s times a day: %s lost, %s restarting", say_quantity(arena, i->per_day.mean, UNIT_NUMBER),
+                       say_quantity(arena, results->goodput.lost, UNIT_FRACTION), say_quantity(arena, results->goodput.restarting, UNIT_FRACTION));
+}
+
+static double cost_of(const struct result_cause *cause) { return cause->lost + cause->restarting; }
+
+/* The dearest of those not dearer than the `before`-th; of equals the first listed. */
+static int32_t next_of(const struct result_interruptions *i, int32_t before)
+{
+    int32_t best = -1;
+    for (int32_t c = 0; c < i->n_causes; c++) {
+        if (before >= 0 && (cost_of(&i->causes[c]) > cost_of(&i->causes[before]) || (cost_of(&i->causes[c]) == cost_of(&i->causes[before]) && c <= before))) continue;
+        if (best < 0 || cost_of(&i->causes[c]) > cost_of(&i->causes[best])) best = c;
+    }
+    return best;
+}
+
+const char *story_interruptions_causes(struct arena *arena, const struct results *results)
+{
+    enum { MOST = 3 };
+    const struct result_interruptions *i = &results->interruptions;
+    if (i->n_causes == 0 || isnan(i->per_day.mean)) return "";
+    struct text out = text_new(arena);
+    int32_t at = -1;
+    for (int k = 0; k < MOST && (at = next_of(i, at)) >= 0; k++)
+        text_printf(&out, "%s%s %s%s (%s)", k ? ", " : "", i->causes[at].name, say_quantity(arena, i->causes[at].per_day.mean, UNIT_NUMBER), k ? "" : " a day",
+                    say_quantity(arena, cost_of(&i->causes[at]), UNIT_FRACTION));
+    return out.bytes;
+}
+
+const char *story_interruptions_more_write(struct arena *arena, const struct results *results)
+{
+    const struct result_more_write *more = &results->interruptions.more_write;
+    if (isnan(more->more_bytes_per_s)) return "";
+    const struct estimate *gain = &more->gpu_hours_per_year;
+    bool millions = fabs(gain->mean) >= 1e5;
+    double scale = millions ? 1e6 : 1.0;
+    const char *interval = isnan(gain->ci95_lo) ? "no interval known"
+        : text_format(arena, "%s to %s", say_quantity(arena, gain->ci95_lo / scale, UNIT_NUMBER), say_quantity(arena, gain->ci95_hi / scale, UNIT_NUMBER));
+    return text_format(arena, "%s more write: %s (%s)%s GPU-hours a year", say_quantity(arena, more->more_bytes_per_s, UNIT_BYTES_PER_S),
+                       say_quantity(arena, gain->mean / scale, UNIT_NUMBER), interval, millions ? " million" : "");
+}
+
+const char *story_interruptions_build(struct arena *arena, const struct results *results)
+{
+    const struct result_more_write *more = &results->interruptions.more_write;
+    if (isnan(more->more_bytes_per_s)) return "";
+    if (more->write_capability_after > more->write_capability_before * (1.0 + 1e-9))
+        return text_format(arena, "asked for that much more at peak, planned and run again under the same seed, the site has %s nodes more and can write %s instead of %s", say_quantity(arena, more->nodes_after - more->nodes_before, UNIT_COUNT),
+                           say_quantity(arena, more->write_capability_after, UNIT_BYTES_PER_S), say_quantity(arena, more->write_capability_before, UNIT_BYTES_PER_S));
+    return text_format(arena, "asked for that much more at peak, planned and run again under the same seed, the site can write no more than the %s of before", say_quantity(arena, more->write_capability_before, UNIT_BYTES_PER_S));
+}
