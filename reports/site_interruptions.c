@@ -42,7 +42,7 @@ static void hours(struct site_parts *site, const char *id, double value)
     doc_number(site->doc, id, value, story_interruptions_hours(site->arena, value));
 }
 
-static void cause_row(struct site_parts *site, const struct result_cause *cause)
+static void cause_row(struct site_parts *site, const struct result_setback *cause)
 {
     const char *id = text_format(site->arena, "interruptions.causes.%s", cause->name);
     doc_row(site->doc);

@@ -20,7 +20,7 @@ const char *story_interruptions_cost(struct arena *arena, const struct results *
                        say_quantity(arena, results->goodput.lost, UNIT_FRACTION), say_quantity(arena, results->goodput.restarting, UNIT_FRACTION));
 }
 
-static double cost_of(const struct result_cause *cause) { return cause->lost + cause->restarting; }
+static double cost_of(const struct result_setback *cause) { return cause->lost + cause->restarting; }
 
 /* The dearest of those not dearer than the `before`-th; of equals the first listed. */
 static int32_t next_of(const struct result_interruptions *i, int32_t before)

@@ -152,8 +152,8 @@ static const struct json_key job_keys[] = {
 };
 #undef S
 
-#define S struct result_cause
-static const struct json_key cause_keys[] = {
+#define S struct result_setback
+static const struct json_key setback_keys[] = {
     TEXT(S, name), TEXT(S, law), NUMBER(S, domain_gpus), NUMBER(S, stated_per_day), ESTIMATE(S, per_day), NUMBER(S, lost), NUMBER(S, restarting), NUMBER(S, waited),
     ESTIMATE(S, gpu_hours_per_year), END
 };
@@ -168,7 +168,7 @@ static const struct json_key more_write_keys[] = {
 
 #define S struct result_interruptions
 static const struct json_key interruptions_keys[] = {
-    LIST(S, causes, struct result_cause, cause_keys), ESTIMATE(S, per_day), ESTIMATE(S, gpu_hours_per_year), ESTIMATE(S, down_s), ESTIMATE(S, load_s),
+    LIST(S, causes, struct result_setback, setback_keys), ESTIMATE(S, per_day), ESTIMATE(S, gpu_hours_per_year), ESTIMATE(S, down_s), ESTIMATE(S, load_s),
     NUMBER(S, restores_per_day), NUMBER(S, restored_bytes_per_day), OBJECT(S, more_write, more_write_keys), END
 };
 #undef S

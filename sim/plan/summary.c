@@ -289,9 +289,9 @@ static void fill_interruptions(const struct site_plan *plan, struct arena *arena
         .restores_per_day = (double)NAN, .restored_bytes_per_day = (double)NAN,
         .more_write = {.more_bytes_per_s = (double)NAN, .write_capability_before = (double)NAN, .write_capability_after = (double)NAN, .nodes_before = (double)NAN,
             .nodes_after = (double)NAN, .useful_before = (double)NAN, .useful_after = (double)NAN, .gpu_hours_per_year = unknown, .law_gpu_hours_per_year = (double)NAN}};
-    result->causes = ARENA_ARRAY(arena, struct result_cause, site->n_interruptions);
+    result->causes = ARENA_ARRAY(arena, struct result_setback, site->n_interruptions);
     for (int c = 0; c < site->n_interruptions; c++)
-        result->causes[c] = (struct result_cause){.name = copy(arena, site->interruptions[c].name), .law = law_of(arena, &site->interruptions[c]),
+        result->causes[c] = (struct result_setback){.name = copy(arena, site->interruptions[c].name), .law = law_of(arena, &site->interruptions[c]),
             .domain_gpus = site->interruptions[c].domain_gpus.value, .stated_per_day = per_day_of(plan, c), .per_day = unknown, .lost = (double)NAN,
             .restarting = (double)NAN, .waited = (double)NAN, .gpu_hours_per_year = unknown};
 }

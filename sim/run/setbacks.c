@@ -21,7 +21,7 @@ static double wall_gpus(const struct collect *collect)
     return gpu_s;
 }
 
-static void of_cause(const struct collect *collect, int32_t at, double wall, struct result_cause *cause)
+static void of_cause(const struct collect *collect, int32_t at, double wall, struct result_setback *cause)
 {
     double *per_day = ARENA_ARRAY(collect->arena, double, collect->n), *cost = ARENA_ARRAY(collect->arena, double, collect->n);
     struct cause_account all = { 0 };

@@ -135,7 +135,7 @@ struct result_job {
 };
 
 /* One cause of interruptions; fractions of wall × GPUs. */
-struct result_cause {
+struct result_setback {
     const char *name, *law; double domain_gpus;      /* law: exponential | weibull 0.7 | as recorded in FILE */
     double stated_per_day;                           /* of all jobs together, by the rates stated */
     struct estimate per_day;                         /* events per simulated day */
@@ -155,7 +155,7 @@ struct result_more_write {
 
 /* What interrupts jobs and what it costs. No causes: nothing is said to. */
 struct result_interruptions {
-    struct result_cause *causes; int32_t n_causes;
+    struct result_setback *causes; int32_t n_causes;
     struct estimate per_day;                         /* all of them */
     struct estimate gpu_hours_per_year;              /* lost and restarting */
     struct estimate down_s, load_s;                  /* means of replications */

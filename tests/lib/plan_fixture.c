@@ -205,6 +205,6 @@ struct results *plan_fixture_results(const struct plan_fixture *fixture, struct 
     results->jobs = ARENA_ARRAY(arena, struct result_job, results->n_jobs);
     for (int32_t j = 0; j < results->n_jobs; j++) results->jobs[j] = (struct result_job){ .name = fixture->jobs[j].name, .mode = "" };
     results->interruptions.n_causes = fixture->scenario.site.n_interruptions;
-    results->interruptions.causes = ARENA_ARRAY(arena, struct result_cause, results->interruptions.n_causes);
+    results->interruptions.causes = ARENA_ARRAY(arena, struct result_setback, results->interruptions.n_causes);
     return results;
 }

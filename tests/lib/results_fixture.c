@@ -159,14 +159,14 @@ static void throughput(struct results *r, bool simulated)
 
 static void interruptions(struct arena *arena, struct results *r)
 {
-    static const struct result_cause causes[] = {
+    static const struct result_setback causes[] = {
         { .name = "gpu-tray", .law = "exponential", .domain_gpus = 4, .stated_per_day = 48.1, .lost = 0.0101, .restarting = 0.0131, .waited = 0.0012 },
         { .name = "network", .law = "weibull 0.7", .domain_gpus = 1, .stated_per_day = 20.9, .lost = 0.004, .restarting = 0.0055, .waited = 0 },
     };
     struct result_interruptions *i = &r->interruptions;
     LIST(arena, i, causes, causes);
     for (int32_t c = 0; c < i->n_causes; c++) {
-        struct result_cause *cause = &i->causes[c];
+        struct result_setback *cause = &i->causes[c];
         cause->per_day = spread(cause->stated_per_day * 1.01, 0.4, 40, 48, 52, 53, 53);
         cause->gpu_hours_per_year = spread((cause->lost + cause->restarting) * 1.0512e9, 2e5, 1e7, 2e7, 3e7, 3e7, 3e7);
     }
