@@ -239,7 +239,6 @@ static void simulated(struct screen *screen)
     line(screen, "GPU time", text_format(screen->arena, "%s useful (%s); each checkpoint durable after %s; pool full: %s", kpi(screen, KPI_GOODPUT),
         kpi_interval(screen->arena, screen->results, KPI_GOODPUT), kpi(screen, KPI_CHECKPOINT_DURATION), kpi(screen, KPI_FULL_AT)));
     line(screen, "", story_interruptions_cost(screen->arena, screen->results));
-    line(screen, "", story_interruptions_causes(screen->arena, screen->results));
     line(screen, "", story_interruptions_more_write(screen->arena, screen->results));
 }
 

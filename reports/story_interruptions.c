@@ -20,32 +20,6 @@ const char *story_interruptions_cost(struct arena *arena, const struct results *
                        say_quantity(arena, results->goodput.lost, UNIT_FRACTION), say_quantity(arena, results->goodput.restarting, UNIT_FRACTION));
 }
 
-static double cost_of(const struct result_setback *cause) { return cause->lost + cause->restarting; }
-
-/* The dearest of those not dearer than the `before`-th; of equals the first listed. */
-static int32_t next_of(const struct result_interruptions *i, int32_t before)
-{
-    int32_t best = -1;
-    for (int32_t c = 0; c < i->n_causes; c++) {
-        if (before >= 0 && (cost_of(&i->causes[c]) > cost_of(&i->causes[before]) || (cost_of(&i->causes[c]) == cost_of(&i->causes[before]) && c <= before))) continue;
-        if (best < 0 || cost_of(&i->causes[c]) > cost_of(&i->causes[best])) best = c;
-    }
-    return best;
-}
-
-const char *story_interruptions_causes(struct arena *arena, const struct results *results)
-{
-    enum { MOST = 3 };
-    const struct result_interruptions *i = &results->interruptions;
-    if (i->n_causes == 0 || isnan(i->per_day.mean)) return "";
-    struct text out = text_new(arena);
-    int32_t at = -1;
-    for (int k = 0; k < MOST && (at = next_of(i, at)) >= 0; k++)
-        text_printf(&out, "%s%s %s%s (%s)", k ? ", " : "", i->causes[at].name, say_quantity(arena, i->causes[at].per_day.mean, UNIT_NUMBER), k ? "" : " a day",
-                    say_quantity(arena, cost_of(&i->causes[at]), UNIT_FRACTION));
-    return out.bytes;
-}
-
 const char *story_interruptions_more_write(struct arena *arena, const struct results *results)
 {
     const struct result_more_write *more = &results->interruptions.more_write;

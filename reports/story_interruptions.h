@@ -8,9 +8,6 @@
 /* "interrupted 57.1 times a day: 2.56 % lost, 3.40 % restarting": of all GPU time. "" where nothing was. */
 const char *story_interruptions_cost(struct arena *arena, const struct results *results);
 
-/* The worst causes first, as many as fit a line: "gpu-tray 39.6 a day (9.70 %), software 12.4 (3.04 %)": events, share of all GPU time. */
-const char *story_interruptions_causes(struct arena *arena, const struct results *results);
-
 /* What one more TB/s of writing is worth: "1.00 TB/s more write: 0.940 (0.853 to 1.03) million GPU-hours a year". */
 const char *story_interruptions_more_write(struct arena *arena, const struct results *results);
 
