@@ -16,7 +16,7 @@ static double wall_gpus(const struct collect *collect)
     double gpu_s = 0.0;
     for (int32_t i = 0; i < collect->n; i++) {
         const struct job_account all = collect_jobs(collect->outcomes[i]);
-        gpu_s += all.useful + all.read_stalled + all.checkpoint_stalled + all.lost + all.restarting + all.waiting + all.over + collect->outcomes[i]->idle;
+        gpu_s += all.useful + all.read_stalled + all.power_capped + all.checkpoint_stalled + all.lost + all.restarting + all.waiting + all.over + collect->outcomes[i]->idle;
     }
     return gpu_s;
 }
