@@ -6,7 +6,7 @@
 /* Seconds to leave out of a pilot this long; all of it: it can't tell. */
 static double cut_of_pilot(const struct site_plan *plan, double pilot_s, struct arena *arena)
 {
-    struct world *world = world_new(plan, (struct world_spec){ .measured_ns = world_ns(pilot_s), .with_series = true }, arena);
+    struct world *world = world_new(plan, (struct world_spec){ .measured_ns = world_ns(pilot_s), .with_series = true, .pilot = true }, arena);
     world_run(world);
     const struct series *series = world->series;
     double *bytes = ARENA_ARRAY(arena, double, series->n);

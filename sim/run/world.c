@@ -417,11 +417,12 @@ static void measure(struct des *des, void *context, int64_t payload)
     world->refused_s = 0.0;
 }
 
-static void start_series(struct world *world, int64_t measured_ns, bool traced)
+static void start_series(struct world *world, const struct world_spec *spec)
 {
-    int32_t bins = measured_ns < SERIES_BINS ? (int32_t)measured_ns : SERIES_BINS;
+    int32_t bins = spec->measured_ns < SERIES_BINS ? (int32_t)spec->measured_ns : SERIES_BINS;
     world->series = series_new(world->arena, world->warm_up_ns, world->end_ns, bins);
-    world->timeline = timeline_new(world->arena, world->warm_up_ns, traced);
+    if (spec->pilot) return;
+    world->timeline = timeline_new(world->arena, world->warm_up_ns, spec->traced);
     world->notable = notable_start();
     if (bins < SERIES_BINS) return;
     world->zoom = series_zoom_new(world->arena, world->warm_up_ns, world->end_ns, series_busy, NULL);
@@ -451,7 +452,7 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     background_start(world);
     strikes_start(world);
     find_most_writes(world);
-    if (spec.with_series) start_series(world, spec.measured_ns, spec.traced);
+    if (spec.with_series) start_series(world, &spec);
     if (spec.observer) world->view = ARENA_ARRAY(arena, struct run_flow, plan->n_jobs + 3 * world->jobs.n + OPS);
     flows_observe(world->flows, solved, world);
     des_schedule(world->des, world->warm_up_ns, DES_OBSERVE, measure, world, 0);

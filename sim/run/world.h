@@ -85,6 +85,7 @@ struct world_spec {
     int32_t replication;
     int64_t warm_up_ns, measured_ns;         /* > 0 */
     bool with_series, traced;                /* traced: with series, and all that happens as text */
+    bool pilot;                              /* with series, but no hours and nothing that happens */
     const struct run_observer *observer;     /* may be NULL */
 };
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Speed and memory, shown and never asserted. Medians over RUNS runs (default 5); ratios of the same run.
 
-usage: run.py BUILD_FOLDER [site|engine]
+usage: run.py BUILD_FOLDER [site|engine|study]
 """
 import json
 import os
@@ -14,7 +14,7 @@ import time
 
 RUNS = int(os.environ.get("RUNS", "5"))
 BUILD = sys.argv[1]
-WHAT = sys.argv[2:] or ["engine", "site"]
+WHAT = sys.argv[2:] or ["engine", "site", "study"]
 SITE = "scenarios/dallas-2026-01.yaml"
 
 
@@ -58,6 +58,37 @@ def site():
             rows = {scale: line(f"GPUs, demand x {scale:g}, {title}", "--reps", "20", *scaled(scale), *more) for scale in (0.1, 1, 10)}
             print(f"    x 10 takes {rows[10][0] / rows[1][0]:.2f} of x 1 for {rows[10][1] / rows[1][1]:.2f} of its checkpoints"
                   + (" (goal: at most 1.5)" if more else ""))
+
+
+STUDY = "scenarios/dallas-2026-04.yaml"
+POINTS = int(os.environ.get("POINTS", "1000"))
+
+
+def study():
+    """A Sobol study against as many single replications of its scenario, and what points cost in memory."""
+    print(f"\nstudy: {STUDY}, Sobol, 5 replications a point")
+    print(f"{'':38}{'wall s':>9}{'peak MB':>9}{'ratio':>9}")
+    with tempfile.TemporaryDirectory() as folder:
+        def single(reps):
+            return run([f"{BUILD}/exasite", "run", STUDY, "--quiet", "--jobs", "1", "--json", folder + "/r.json", "--reps", str(reps)])[0]
+
+        def sweep(label, points, jobs, scenario, reps, against, goal, *more):
+            path = f"{folder}/{points}-{jobs}-{reps}"
+            wall, peak, _ = run([f"{BUILD}/exasite", "sweep", scenario, "--quiet", "--reps", str(reps), "--jobs", str(jobs), "--study", path,
+                                 "--design", f"sobol:{points}", *more])
+            ratio = f"{against(wall, peak):9.2f}" if against else " " * 9
+            print(f"{label:38}{wall:9.2f}{peak:9.1f}{ratio}  {goal}")
+            return wall, peak
+
+        # Inputs of power alone, so that every point simulates the same events as the scenario does.
+        nominal = ["--vary", "models.node.cnode-gen6.idle=270 W:280 W", "--vary", "models.node.odm-cap.idle=400 W:500 W"]
+        each = (single(101) - single(1)) / 100.0
+        print(f"{'one replication':38}{each:9.4f}")
+        one, _ = sweep(f"{POINTS} points, 1 thread", POINTS, 1, STUDY, 5, lambda wall, _: wall / (5 * POINTS * each), "of single replications; goal: at most 1.05", *nominal)
+        sweep(f"{POINTS} points, 2 threads", POINTS, 2, STUDY, 5, lambda wall, _: one / wall, "times one thread; goal: at least 1.9", *nominal)
+        small = ["--set", "study.length=1 h", "--set", "study.warm_up=0 s", "--vary", "demand.read.peak=50 GB/s:200 GB/s"]
+        _, few = sweep("1,000 small points", 1000, 2, "scenarios/one-rack.yaml", 1, None, "", *small)
+        sweep("20,000 small points", 20000, 2, "scenarios/one-rack.yaml", 1, lambda _, peak: peak / few, "times the memory; goal: 1", *small)
 
 
 def scaled(scale):
@@ -198,5 +229,7 @@ def engine():
 
 if "engine" in WHAT and os.path.isdir(f"{BUILD}/bench"):
     engine()
+if "study" in WHAT:
+    study()
 if "site" in WHAT:
     site()
