@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "reports/charts_bars.h"
+#include "reports/charts_exposure.h"
 #include "reports/charts_delivery.h"
 #include "reports/charts_time.h"
 #include "reports/charts_tree.h"
@@ -41,6 +42,7 @@ struct charts_drawing charts_draw(const struct results *results, enum chart char
     case CHART_POWER_TREE:  return charts_tree(results, arena);
     case CHART_TIERS:       return charts_timeline_tier(results, arena);
     case CHART_WORST_HOUR:  return charts_timeline_worst_hour(results, arena);
+    case CHART_EXPOSURE:    return charts_exposure(results, arena);
     default: break;
     }
     if (!drawable(zoom ? &results->zoom : &results->series)) return (struct charts_drawing){ "", "", "", NULL };

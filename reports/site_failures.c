@@ -165,6 +165,7 @@ void site_failures_rebuild(struct site_parts *site)
     doc_heading(site->doc, 2, "Failures and rebuilds");
     list(site, sentences, outage_failures(site->arena, r, sentences, SENTENCES));
     cause_table(site);
+    site_parts_chart(site, CHART_EXPOSURE);
     for (int32_t p = 0; p < r->rebuild.n_pools; p++) {
         loss_table(site, &r->rebuild.pools[p]);
         exposure_table(site, &r->rebuild.pools[p]);

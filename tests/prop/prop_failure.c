@@ -8,7 +8,7 @@
 #include "run/world.h"
 #include "tests/lib/plan_fixture.h"
 
-enum { SCHEDULES = 10000, CHANGES = 40 };
+enum { SCHEDULES = 4000, CHANGES = 40 };
 
 enum { DRIVES = 1, NODES = 2, LINKS = 4, RACKS = 8, FEEDS = 16, MAINTENANCE = 32, DELIVERIES = 64, CAPS = 128, JOBS = 256, CAUSES = 512 };
 static const char *const names[] = { "drives", "nodes", "links", "racks", "feeds", "maintenance", "deliveries", "caps", "jobs" };

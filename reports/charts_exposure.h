@@ -1,0 +1,9 @@
+/* How long how many things were lost at once, pool by pool. Used by charts.c. */
+#ifndef REPORTS_CHARTS_EXPOSURE_H
+#define REPORTS_CHARTS_EXPOSURE_H
+
+#include "reports/charts.h"
+
+struct charts_drawing charts_exposure(const struct results *results, struct arena *arena);
+
+#endif
