@@ -239,7 +239,6 @@ static void simulated(struct screen *screen)
     line(screen, "GPU time", text_format(screen->arena, "%s useful (%s); each checkpoint durable after %s; pool full: %s", kpi(screen, KPI_GOODPUT),
         kpi_interval(screen->arena, screen->results, KPI_GOODPUT), kpi(screen, KPI_CHECKPOINT_DURATION), kpi(screen, KPI_FULL_AT)));
     line(screen, "", story_interruptions_cost(screen->arena, screen->results));
-    line(screen, "", story_interruptions_more_write(screen->arena, screen->results));
 }
 
 static const struct result_delivery_item *last_order(const struct result_delivery *d)
@@ -277,14 +276,13 @@ static void confidence(struct screen *screen)
     if (weight) line(screen, "", story_weight(screen->arena, weight));
 }
 
-/* `most` paths of each pool; the report has all. */
-static void beside(struct screen *screen, int most)
+static void beside(struct screen *screen)
 {
     const char *label = "beside it";
     for (int32_t p = 0; p < screen->results->plan.n_pools; p++) {
         const char *sentences[PATHS];
         const struct result_pool *pool = &screen->results->plan.pools[p];
-        int n = story_paths(screen->arena, pool, sentences, most);
+        int n = story_paths(screen->arena, pool, sentences, PATHS);
         for (int k = 0; k < n; k++, label = "") {
             const char *which = screen->results->plan.n_pools > 1 ? text_format(screen->arena, "pool %s, ", pool->name) : "";
             line(screen, label, text_format(screen->arena, "%s%s", which, sentences[k]));
@@ -329,7 +327,6 @@ const char *screen_run(const struct results *results, struct arena *arena)
     policy(&screen);
     outages(&screen);
     confidence(&screen);
-    beside(&screen, 1);
     findings(&screen);
     return screen.out.bytes;
 }
@@ -374,7 +371,7 @@ const char *screen_plan(const struct results *results, struct arena *arena)
     line(&screen, "", text_format(arena, "writes %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_WRITE_ALONE), kpi(&screen, KPI_WRITE_COINCIDENT), kpi(&screen, KPI_WRITE_DOMAIN_OUT)));
     delivery(&screen);
     policy(&screen);
-    beside(&screen, PATHS);
+    beside(&screen);
     if (results->n_requirements > 0) {
         blank(&screen);
         requirements(&screen);

@@ -49,11 +49,10 @@ static void the_verdict_comes_first_with_value_and_margin(void **state)
     assert_non_null(strstr(text, "GPT-1 (should) goodput >= 90 %               45.8 %      49.2 % short\n"));
 }
 
-static void interruptions_are_two_lines_of_gpu_time(void **state)
+static void interruptions_are_a_line_of_gpu_time(void **state)
 {
     const char *text = screen_run(results_fixture_dallas(*state), *state);
-    assert_non_null(strstr(text, "          interrupted 69.7 times a day: 1.41 % lost, 1.86 % restarting\n"
-                                 "          1.00 TB/s more write: 0.840 (0.790 to 0.890) million GPU-hours a year\n"));
+    assert_non_null(strstr(text, "          interrupted 69.7 times a day: 1.41 % lost, 1.86 % restarting\n"));
     assert_null(strstr(screen_plan(results_fixture_plan(*state), *state), "interrupted"));
 }
 
@@ -74,7 +73,7 @@ static void what_the_build_takes_is_there(void **state)
     assert_non_null(strstr(text, "reads     4.41 TB/s on average (4.36 TB/s to 4.46 TB/s), 54.0 % denied\n"));
     assert_non_null(strstr(text, "trust     20 replications of 30.0 d, warm-up 1.00 d; brackets: 95 % intervals\n"));
     assert_non_null(strstr(text, "62.0 % of read capability rests on estimates"));
-    assert_non_null(strstr(text, "beside it no front ends, replicate then encode: reads 5.60 TB/s (as now),\n"));
+    assert_non_null(strstr(screen_plan(results_fixture_plan(*state), *state), "beside it no front ends, replicate then encode: reads 5.60 TB/s (as now),\n"));
     assert_non_null(strstr(text, "findings  warning: the read peak of 24 TB/s is 4.3 times"));
 }
 
@@ -135,7 +134,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(a_screen_is_eighty_columns_and_below_sixty_lines),
         TEST(the_verdict_comes_first_with_value_and_margin),
-        TEST(interruptions_are_two_lines_of_gpu_time), TEST(an_order_says_what_it_assumes_of_its_stages), TEST(what_the_build_takes_is_there),
+        TEST(interruptions_are_a_line_of_gpu_time), TEST(an_order_says_what_it_assumes_of_its_stages), TEST(what_the_build_takes_is_there),
         TEST(too_much_power_is_said_so),
         TEST(a_plan_claims_nothing_that_was_not_simulated),
         TEST(control_characters_do_not_reach_the_terminal),
