@@ -15,7 +15,7 @@
 #include "reports/story_delivery.h"
 #include "reports/story_interruptions.h"
 
-enum { WIDTH = 79, LABEL = 10, FINDINGS = 5, REQUIREMENTS = 12, PATHS = 3, FLIPS = 2, OUTAGES = 3, FAILURES = 5 };
+enum { WIDTH = 79, LABEL = 10, FINDINGS = 4, REQUIREMENTS = 12, PATHS = 3, FLIPS = 2, OUTAGES = 3, FAILURES = 5 };
 
 struct screen { struct text out; const struct results *results; struct arena *arena; };
 
@@ -236,8 +236,9 @@ static void simulated(struct screen *screen)
 {
     line(screen, "reads", delivered(screen, KPI_READ_DELIVERED, KPI_READ_DENIED));
     line(screen, "writes", delivered(screen, KPI_WRITE_DELIVERED, KPI_WRITE_DENIED));
-    line(screen, "GPU time", text_format(screen->arena, "%s useful (%s); each checkpoint durable after %s; pool full: %s", kpi(screen, KPI_GOODPUT),
-        kpi_interval(screen->arena, screen->results, KPI_GOODPUT), kpi(screen, KPI_CHECKPOINT_DURATION), kpi(screen, KPI_FULL_AT)));
+    line(screen, "GPU time", text_format(screen->arena, "%s useful (%s); checkpoints durable after %s", kpi(screen, KPI_GOODPUT),
+        kpi_interval(screen->arena, screen->results, KPI_GOODPUT), kpi(screen, KPI_CHECKPOINT_DURATION)));
+    if (isfinite(screen->results->capacity.full_at_s)) line(screen, "", text_format(screen->arena, "pool full: %s", kpi(screen, KPI_FULL_AT)));
     line(screen, "", story_interruptions_cost(screen->arena, screen->results));
 }
 
@@ -302,13 +303,34 @@ static void outages(struct screen *screen)
     sentences(screen, "failures", said, outage_failures(screen->arena, screen->results, said, FAILURES));
 }
 
+/* The first of each kind stands for all: three protocols not spoken are one thing to know. */
+static bool first_of_its_code(const struct results *r, int32_t i)
+{
+    for (int32_t k = 0; k < i; k++)
+        if (text_equal(r->findings[k].code, r->findings[i].code)) return false;
+    return true;
+}
+
+static int32_t with_its_code(const struct results *r, int32_t i)
+{
+    int32_t n = 0;
+    for (int32_t k = 0; k < r->n_findings; k++) n += text_equal(r->findings[k].code, r->findings[i].code);
+    return n;
+}
+
 static void findings(struct screen *screen)
 {
     const struct results *r = screen->results;
+    int32_t shown = 0, told = 0;
     if (r->n_findings == 0) line(screen, "findings", "none");
-    for (int32_t i = 0; i < r->n_findings && i < FINDINGS; i++)
-        line(screen, i ? "" : "findings", text_format(screen->arena, "%s: %s [%s]", r->findings[i].severity, r->findings[i].text, r->findings[i].code));
-    if (r->n_findings > FINDINGS) line(screen, "", text_format(screen->arena, "and %d more", (int)r->n_findings - FINDINGS));
+    for (int32_t i = 0; i < r->n_findings && shown < FINDINGS; i++) {
+        if (!first_of_its_code(r, i)) continue;
+        int32_t n = with_its_code(r, i);
+        const char *alike = n > 1 ? text_format(screen->arena, ", %d alike", (int)n - 1) : "";
+        line(screen, shown++ ? "" : "findings", text_format(screen->arena, "%s: %s [%s%s]", r->findings[i].severity, r->findings[i].text, r->findings[i].code, alike));
+        told += n;
+    }
+    if (r->n_findings > told) line(screen, "", text_format(screen->arena, "and %d more", (int)(r->n_findings - told)));
 }
 
 const char *screen_run(const struct results *results, struct arena *arena)

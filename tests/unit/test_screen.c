@@ -111,10 +111,22 @@ static void more_than_fits_is_counted(void **state)
 {
     struct results *r = results_fixture_dallas(*state);
     struct result_finding *many = ARENA_ARRAY(*state, struct result_finding, 9);
-    for (int i = 0; i < 9; i++) many[i] = (struct result_finding){ "code", "note", text_format(*state, "number %d", i), "" };
+    for (int i = 0; i < 9; i++) many[i] = (struct result_finding){ text_format(*state, "code-%d", i), "note", text_format(*state, "number %d", i), "" };
     r->findings = many;
     r->n_findings = 9;
-    assert_non_null(strstr(screen_run(r, *state), "          and 4 more\n"));
+    assert_non_null(strstr(screen_run(r, *state), "          note: number 3 [code-3]\n          and 5 more\n"));
+}
+
+static void findings_of_one_code_are_told_once(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    struct result_finding *alike = ARENA_ARRAY(*state, struct result_finding, 4);
+    for (int i = 0; i < 4; i++) alike[i] = (struct result_finding){ i == 1 ? "other" : "code", "note", text_format(*state, "number %d", i), "" };
+    r->findings = alike;
+    r->n_findings = 4;
+    const char *text = screen_run(r, *state);
+    assert_non_null(strstr(text, "findings  note: number 0 [code, 2 alike]\n          note: number 1 [other]\n"));
+    assert_null(strstr(text, "number 2"));
 }
 
 static void a_word_longer_than_a_line_is_broken(void **state)
@@ -139,6 +151,7 @@ int main(void)
         TEST(a_plan_claims_nothing_that_was_not_simulated),
         TEST(control_characters_do_not_reach_the_terminal),
         TEST(more_than_fits_is_counted),
+        TEST(findings_of_one_code_are_told_once),
         TEST(a_word_longer_than_a_line_is_broken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
