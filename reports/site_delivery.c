@@ -159,6 +159,7 @@ void site_delivery(struct site_parts *site)
     doc_text(site->doc, story_delivery_complete(site->arena, d));
     const char *lost = story_delivery_lost(site->arena, d);
     if (*lost) doc_text(site->doc, text_format(site->arena, " %s", sentence(site->arena, lost)));
+    if (*d->gpus_stand) doc_text(site->doc, text_format(site->arena, " Counted for: %s.", d->gpus_stand));
     doc_text(site->doc, text_format(site->arena, " %s draws of the dates.", say_quantity(site->arena, d->draws, UNIT_COUNT)));
     items(site);
     assumptions(site);

@@ -40,7 +40,8 @@ const char *story_delivery_item(struct arena *arena, const struct result_deliver
 
 static const char *under(struct arena *arena, const char *nominal, const char *p50, double p, const char *needed)
 {
-    return text_format(arena, "nominal %s, P50 %s%s", nominal, p50, by(arena, p, needed));
+    const char *median = text_equal(nominal, p50) ? "" : text_format(arena, ", P50 %s", p50);
+    return text_format(arena, "nominal %s%s%s", nominal, median, by(arena, p, needed));
 }
 
 const char *story_delivery_assumes(struct arena *arena, const struct result_delivery_item *item)
@@ -64,8 +65,8 @@ static const char *hours(struct arena *arena, double value)
 const char *story_delivery_lost(struct arena *arena, const struct result_delivery *d)
 {
     if (!(d->draws > 0.0) || isnan(d->gpu_hours_lost_mean)) return "";
-    if (!(d->gpu_hours_lost_mean > 0.0)) return text_format(arena, "no GPU waits for storage (%s)", d->gpus_stand);
-    return text_format(arena, "late storage costs %s GPU-hours on average, P90 %s (%s)", hours(arena, d->gpu_hours_lost_mean), hours(arena, d->gpu_hours_lost_p90), d->gpus_stand);
+    if (!(d->gpu_hours_lost_mean > 0.0)) return "no GPU waits for storage";
+    return text_format(arena, "late storage: %s GPU-hours lost on average, P90 %s", hours(arena, d->gpu_hours_lost_mean), hours(arena, d->gpu_hours_lost_p90));
 }
 
 const char *story_delivery_time(struct arena *arena, const struct result_delivery_stage *stage)
