@@ -150,7 +150,7 @@ struct result_more_write {
     double nodes_before, nodes_after;                /* front ends included */
     double useful_before, useful_after;              /* goodput.useful */
     struct estimate gpu_hours_per_year;              /* useful GPU-hours gained, replication by replication */
-    double law_gpu_hours_per_year;                   /* by the renewal law */
+    double law_gpu_hours_per_year;                   /* by the renewal law, as if storage served every restart and nothing of it failed */
 };
 
 /* What interrupts jobs and what it costs. No causes: nothing is said to. */

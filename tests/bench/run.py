@@ -14,7 +14,7 @@ import time
 
 RUNS = int(os.environ.get("RUNS", "5"))
 BUILD = sys.argv[1]
-WHAT = sys.argv[2:] or ["engine", "site", "study"]
+WHAT = sys.argv[2:] or ["engine", "site", "failures", "study"]
 SITE = "scenarios/dallas-2026-01.yaml"
 
 
@@ -58,6 +58,21 @@ def site():
             rows = {scale: line(f"GPUs, demand x {scale:g}, {title}", "--reps", "20", *scaled(scale), *more) for scale in (0.1, 1, 10)}
             print(f"    x 10 takes {rows[10][0] / rows[1][0]:.2f} of x 1 for {rows[10][1] / rows[1][1]:.2f} of its checkpoints"
                   + (" (goal: at most 1.5)" if more else ""))
+
+
+CAMPUS = "scenarios/campus-350mw"
+
+
+def failures():
+    """A month of interruptions, failures, rebuilds and maintenance beside the same month without any. The price of 1 TB/s more
+    of write is found by running all of it a second time, and that is part of what the user waits for."""
+    print(f"\nfailures: {CAMPUS}, 30 days, 20 replications, medians of {RUNS} runs")
+    print(f"{'':38}{'wall s':>9}{'peak MB':>9}{'ratio':>8}")
+    base = None
+    for title, scenario in (("nothing fails", f"{CAMPUS}.yaml"), ("all on, and again with 1 TB/s more", f"{CAMPUS}-failures.yaml")):
+        wall, peak, _ = medians([f"{BUILD}/exasite", "run", scenario, "--quiet"])
+        base = base or wall
+        print(f"{title:38}{wall:9.3f}{peak:9.1f}{wall / base:8.2f}" + ("  (goal: at most 3)" if wall != base else ""))
 
 
 STUDY = "scenarios/dallas-2026-04.yaml"
@@ -233,3 +248,5 @@ if "study" in WHAT:
     study()
 if "site" in WHAT:
     site()
+if "failures" in WHAT:
+    failures()
