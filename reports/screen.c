@@ -277,13 +277,14 @@ static void confidence(struct screen *screen)
     if (weight) line(screen, "", story_weight(screen->arena, weight));
 }
 
-static void beside(struct screen *screen)
+/* At most `most` other paths of each pool; the report has all. */
+static void beside(struct screen *screen, int most)
 {
     const char *label = "beside it";
     for (int32_t p = 0; p < screen->results->plan.n_pools; p++) {
         const char *sentences[PATHS];
         const struct result_pool *pool = &screen->results->plan.pools[p];
-        int n = story_paths(screen->arena, pool, sentences, PATHS);
+        int n = story_paths(screen->arena, pool, sentences, most);
         for (int k = 0; k < n; k++, label = "") {
             const char *which = screen->results->plan.n_pools > 1 ? text_format(screen->arena, "pool %s, ", pool->name) : "";
             line(screen, label, text_format(screen->arena, "%s%s", which, sentences[k]));
@@ -349,6 +350,7 @@ const char *screen_run(const struct results *results, struct arena *arena)
     policy(&screen);
     outages(&screen);
     confidence(&screen);
+    beside(&screen, 2);
     findings(&screen);
     return screen.out.bytes;
 }
@@ -393,7 +395,7 @@ const char *screen_plan(const struct results *results, struct arena *arena)
     line(&screen, "", text_format(arena, "writes %s, both peaks at once %s, one domain out %s", kpi(&screen, KPI_WRITE_ALONE), kpi(&screen, KPI_WRITE_COINCIDENT), kpi(&screen, KPI_WRITE_DOMAIN_OUT)));
     delivery(&screen);
     policy(&screen);
-    beside(&screen);
+    beside(&screen, PATHS);
     if (results->n_requirements > 0) {
         blank(&screen);
         requirements(&screen);

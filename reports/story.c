@@ -95,8 +95,18 @@ static const char *against(struct arena *arena, double value, double now)
 {
     if (isnan(value)) return "unknown";
     const char *text = say_quantity(arena, value, UNIT_BYTES_PER_S);
-    if (!(now > 0.0) || fabs(value / now - 1.0) < 0.001) return text_format(arena, "%s (as now)", text);
+    if (!(now > 0.0)) return text;
+    if (fabs(value / now - 1.0) < 0.001) return "as now";
     return text_format(arena, "%s (\xC3\x97%s)", text, say_quantity(arena, value / now, UNIT_NUMBER));
+}
+
+/* What is other about it. */
+static const char *other_than(struct arena *arena, const struct result_alternative *a, const struct result_pool *pool)
+{
+    const char *write_path = say_words(arena, say_text(a->write_path));
+    if (text_equal(a->front_end, pool->front_end)) return write_path;
+    const char *front = text_format(arena, "%s front ends", text_equal(a->front_end, "none") ? "no" : say_text(a->front_end));
+    return text_equal(a->write_path, pool->write_path) ? front : text_format(arena, "%s, %s", front, write_path);
 }
 
 int story_paths(struct arena *arena, const struct result_pool *pool, const char **sentences, int most)
@@ -105,7 +115,7 @@ int story_paths(struct arena *arena, const struct result_pool *pool, const char 
     for (int32_t i = 0; i < pool->n_alternatives && n < most; i++) {
         const struct result_alternative *a = &pool->alternatives[i];
         if (a->chosen) continue;
-        sentences[n++] = text_format(arena, "%s: reads %s, writes %s", story_path(arena, a->front_end, a->write_path),
+        sentences[n++] = text_format(arena, "%s: reads %s, writes %s", other_than(arena, a, pool),
                                      against(arena, a->read_bound_bytes_per_s, pool->read_bound_bytes_per_s), against(arena, a->write_bound_bytes_per_s, pool->write_bound_bytes_per_s));
     }
     return n;

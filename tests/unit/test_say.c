@@ -154,7 +154,8 @@ static void other_paths_are_told_against_the_chosen_one(void **state)
     const char *paths[4];
     struct results *r = results_fixture_dallas(*state);
     assert_int_equal(story_paths(*state, &r->plan.pools[0], paths, 4), 3);
-    assert_string_equal(paths[0], "no front ends, replicate then encode: reads 5.60 TB/s (as now), writes 1.12 TB/s (\xC3\x97" "0.361)");
+    assert_string_equal(paths[0], "replicate then encode: reads as now, writes 1.12 TB/s (\xC3\x97" "0.361)");
+    assert_string_equal(paths[1], "colocated front ends: reads 4.52 TB/s (\xC3\x97" "0.807), writes 2.26 TB/s (\xC3\x97" "0.729)");
 }
 
 int main(void)

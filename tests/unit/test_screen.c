@@ -73,7 +73,8 @@ static void what_the_build_takes_is_there(void **state)
     assert_non_null(strstr(text, "reads     4.41 TB/s on average (4.36 TB/s to 4.46 TB/s), 54.0 % denied\n"));
     assert_non_null(strstr(text, "trust     20 replications of 30.0 d, warm-up 1.00 d; brackets: 95 % intervals\n"));
     assert_non_null(strstr(text, "62.0 % of read capability rests on estimates"));
-    assert_non_null(strstr(screen_plan(results_fixture_plan(*state), *state), "beside it no front ends, replicate then encode: reads 5.60 TB/s (as now),\n"));
+    assert_non_null(strstr(screen_plan(results_fixture_plan(*state), *state), "beside it replicate then encode: reads as now, writes 1.12 TB/s (\xC3\x97" "0.361)\n"));
+    assert_non_null(strstr(screen_run(results_fixture_dallas(*state), *state), "beside it replicate then encode: reads as now, writes 1.12 TB/s (\xC3\x97" "0.361)\n"));
     assert_non_null(strstr(text, "findings  warning: the read peak of 24 TB/s is 4.3 times"));
 }
 

@@ -107,7 +107,7 @@ static void a_section_says_when_what_lands_and_what_that_assumes(void **state)
     assert_non_null(strstr(markdown, "## Delivery"));
     assert_non_null(strstr(markdown, "All of it stands on 2026-04-09 in half of the draws (P10 2026-03-01, P90 2026-06-01, 2.00 % by 2026-02-15)."));
     assert_non_null(strstr(markdown, "run side by side (nominal 2026-04-09; qualification ends last in 95.7 % of the draws); one after the other: nominal 2026-06-23"));
-    assert_non_null(strstr(markdown, "120 million GPU-hours on average"));
+    assert_non_null(strstr(markdown, "120 million GPU-hours lost on average"));
     assert_null(strstr(doc_markdown(site_document(results_fixture_plan(*state), *state), *state), "## Delivery"));
 }
 
