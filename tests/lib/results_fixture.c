@@ -484,6 +484,53 @@ struct results *results_fixture_plan(struct arena *arena)
     return r;
 }
 
+static void rebuilds(struct arena *arena, struct results *r)
+{
+    static const struct result_exposure exposure[] = { { 0, 0.62 }, { 1, 0.28 }, { 2, 0.08 }, { 3, 0.015 }, { 4, 0.004 }, { 12, 0.001 } };
+    const struct result_cause causes[] = {
+        { "drive", spread(53, 3, 40, 53, 64, 66, 66), 53.0 / 30, 12.6 }, { "node", spread(11, 1.5, 5, 11, 17, 18, 18), 11.0 / 30, 0.4 }, { "maintenance", spread(60, 0, 60, 60, 60, 60, 60), 2, 0.33 } };
+    struct result_rebuild_pool pool = {
+        .pool = "bulk", .bound_by = "bulk/azure-blob-hdd/media time", .throttle = 0.2, .detect_s = 900,
+        .drive_strips = 6, .drive_bytes = 30e12, .drive_read_bytes = 180e12, .drive_alone_s = 1090, .node_strips = 6, .node_bytes = 2520e12, .node_read_bytes = 15120e12, .node_alone_s = 17000,
+        .drive_reprotect_s = spread(1600, 90, 1090, 1500, 3900, 9000, 17000), .node_reprotect_s = spread(18000, 500, 900, 17900, 21000, 33000, 36000),
+        .rebuilds_per_day = 2.1, .read_bytes_per_day = 1.6e15, .written_bytes_per_day = 0.27e15, .unreadable = 0.000786, .at_risk = 0.015, .beyond = 0.005,
+        .spare_drives = spread(53, 3, 40, 53, 64, 66, 66), .spare_nodes = spread(1.1, 0.4, 0, 1, 3, 3, 3), .spare_drives_at_hand = 21 };
+    LIST(arena, &pool, exposure, exposure);
+    struct result_rebuild_pool pools[] = { pool };
+    LIST(arena, &r->rebuild, causes, causes);
+    LIST(arena, &r->rebuild, pools, pools);
+    r->rebuild.read_less = spread(114e9, 4e9, 0, 20e9, 1.1e12, 1.2e12, 1.28e12);
+    r->rebuild.write_less = spread(69.7e9, 2e9, 0, 12e9, 0.7e12, 0.8e12, 0.876e12);
+}
+
+static void losses(struct arena *arena, struct results *r)
+{
+    static const char *const write_must[] = { "THR-2" };
+    const struct result_durability durability[] = {
+        { .pool = "bulk", .method = "Markov chain", .repair_from = "simulated", .strips = 16, .data_strips = 12, .survives = 3, .strips_per_node = 1, .drive_losses_per_year = 0.014,
+          .node_losses_per_year = 0.0256, .drive_repair_s = 1600, .node_repair_s = 18000, .repair_s = 12348, .yearly_loss_disjoint = 3.69e-14, .yearly_loss = 1.47e-13,
+          .yearly_loss_one_at_a_time = 8.8e-13, .nines = 12.83, .bytes_lost_per_year = 147e3 } };
+    struct result_domain domains[] = {
+        { .kind = "drive", .pool = "bulk", .what = "1 of 44688 drives of azure-blob-hdd", .out = 2.2e-5, .strips = 1, .survives = 3, .readable = true, .read_bytes_per_s = 5.6e12,
+          .write_bytes_per_s = 3.1e12, .coincident_fraction = 0.18, .verdict = "unmet" },
+        { .kind = "rack", .pool = "bulk", .what = "1 rack with 2 of 532 azure-blob-hdd", .out = 0.00376, .strips = 2, .survives = 3, .readable = true, .read_bytes_per_s = 5.5e12,
+          .write_bytes_per_s = 3.09e12, .coincident_fraction = 0.178, .verdict = "unmet" },
+        { .kind = "feed", .pool = "bulk", .what = "20 racks with 40 of 532 azure-blob-hdd", .out = 0.0752, .strips = 16, .survives = 3, .readable = false, .read_bytes_per_s = 2.7e12,
+          .write_bytes_per_s = 1.9e12, .coincident_fraction = 0.1, .verdict = "fail" } };
+    domains[2].fails = domains[2].newly = memcpy(arena_alloc(arena, sizeof write_must), write_must, sizeof write_must);
+    domains[2].n_fails = domains[2].n_newly = 1;
+    LIST(arena, r, durability, durability);
+    LIST(arena, r, domains, domains);
+}
+
+struct results *results_fixture_failing(struct arena *arena)
+{
+    struct results *r = results_fixture_dallas(arena);
+    rebuilds(arena, r);
+    losses(arena, r);
+    return r;
+}
+
 static void texts_empty(struct results *r)
 {
     struct result_scenario *s = &r->scenario;
@@ -512,7 +559,7 @@ struct results *results_fixture_empty(struct arena *arena)
 
 struct results *results_fixture_crowded(struct arena *arena)
 {
-    struct results *r = results_fixture_dallas(arena);
+    struct results *r = results_fixture_failing(arena);
     r->scenario.name = "<script>alert('x')</script> & a name that goes on for longer than any heading should, with | pipes, *stars*, _lines_ and `ticks`";
     enum { RESOURCES = 24 };
     struct result_resource *resources = ARENA_ARRAY(arena, struct result_resource, RESOURCES);

@@ -8,6 +8,9 @@
 /* An HDD site that is too slow: one MUST fails, one depends, the rest pass. Its own copy, free to change. */
 struct results *results_fixture_dallas(struct arena *arena);
 
+/* The same with a month of failures and rebuilds, and what one thing out costs. */
+struct results *results_fixture_failing(struct arena *arena);
+
 /* The same plan before anything was simulated: what only a run can know is NaN, "" or empty. */
 struct results *results_fixture_plan(struct arena *arena);
 

@@ -100,7 +100,8 @@ static void assert_all_legible(const struct results *results, struct arena *aren
 
 static void every_chart_of_a_run_is_legible(void **state)
 {
-    assert_all_legible(results_fixture_dallas(*state), *state, CHART_COUNT);
+    assert_all_legible(results_fixture_failing(*state), *state, CHART_COUNT);
+    assert_all_legible(results_fixture_dallas(*state), *state, CHART_COUNT - 1);      /* nothing fails, nothing is exposed */
 }
 
 static void a_plan_has_the_charts_that_need_no_run(void **state)
@@ -188,7 +189,7 @@ static void what_a_file_may_say_does_not_stop_the_pen(void **state)
 
 static void unknown_bins_are_gaps(void **state)
 {
-    struct results *r = results_fixture_dallas(*state);
+    struct results *r = results_fixture_failing(*state);
     for (int i = 300; i < 400; i++) r->series.used_bytes[i] = r->series.read_delivered[i] = r->series.gpu_w[i] = (double)NAN;
     assert_all_legible(r, *state, CHART_COUNT);
 }
@@ -197,7 +198,7 @@ static void the_same_results_draw_the_same_bytes(void **state)
 {
     struct arena *other = arena_new();
     for (int c = 0; c < CHART_COUNT; c++) {
-        const char *one = charts_draw(results_fixture_dallas(*state), (enum chart)c, *state).svg, *two = charts_draw(results_fixture_dallas(other), (enum chart)c, other).svg;
+        const char *one = charts_draw(results_fixture_failing(*state), (enum chart)c, *state).svg, *two = charts_draw(results_fixture_failing(other), (enum chart)c, other).svg;
         assert_string_equal(one, two);
     }
     arena_free(other);

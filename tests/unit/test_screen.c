@@ -28,6 +28,7 @@ static void a_screen_is_eighty_columns_and_below_sixty_lines(void **state)
     assert_true(lines < 60);
     assert_true(widest(screen_plan(results_fixture_plan(*state), *state), &lines) < 80);
     assert_true(lines < 60);
+    assert_true(widest(screen_run(results_fixture_failing(*state), *state), &lines) < 80);
     assert_true(widest(screen_run(results_fixture_crowded(*state), *state), &lines) < 80);
     assert_true(widest(screen_run(results_fixture_empty(*state), *state), &lines) < 80);
 }
@@ -76,6 +77,16 @@ static void what_the_build_takes_is_there(void **state)
     assert_non_null(strstr(screen_plan(results_fixture_plan(*state), *state), "beside it replicate then encode: reads as now, writes 1.12 TB/s (\xC3\x97" "0.361)\n"));
     assert_non_null(strstr(screen_run(results_fixture_dallas(*state), *state), "beside it replicate then encode: reads as now, writes 1.12 TB/s (\xC3\x97" "0.361)\n"));
     assert_non_null(strstr(text, "findings  warning: the read peak of 24 TB/s is 4.3 times"));
+}
+
+static void what_fails_and_what_that_costs_is_there(void **state)
+{
+    const char *text = screen_run(results_fixture_failing(*state), *state);
+    assert_non_null(strstr(text, "20 racks with 40 of 532 azure-blob-hdd: THR-2 fails;"));
+    assert_non_null(strstr(text, "failures  a day: drive 1.77, node 0.367, maintenance 2\n"));
+    assert_non_null(strstr(text, "reads could be 114 GB/s lower on average, 1.28 TB/s at most; writes"));
+    assert_non_null(strstr(text, "a stripe is lost with probability 1.47e-13 a year (Markov chain,"));
+    assert_null(strstr(screen_run(results_fixture_dallas(*state), *state), "failures  "));
 }
 
 static void too_much_power_is_said_so(void **state)
@@ -148,6 +159,7 @@ int main(void)
         TEST(a_screen_is_eighty_columns_and_below_sixty_lines),
         TEST(the_verdict_comes_first_with_value_and_margin),
         TEST(interruptions_are_a_line_of_gpu_time), TEST(an_order_says_what_it_assumes_of_its_stages), TEST(what_the_build_takes_is_there),
+        TEST(what_fails_and_what_that_costs_is_there),
         TEST(too_much_power_is_said_so),
         TEST(a_plan_claims_nothing_that_was_not_simulated),
         TEST(control_characters_do_not_reach_the_terminal),
