@@ -14,7 +14,7 @@ static void v24_by_disjoint_periods_is_the_published_figure(void **state)
 {
     (void)state;
     struct durability_law law = backblaze();
-    assert_within(durability_disjoint(&law), 7.354e-12, 0.005);
+    assert_published("yearly loss, disjoint periods", durability_disjoint(&law), 7.354e-12, 0.005);
 }
 
 static void v24_in_continuous_time_is_four_times_that(void **state)
