@@ -146,9 +146,10 @@ static void assumption_row(struct site_parts *site, const struct result_assumpti
     doc_cell(doc);
     doc_text(doc, a->grade);
     doc_cell(doc);
-    doc_text(doc, *a->source ? a->source : "no source stated");
+    bool defaulted = text_equal(a->source, "default");
+    doc_text(doc, defaulted ? "assumed where nothing is stated: see the YAML manual" : *a->source ? a->source : "no source stated");
     if (*a->date) doc_printf(doc, ", %s", a->date);
-    if (*a->place) doc_muted(doc, text_format(site->arena, " %s", a->place));
+    if (*a->place && !defaulted) doc_muted(doc, text_format(site->arena, " %s", a->place));
     doc_cell(doc);
     doc_text(doc, say_quantity(site->arena, a->weight, UNIT_FRACTION));
 }
