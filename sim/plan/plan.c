@@ -58,10 +58,12 @@ static void add_up_pools(struct site_plan *plan)
     }
 }
 
-static bool plan_all(const struct scenario *scenario, const struct catalog *catalog, struct arena *arena, struct diags *diags, bool quiet,
+enum depth { FIGURES, FINDINGS, EVERYTHING };
+
+static bool plan_all(const struct scenario *scenario, const struct catalog *catalog, struct arena *arena, struct diags *diags, enum depth depth,
                      struct site_plan *plan)
 {
-    *plan = (struct site_plan){.scenario = scenario, .quiet = quiet, .n_pools = scenario->n_pools, .arena = arena};
+    *plan = (struct site_plan){.scenario = scenario, .brief = depth != EVERYTHING, .quiet = depth == FIGURES, .n_pools = scenario->n_pools, .arena = arena};
     plan->pools = ARENA_ARRAY(arena, struct plan_pool, plan->n_pools);
     struct rows_pool *rows = ARENA_ARRAY(arena, struct rows_pool, plan->n_pools);
     (void)catalog;                       /* every reference of the scenario is resolved */
@@ -73,13 +75,13 @@ static bool plan_all(const struct scenario *scenario, const struct catalog *cata
     capability_fill(plan);
     demand_jobs(plan);
     tier_plan_fill(rows, plan);
-    if (!quiet) wear_fill(plan);
+    if (!plan->brief) wear_fill(plan);
     place_racks(rows, plan);
-    if (!quiet) resilience_fill(rows, plan);
+    if (!plan->brief) resilience_fill(rows, plan);
     power_add_up(plan);
     power_tree_solve(plan);
     lint_site(plan);
-    if (quiet) return true;
+    if (plan->brief) return true;
     alternatives_fill(rows, plan);
     derive_all(plan);
     findings_sort(plan);
@@ -88,11 +90,16 @@ static bool plan_all(const struct scenario *scenario, const struct catalog *cata
 
 bool plan_site(const struct scenario *scenario, const struct catalog *catalog, struct arena *arena, struct diags *diags, struct site_plan *plan)
 {
-    return plan_all(scenario, catalog, arena, diags, false, plan);
+    return plan_all(scenario, catalog, arena, diags, EVERYTHING, plan);
 }
 
 bool plan_site_quietly(const struct scenario *scenario, const struct catalog *catalog, struct arena *arena, struct diags *diags,
                        struct site_plan *plan)
 {
-    return plan_all(scenario, catalog, arena, diags, true, plan);
+    return plan_all(scenario, catalog, arena, diags, FIGURES, plan);
+}
+
+bool plan_site_fits(const struct scenario *scenario, const struct catalog *catalog, struct arena *arena, struct diags *diags, struct site_plan *plan)
+{
+    return plan_all(scenario, catalog, arena, diags, FINDINGS, plan);
 }

@@ -15,4 +15,9 @@ MUST_USE bool plan_site(const struct scenario *scenario, const struct catalog *c
 MUST_USE bool plan_site_quietly(const struct scenario *scenario, const struct catalog *catalog, struct arena *arena, struct diags *diags,
                                 struct site_plan *plan);
 
+/* Between the two: figures and what the build does not fit into; no wear, outages, alternatives or derivations, and the power tree only if a requirement asks for it. For studies that ask of
+ * thousands of plans whether they hold. */
+MUST_USE bool plan_site_fits(const struct scenario *scenario, const struct catalog *catalog, struct arena *arena, struct diags *diags,
+                             struct site_plan *plan);
+
 #endif

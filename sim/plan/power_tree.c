@@ -263,7 +263,7 @@ static void report_over(struct site_plan *plan)
 
 static bool is_asked(const struct site_plan *plan)
 {
-    if (!plan->quiet) return true;
+    if (!plan->brief) return true;
     for (int r = 0; r < plan->scenario->n_requirements; r++)
         if (plan->scenario->requirements[r].quantity == REQ_POWER_TREE_UTILISATION) return true;
     return false;

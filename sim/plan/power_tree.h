@@ -12,7 +12,7 @@ double power_tree_pue(const struct facility_model *facility, double pue, struct 
 /* Fills plan->power.tree and adds a finding for every level over its rating. IT watts are spread evenly over what
  * the racks hang on; the rest of the site (PUE − 1) joins, in proportion to them, where levels carry the site.
  * Survivors take over at once, and by the shares they had; nothing trips. Before: power_add_up
- * has run. A quiet plan is solved only if a requirement is about the tree. */
+ * has run. A brief plan is solved only if a requirement is about the tree. */
 void power_tree_solve(struct site_plan *plan);
 
 #endif

@@ -6,28 +6,8 @@
 #include "base/text.h"
 #include "plan/plan.h"
 #include "plan/verdict.h"
+#include "study/inputs.h"
 #include "types/diag_codes.h"
-
-/* Where a number states no range, its grade stands for one: relative half-width. A convention of
- * this program (docs/model.md), coarse on purpose: only ratios of weights are printed. What
- * a scenario states as its question (no grade) has none. */
-static double sensitivity_spread(enum grade grade)
-{
-    switch (grade) {
-    case GRADE_NONE: return 0.0;
-    case GRADE_MEASURED: return 0.02;
-    case GRADE_DATASHEET: return 0.05;
-    case GRADE_QUOTE: return 0.05;
-    case GRADE_ESTIMATE: return 0.25;
-    case GRADE_PLACEHOLDER: return 0.50;
-    }
-    return 0.0;
-}
-
-static bool sensitivity_is_guess(enum grade grade)
-{
-    return grade == GRADE_ESTIMATE || grade == GRADE_PLACEHOLDER;
-}
 
 /* The numbers whose dependence on guesses is printed. */
 enum { HEADLINE_READ, HEADLINE_WRITE, HEADLINE_NODES, HEADLINE_TILES, HEADLINE_STORAGE_POWER, HEADLINE_SITE_POWER, HEADLINES };
@@ -123,17 +103,6 @@ static double sensitivity_bisect(const struct sensitivity *sensitivity, struct q
     return other;
 }
 
-static const char *sensitivity_settle(const struct sensitivity *sensitivity, const struct quantity *input)
-{
-    switch (input->grade) {
-    case GRADE_PLACEHOLDER: return text_format(sensitivity->arena, "ask the maker for, or measure, %s", input->path);
-    case GRADE_ESTIMATE: return text_format(sensitivity->arena, "measure %s", input->path);
-    case GRADE_QUOTE: return text_format(sensitivity->arena, "get a firm quote for %s", input->path);
-    case GRADE_NONE: return text_format(sensitivity->arena, "decide %s", input->path);
-    default: return text_format(sensitivity->arena, "check %s against its source", input->path);
-    }
-}
-
 /* How much of the range has the other verdict when it flips at `flip` on the way to `end`. */
 static double sensitivity_other_part(const struct quantity *input, double flip, double end)
 {
@@ -160,7 +129,7 @@ static void sensitivity_flip(const struct sensitivity *sensitivity, struct quant
     flip->share_of_range = share;
     flip->value = at;
     flip->unit = units_key_suffix(input->unit);
-    flip->settle = sensitivity_settle(sensitivity, input);
+    flip->settle = inputs_settle(input, sensitivity->arena);
 }
 
 /* Largest share first, equal ones in the order of the inputs; the first is what the verdict is said to depend on. */
@@ -181,27 +150,12 @@ static void sensitivity_rank(struct result_requirement *requirement)
     requirement->settle = flips[0].settle;
 }
 
-/* The two ends of an input's ignorance: its stated range, else what its grade stands for. */
-static bool sensitivity_ends(const struct quantity *input, double *lo, double *hi)
-{
-    *lo = input->lo;
-    *hi = input->hi;
-    if (!isfinite(input->value)) return false;
-    if (*hi > *lo) return true;
-    const double spread = sensitivity_spread(input->grade);
-    *lo = input->value * (1.0 - spread);
-    *hi = input->value * (1.0 + spread);
-    return *hi > *lo && input->unit != UNIT_DAYS && input->unit != UNIT_COUNT;
-}
-
-static const char *const grade_names[] = {"stated", "measured", "datasheet", "quote", "estimate", "placeholder"};
-
 static void sensitivity_assume(const struct sensitivity *sensitivity, const struct quantity *input, double weight, struct results *results)
 {
     struct arena *arena = sensitivity->arena;
     results->assumptions[results->n_assumptions++] = (struct result_assumption){
-        .path = input->path ? input->path : "", .text = "", .source = input->source, .date = input->date, .grade = grade_names[input->grade],
-        .place = input->at.line ? text_format(arena, "%s:%d:%d", input->at.file, input->at.line, input->at.col) : "default",
+        .path = input->path ? input->path : "", .text = "", .source = input->source, .date = input->date, .grade = inputs_grade(input),
+        .place = inputs_place(input, arena),
         .unit = units_key_suffix(input->unit), .value = input->value, .lo = input->lo, .hi = input->hi, .weight = weight};
 }
 
@@ -219,7 +173,7 @@ static void sensitivity_weigh(const struct quantity *input, const struct outcome
     for (int h = 0; h < HEADLINES; h++) {
         weights[h] = lo->planned && hi->planned ? sensitivity_log_change(lo->headline[h], hi->headline[h]) : 0.0;
         sums[h].all += weights[h];
-        if (sensitivity_is_guess(input->grade)) sums[h].guessed += weights[h];
+        if (inputs_is_guess(input->grade)) sums[h].guessed += weights[h];
         if (weights[h] > sums[h].top) {
             sums[h].top = weights[h];
             sums[h].top_input = input->path;
@@ -247,22 +201,13 @@ static void sensitivity_list(const struct sensitivity *sensitivity, const double
         double share = 0.0;
         for (int h = 0; h < HEADLINES; h++)
             if (sums[h].all > 0.0) share = fmax(share, weights[i][h] / sums[h].all);
-        if (share > 0.0 || sensitivity_is_guess(input->grade) || input->hi > input->lo) sensitivity_assume(sensitivity, input, share, results);
+        if (share > 0.0 || inputs_is_guess(input->grade) || input->hi > input->lo) sensitivity_assume(sensitivity, input, share, results);
     }
 }
 
 static struct outcome sensitivity_outcome(const struct sensitivity *sensitivity)
 {
     return (struct outcome){.verdict = ARENA_ARRAY(sensitivity->arena, enum verdict, sensitivity->scenario->n_requirements)};
-}
-
-static void sensitivity_inputs(struct sensitivity *sensitivity)
-{
-    const struct scenario *scenario = sensitivity->scenario;
-    const struct catalog *catalog = sensitivity->catalog;
-    sensitivity->inputs = ARENA_ARRAY(sensitivity->arena, struct quantity *, scenario->n_inputs + catalog->n_inputs);
-    for (int i = 0; i < scenario->n_inputs; i++) sensitivity->inputs[sensitivity->n_inputs++] = scenario->inputs[i];
-    for (int i = 0; i < catalog->n_inputs; i++) sensitivity->inputs[sensitivity->n_inputs++] = catalog->inputs[i];
 }
 
 static void sensitivity_verdicts(const struct sensitivity *sensitivity, struct quantity *input, const struct outcome *nominal,
@@ -285,7 +230,7 @@ void sensitivity_fill(struct scenario *scenario, struct catalog *catalog, const 
 {
     CHECK(plan->scenario == scenario && results->n_requirements == scenario->n_requirements);
     struct sensitivity sensitivity = {.scenario = scenario, .catalog = catalog, .scratch = arena_new(), .arena = arena};
-    sensitivity_inputs(&sensitivity);
+    sensitivity.inputs = inputs_of(scenario, catalog, arena, &sensitivity.n_inputs);
     struct outcome nominal = sensitivity_outcome(&sensitivity), lo = sensitivity_outcome(&sensitivity);
     struct outcome hi = sensitivity_outcome(&sensitivity), scratch = sensitivity_outcome(&sensitivity);
     double (*weights)[HEADLINES] = arena_alloc_array(arena, (size_t)sensitivity.n_inputs, sizeof *weights);
@@ -298,7 +243,7 @@ void sensitivity_fill(struct scenario *scenario, struct catalog *catalog, const 
     for (int i = 0; i < sensitivity.n_inputs; i++) {
         double at_lo, at_hi;
         struct quantity *input = sensitivity.inputs[i];
-        if (!sensitivity_ends(input, &at_lo, &at_hi)) continue;
+        if (!inputs_ends(input, &at_lo, &at_hi)) continue;
         sensitivity_plan_at(&sensitivity, input, at_lo, &lo);
         sensitivity_plan_at(&sensitivity, input, at_hi, &hi);
         sensitivity_weigh(input, &lo, &hi, weights[i], sums);

@@ -219,7 +219,7 @@ struct plan_power {
     double cap_w;                            /* of the IT, or of storage and its network alone; NAN (or 0): none */
     bool cap_storage_only;
     enum power_class cap_order[POWER_CLASSES];   /* the first is served first */
-    struct plan_power_tree tree;             /* in a quiet plan only if a requirement asks for it */
+    struct plan_power_tree tree;             /* in a brief plan only if a requirement asks for it */
 };
 
 /* --- what it can do ------------------------------------------------------------------- */
@@ -275,6 +275,7 @@ enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_DEPENDS };
 
 struct site_plan {
     const struct scenario *scenario;
+    bool brief;                          /* planned without what loops over losses: wear, outages, alternatives, the tree unless a requirement asks for it */
     bool quiet;                          /* planned without words: no findings, derivations, alternatives; names of rows are those of their kind */
     struct plan_pool *pools; int n_pools;
     struct row_system system;                /* all in service */
