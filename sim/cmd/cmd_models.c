@@ -9,7 +9,7 @@
 /* The heads of one kind's models, whatever their struct. */
 struct models_kind { enum model_kind kind; const char *first; size_t size; int n; };
 
-enum { MODELS_KINDS = 9 };
+enum { MODELS_KINDS = 10 };
 
 static void models_kinds(const struct catalog *catalog, struct models_kind kinds[MODELS_KINDS])
 {
@@ -17,7 +17,7 @@ static void models_kinds(const struct catalog *catalog, struct models_kind kinds
     const struct models_kind all[MODELS_KINDS] = {
         MODELS_OF(MODEL_NODE, nodes), MODELS_OF(MODEL_DRIVE, drives), MODELS_OF(MODEL_NIC, nics), MODELS_OF(MODEL_STACK, stacks),
         MODELS_OF(MODEL_SWITCH, switches), MODELS_OF(MODEL_RACK, racks), MODELS_OF(MODEL_FACILITY, facilities), MODELS_OF(MODEL_GPU, gpus),
-        MODELS_OF(MODEL_LEAD_TIME, lead_times),
+        MODELS_OF(MODEL_LEAD_TIME, lead_times), MODELS_OF(MODEL_PART, parts),
     };
 #undef MODELS_OF
     memcpy(kinds, all, sizeof all);

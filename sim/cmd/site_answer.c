@@ -6,6 +6,7 @@
 #include "cmd/progress.h"
 #include "input/catalog.h"
 #include "plan/domains.h"
+#include "plan/orders.h"
 #include "plan/summary.h"
 #include "study/landed.h"
 #include "study/more_write.h"
@@ -43,6 +44,7 @@ static void site_answer_judge(struct site_input *input, struct arena *arena, str
     summary_judge(&input->plan, arena, results);
     sensitivity_fill(&input->scenario, &input->catalog, &input->plan, arena, results);
     results->verdict = summary_verdict(results);
+    orders_fill(&input->plan, &input->catalog, arena, results);
 }
 
 void site_answer_plan(const struct options *options, struct site_input *input, struct arena *arena, struct results *results)

@@ -24,6 +24,7 @@ static const char *const feeds[] = {"ac", "dc48", NULL};
 static const char *const node_roles[] = {"storage", "front_end", NULL};
 static const char *const node_kinds[] = {"server", "enclosure", "vm", "service", NULL};
 static const char *const sold_as_words[] = {"node", "rack", "scale_unit", NULL};
+static const char *const part_kinds[] = {"cable", "optic", "pdu", "cord", NULL};
 static const char *const drive_uses[] = {"data", "buffer", NULL};
 static const char *const code_families[] = {"reed_solomon", "lrc", "locally_decodable", "replication", NULL};
 static const char *const states[] = {"available", "planned", NULL};
@@ -36,7 +37,8 @@ const char *const catalog_tables_protocols[] = {"blob", "nfs", "gds", "s3", NULL
     IGNORED("exasite", "1", "version of the format; each file states its own"), \
     IGNORED("kind", "the kind's word", "what the file describes, as its folder says"), \
     {.kind = FIELD_NAME, .key = "name", .offset = offsetof(type, head.name), .meaning = "the file's name without .yaml"}, \
-    {.kind = FIELD_TEXT, .key = "description", .offset = offsetof(type, head.description), .absent = "", .otherwise = "none", .meaning = "one line for people"}
+    {.kind = FIELD_TEXT, .key = "description", .offset = offsetof(type, head.description), .absent = "", .otherwise = "none", .meaning = "one line for people"}, \
+    {.kind = FIELD_TEXT, .key = "part", .offset = offsetof(type, head.part), .absent = "", .otherwise = "unknown", .meaning = "the maker's part number"}
 
 #define KIND_TABLE(title, type, list, ...) FIELD_TABLE_OF(title, type, list, offsetof(type, head.at), __VA_ARGS__)
 
@@ -130,6 +132,7 @@ static const struct field node_fields[] = {
     FIELD(struct node_model, software_write_bytes_per_s, BYTES_PER_S, 1 * MB, 1000 * TB, "likewise", .optional = true, .otherwise = "no limit"),
     FIELD(struct node_model, idle_w, WATTS, 0.0, 1e6, "at the rack inlet, cards and drives included"),
     FIELD(struct node_model, max_w, WATTS, 0.0, 1e6, "at the rack inlet, at most"),
+    FIELD(struct node_model, nameplate_w, WATTS, 0.0, 1e6, "what its power supplies may draw at most", .optional = true, .otherwise = "`max` stands in"),
     FIELD(struct node_model, ports, COUNT, 0, 1e4, "switch ports it takes", .optional = true, .otherwise = "number of cards"),
     FIELD(struct node_model, vms_per_host, COUNT, 1, 1e4, "type vm: ru, kg and watts are then those of one host", .absent = "1"),
     CHOICE(struct node_model, sold_as, sold_as_words, "the least one can buy", .absent = "node"),
@@ -140,7 +143,8 @@ static const struct field node_fields[] = {
     FIELD(struct node_model, lead_time_s, SECONDS, 0.0, 3650 * DAY, "order to dock", .optional = true, .otherwise = "that of `lead_time_model`"),
     MODEL_NAME(struct node_model, lead_time_model, LEAD_TIME, "lead time shared with others", .optional = true),
     FIELD(struct node_model, first_available, DAYS, 0.0, 40000.0, "first date one can have it", .optional = true, .otherwise = "unknown"),
-    FIELD(struct node_model, price_dollars, DOLLARS, 0.0, 1e9, "of one", .optional = true),
+    FIELD(struct node_model, price_dollars, DOLLARS, 0.0, 1e9, "of one, without the drives and cards listed", .optional = true, .otherwise = "unknown"),
+    FIELD(struct node_model, cords, COUNT, 0, 100, "power cords", .absent = "2"),
     GROUP("failures", failures_table, "how nodes fail as a whole", .optional = true, .otherwise = "the defaults below"),
 };
 static const struct field_table node_table = KIND_TABLE("node", struct node_model, node_fields,
@@ -319,6 +323,19 @@ static bool stack_is_sound(const void *model, struct diags *diags)
     return ok;
 }
 
+/* --- parts ---------------------------------------------------------------------------------------- */
+
+static const struct field part_fields[] = {
+    HEAD(struct part_model),
+    CHOICE(struct part_model, kind, part_kinds, "what it is", .key = "type"),
+    FIELD(struct part_model, kg, KILOGRAMS, 0.0, 1000.0, "mass", .key = "kg", .optional = true),
+    FIELD(struct part_model, price_dollars, DOLLARS, 0.0, 1e6, "of one", .optional = true, .otherwise = "unknown"),
+    FIELD(struct part_model, lead_time_s, SECONDS, 0.0, 3650 * DAY, "order to dock", .optional = true, .otherwise = "that of `lead_time_model`"),
+    MODEL_NAME(struct part_model, lead_time_model, LEAD_TIME, "lead time shared with others", .optional = true),
+};
+static const struct field_table part_table =
+    KIND_TABLE("part", struct part_model, part_fields, "models/parts: what is bought by the piece beside boxes: cables, optics, power distribution units of racks, cords.");
+
 /* --- switches, racks, facilities, GPUs, lead times --------------------------------------------------- */
 
 static const struct field switch_fields[] = {
@@ -329,7 +346,12 @@ static const struct field switch_fields[] = {
     FIELD(struct switch_model, max_w, WATTS, 0.0, 1e5, "without optics"),
     FIELD(struct switch_model, optic_w, WATTS, 0.0, 100.0, "of one optic"),
     FIELD(struct switch_model, kg, KILOGRAMS, 0.0, 1000.0, "mass", .key = "kg", .optional = true),
-    FIELD(struct switch_model, price_dollars, DOLLARS, 0.0, 1e8, "of one", .optional = true),
+    FIELD(struct switch_model, price_dollars, DOLLARS, 0.0, 1e8, "of one, without optics", .optional = true),
+    MODEL(struct switch_model, copper, PART, "cable from a port to a box in the rack", .optional = true, .otherwise = "listed without a model"),
+    MODEL(struct switch_model, optic_part, PART, "optic of an uplink", .key = "optic_model", .optional = true, .otherwise = "listed without a model"),
+    MODEL(struct switch_model, fibre, PART, "cable of an uplink", .optional = true, .otherwise = "listed without a model"),
+    FIELD(struct switch_model, lead_time_s, SECONDS, 0.0, 3650 * DAY, "order to dock", .optional = true, .otherwise = "that of `lead_time_model`"),
+    MODEL_NAME(struct switch_model, lead_time_model, LEAD_TIME, "lead time shared with others", .optional = true),
 };
 static const struct field_table switch_table = KIND_TABLE("switch", struct switch_model, switch_fields, "models/switches: a switch of the storage fabric.");
 
@@ -345,6 +367,13 @@ static const struct field rack_fields[] = {
     FIELD(struct rack_model, payload_kg, KILOGRAMS, 1.0, 1e5, "what it may carry"),
     FIELD(struct rack_model, power_w, WATTS, 1.0, 1e7, "what it may draw, reserve included"),
     FIELD(struct rack_model, floor_tiles, NUMBER, 0.1, 100.0, "600 mm floor tiles it covers"),
+    MODEL(struct rack_model, pdu, PART, "power distribution unit that stands in it", .optional = true, .otherwise = "listed without a model"),
+    FIELD(struct rack_model, pdus, COUNT, 0, 100, "how many of them", .absent = "2"),
+    MODEL(struct rack_model, cord, PART, "power cord of what stands in it", .optional = true, .otherwise = "listed without a model"),
+    FIELD(struct rack_model, empty_kg, KILOGRAMS, 0.0, 1e4, "mass of the empty rack", .key = "empty_kg", .optional = true),
+    FIELD(struct rack_model, price_dollars, DOLLARS, 0.0, 1e7, "of an empty one", .optional = true, .otherwise = "unknown"),
+    FIELD(struct rack_model, lead_time_s, SECONDS, 0.0, 3650 * DAY, "order to dock", .optional = true, .otherwise = "that of `lead_time_model`"),
+    MODEL_NAME(struct rack_model, lead_time_model, LEAD_TIME, "lead time shared with others", .optional = true),
 };
 static const struct field_table rack_table = KIND_TABLE("rack", struct rack_model, rack_fields, "models/racks: a rack for storage.");
 
@@ -354,6 +383,15 @@ static const struct field pue_point_fields[] = {
 };
 static const struct field_table pue_point_table =
     FIELD_TABLE_OF("pue_by_load[]", struct pue_point, pue_point_fields, offsetof(struct pue_point, at), "A point of the PUE curve.");
+
+static const struct field spares_fields[] = {
+    FIELD(struct facility_model, spare_nodes, FRACTION, 0.0, 1.0, "boxes", .key = "nodes", .optional = true, .otherwise = "none"),
+    FIELD(struct facility_model, spare_cards, FRACTION, 0.0, 1.0, "network cards", .key = "cards", .optional = true, .otherwise = "none"),
+    FIELD(struct facility_model, spare_switches, FRACTION, 0.0, 1.0, "switches", .key = "switches", .optional = true, .otherwise = "none"),
+    FIELD(struct facility_model, spare_parts, FRACTION, 0.0, 1.0, "cables, optics, power distribution units and cords", .key = "parts", .optional = true, .otherwise = "none"),
+};
+static const struct field_table spares_table = FIELD_TABLE_OF("spares", struct facility_model, spares_fields, FIELD_NO_PLACE,
+    "What is kept on the shelf, as a part of what is installed, in whole pieces. Drives are not among them: theirs follow from failure rate and time to swap.");
 
 static const struct field facility_fields[] = {
     HEAD(struct facility_model),
@@ -371,6 +409,7 @@ static const struct field facility_fields[] = {
     FIELD(struct facility_model, other_it, FRACTION, 0.0, 2.0, "GPU fabric, front-end network, CPU services: of GPU power, storage excluded"),
     FIELD(struct facility_model, white_space_m2, SQUARE_METRES, 0.1, 100.0, "a rack position with its share of aisles"),
     FIELD(struct facility_model, energy_price, NUMBER, 0.0, 100.0, "dollars per kWh", .optional = true),
+    GROUP("spares", spares_table, "kept on the shelf, drives apart", .optional = true, .otherwise = "none"),
     TABLE(struct facility_model, power_tree, power_levels_table, "from the utility to the racks", .optional = true, .otherwise = "not looked at"),
 };
 static const struct field_table facility_table = KIND_TABLE("facility", struct facility_model, facility_fields, "models/facilities: a building.");
@@ -454,4 +493,5 @@ const struct catalog_tables_kind catalog_tables_kinds[MODEL_KINDS] = {
     [MODEL_FACILITY] = KIND("facility", "facilities", facility_table, facilities, facility_is_sound),
     [MODEL_GPU] = KIND("gpu", "gpus", gpu_table, gpus, gpu_is_sound),
     [MODEL_LEAD_TIME] = KIND("lead_time", "lead-times", lead_time_table, lead_times, NULL),
+    [MODEL_PART] = KIND("part", "parts", part_table, parts, NULL),
 };

@@ -6,7 +6,7 @@
 #include "base/text.h"
 
 static const char *const model_words[MODEL_KINDS] = {
-    "a drive", "a NIC", "a node", "a stack", "a switch", "a rack", "a facility", "a GPU rack", "a lead time",
+    "a drive", "a NIC", "a node", "a stack", "a switch", "a rack", "a facility", "a GPU rack", "a lead time", "a part",
 };
 
 static const char *takes(const struct field *field, struct arena *arena)

@@ -362,6 +362,56 @@ static const struct json_key option_keys[] = {
 };
 #undef S
 
+#define S struct result_bom_line
+static const struct json_key bom_line_keys[] = {
+    TEXT(S, id), TEXT(S, parent), NUMBER(S, level), TEXT(S, kind), TEXT(S, sku), TEXT(S, part), TEXT(S, description), TEXT(S, role), TEXT(S, pool),
+    TEXT(S, site), TEXT(S, phase), NUMBER(S, quantity_per_rack), NUMBER(S, racks), NUMBER(S, quantity), NUMBER(S, spares),
+    NUMBER(S, unit_price_dollars), TEXT(S, price_date), TEXT(S, price_grade), TEXT(S, price_source), NUMBER(S, extended_dollars), TEXT(S, sold_as),
+    NUMBER(S, sold_units), NUMBER(S, overbuy), NUMBER(S, lead_time_s), TEXT(S, order_by), TEXT(S, earliest), NUMBER(S, ru), NUMBER(S, kg),
+    NUMBER(S, idle_w), NUMBER(S, typical_w), NUMBER(S, max_w), NUMBER(S, ports), NUMBER(S, raw_bytes), NUMBER(S, usable_bytes), NUMBER(S, total_ru),
+    NUMBER(S, total_kg), NUMBER(S, total_idle_w), NUMBER(S, total_typical_w), NUMBER(S, total_max_w), NUMBER(S, total_heat_btu_per_h),
+    NUMBER(S, total_ports), NUMBER(S, total_raw_bytes), NUMBER(S, total_usable_bytes), TEXT(S, within), TEXT(S, qualification),
+    TEXTS(S, requirements), TEXT(S, basis), END
+};
+#undef S
+
+#define S struct result_bom_phase
+static const struct json_key bom_phase_keys[] = {
+    TEXT(S, phase), TEXT(S, pool), TEXT(S, kind), TEXT(S, from), TEXT(S, in_service), NUMBER(S, share), NUMBER(S, racks), END
+};
+#undef S
+
+#define S struct result_bom_totals
+static const struct json_key bom_totals_keys[] = {
+    NUMBER(S, lines), NUMBER(S, pieces), NUMBER(S, spares), NUMBER(S, priced_lines), NUMBER(S, unpriced_lines), NUMBER(S, known_dollars),
+    NUMBER(S, racks), NUMBER(S, nodes), NUMBER(S, front_ends), NUMBER(S, drives), NUMBER(S, nics), NUMBER(S, switches), NUMBER(S, optics),
+    NUMBER(S, cables), NUMBER(S, pdus), NUMBER(S, cords), NUMBER(S, overbuy), NUMBER(S, ru), NUMBER(S, kg), NUMBER(S, idle_w), NUMBER(S, typical_w),
+    NUMBER(S, max_w), NUMBER(S, heat_btu_per_h), NUMBER(S, raw_bytes), NUMBER(S, usable_bytes), NUMBER(S, btu_per_h_per_w), TEXT(S, typical_basis),
+    END
+};
+#undef S
+
+#define S struct result_power_bill_line
+static const struct json_key power_bill_line_keys[] = {
+    TEXT(S, id), TEXT(S, line), TEXT(S, group), TEXT(S, pool), NUMBER(S, count), NUMBER(S, nameplate_w), NUMBER(S, datasheet_w), NUMBER(S, p99_w),
+    NUMBER(S, mean_w), NUMBER(S, per_feed_w), NUMBER(S, feed_lost_w), NUMBER(S, peak_to_signed), END
+};
+#undef S
+
+#define S struct result_power_bill_feed
+static const struct json_key power_bill_feed_keys[] = {
+    TEXT(S, id), TEXT(S, feed), TEXT(S, kind), TEXT(S, carries), NUMBER(S, count), NUMBER(S, each_w), NUMBER(S, nameplate_w), NUMBER(S, datasheet_w),
+    NUMBER(S, p99_w), NUMBER(S, mean_w), NUMBER(S, worst_device_w), END
+};
+#undef S
+
+#define S struct result_power_bill
+static const struct json_key power_bill_keys[] = {
+    LIST(S, lines, struct result_power_bill_line, power_bill_line_keys), LIST(S, feeds, struct result_power_bill_feed, power_bill_feed_keys),
+    TEXT(S, sign), TEXT(S, reason), NUMBER(S, signed_w), NUMBER(S, feeds_per_rack), NUMBER(S, coincidence), END
+};
+#undef S
+
 #define S struct results
 static const struct json_key audit_keys[] = { NAMED("worst_relative_error", JSON_NUMBER, S, audit_worst_relative_error), NUMBER(S, events), NUMBER(S, solves), END };
 
@@ -380,6 +430,8 @@ static const struct json_key results_keys[] = {
     LIST(S, domains, struct result_domain, domain_keys), OBJECT(S, rebuild, rebuild_keys), LIST(S, durability, struct result_durability, durability_keys),
     OBJECT(S, delivery, delivery_keys), LIST(S, policy, struct result_restriction, restriction_keys),
     LIST(S, options, struct result_option, option_keys),
+    LIST(S, bom, struct result_bom_line, bom_line_keys), LIST(S, bom_phases, struct result_bom_phase, bom_phase_keys),
+    OBJECT(S, bom_totals, bom_totals_keys), OBJECT(S, power_bill, power_bill_keys),
     OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), LIST(S, tiers, struct result_tier, tier_keys),
     LIST(S, endurance, struct result_endurance, endurance_keys), OBJECT(S, worst_hour, worst_hour_keys),
     LIST(S, timeline, struct result_event, event_keys), GROUP("audit", audit_keys), END

@@ -249,10 +249,12 @@ static double add_up(struct placer *placer)
         struct rack_fill *fill = &racks->fills[f];
         const double own = fabric_uplinks(plan->scenario->site.facility, fill_line(placer, fill));
         fill->ports += own;
+        fill->uplinks = own;
+        fill->pool = owner(fill, plan->n_pools);
         uplinks += fill->count * own;
         racks->racks += fill->count;
         racks->floor_tiles += fill->count * box_value(&fill->rack->floor_tiles, 0.0);
-        plan->pools[owner(fill, plan->n_pools)].racks += fill->count;
+        plan->pools[fill->pool].racks += fill->count;
     }
     racks->rack_tiles = racks->racks;
     racks->floor_m2 = racks->racks * plan->scenario->site.facility->white_space_m2.value;

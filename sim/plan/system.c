@@ -27,14 +27,15 @@ static void fill_rows(const struct rows_pool *pools, const struct site_plan *pla
 
 /* Watts above idle for one client byte/s: a group's draw rises linearly and reaches its maximum
  * when the class alone runs at the group's own bound. */
-static double class_watts(const struct rows_pool *rows, double pool_share, enum op op)
+static double class_watts(const struct rows_pool *rows, double pool_share, enum op op, enum plan_flow flow)
 {
     const struct plan_pool *pool = rows->pool;
     double watts = 0.0;
     for (int g = 0; g < pool->n_groups + (pool->front_ends ? 1 : 0); g++) {
-        const struct plan_group *group = rows_group(pool, g);
+        struct plan_group *group = rows_group(pool, g);
         const double bound = rows_group_bound(rows, g, op);
-        if (bound > 0.0) watts += pool_share * group->share * (group->max_w - group->idle_w) / bound;
+        group->w_per_byte_per_s[flow] = bound > 0.0 ? pool_share * group->share * (group->max_w - group->idle_w) / bound : 0.0;
+        watts += group->w_per_byte_per_s[flow];
     }
     return watts;
 }
@@ -50,7 +51,7 @@ static void fill_class(const struct rows_pool *pools, const struct site_plan *pl
             const double cost = share * rows_cost(&pools[p], s, op, p == system->out_pool);
             if (cost > 0.0) class->coefficients[class->n_coefficients++] = (struct coefficient){at, cost};
         }
-        class->w_per_byte_per_s += class_watts(&pools[p], share, op);
+        class->w_per_byte_per_s += class_watts(&pools[p], share, op, op == OP_READ ? FLOW_READ : FLOW_WRITE);
     }
 }
 
@@ -67,7 +68,7 @@ static void fill_drain(const struct rows_pool *pools, const struct site_plan *pl
             const double cost = moved ? rows_cost(&pools[p], s, op, p == system->out_pool) : 0.0;
             if (cost > 0.0) drain->coefficients[drain->n_coefficients++] = (struct coefficient){at, cost};
         }
-        if (moved) drain->w_per_byte_per_s += class_watts(&pools[p], 1.0, op);
+        if (moved) drain->w_per_byte_per_s += class_watts(&pools[p], 1.0, op, FLOW_DRAIN);
     }
 }
 

@@ -21,6 +21,7 @@
 struct model_head {
     const char *name;        /* "hdd-30" */
     const char *description;
+    const char *part;        /* part: the maker's number; "" where none is known */
     struct place at;
 };
 
@@ -83,6 +84,7 @@ struct node_model {
     struct quantity software_read_bytes_per_s;   /* software_read: limit of CPU and code before east-west; optional: no row */
     struct quantity software_write_bytes_per_s;
     struct quantity idle_w, max_w;               /* at the rack inlet, NIC and drives included */
+    struct quantity nameplate_w;                 /* what its power supplies may draw; default: max */
     struct quantity ports;                       /* switch ports taken; default: the number of NICs */
     struct quantity vms_per_host;                /* type vm only: ru, kg and watts are then those of one host; default 1 */
     enum sold_as sold_as;                        /* default node */
@@ -92,7 +94,8 @@ struct node_model {
     struct quantity lead_time_s;                 /* optional; else from models/lead-times by `lead_time_model` */
     const char *lead_time_model;                 /* optional name */
     struct quantity first_available;             /* UNIT_DAYS: first date one can have it */
-    struct quantity price_dollars;               /* optional */
+    struct quantity price_dollars;               /* without the drives and cards listed; optional */
+    struct quantity cords;                       /* power cords; default 2 */
     struct quantity dead_per_day;                /* failures: {dead, data_lost}: whole-node failures of one node; default 0.0007/day (estimate 0.0002-0.002) */
     struct quantity data_lost;                   /* fraction of such failures after which the drives' data must be rebuilt; default 10 % (estimate 1-100 %) */
 };
@@ -144,9 +147,20 @@ struct stack_model {
     struct quantity rebuild_replace_s;           /* until a failed drive has been swapped; default 7 d (estimate 1-30 d) */
 };
 
+/* models/parts: kind part: what is bought by the piece beside boxes. What it draws stands with the device it belongs to. */
+enum part_kind { PART_CABLE, PART_OPTIC, PART_PDU, PART_CORD };     /* type: cable | optic | pdu | cord */
+struct part_model {
+    struct model_head head;
+    enum part_kind kind;
+    struct quantity kg, price_dollars, lead_time_s;      /* optional */
+    const char *lead_time_model;
+};
+
 /* models/switches: kind switch */
 struct switch_model {
     struct model_head head;
+    const struct part_model *copper, *optic_part, *fibre;    /* cable to a box; optic and cable of an uplink; optional */
+    struct quantity lead_time_s; const char *lead_time_model;    /* optional */
     struct quantity ru, ports, port_bytes_per_s, max_w, optic_w, kg, price_dollars;   /* max_w without optics; kg, price optional */
 };
 
@@ -156,6 +170,10 @@ struct rack_model {
     enum rack_form form;
     enum feed_kind feed;
     struct quantity width_m, depth_m, ru, reserved_ru, reserved_w, payload_kg, power_w, floor_tiles;  /* reserved_ru, reserved (W): switches, power shelf */
+    const struct part_model *pdu, *cord;         /* its power distribution units; cords of what stands in it; optional */
+    struct quantity pdus;                        /* default 2 */
+    struct quantity empty_kg, price_dollars, lead_time_s;    /* optional */
+    const char *lead_time_model;
 };
 
 /* power_tree of a facility: from the utility down to what racks are plugged into. A level is `count` devices of one
@@ -209,6 +227,7 @@ struct facility_model {
     struct quantity other_it;                    /* GPU fabric, front-end network, CPU services: fraction of GPU power, storage excluded */
     struct quantity white_space_m2;              /* a rack position with its share of aisles */
     struct quantity energy_price;                /* $/kWh as a number; optional */
+    struct quantity spare_nodes, spare_cards, spare_switches, spare_parts;   /* spares: {nodes, cards, switches, parts}: kept, as a part of what is installed; optional: none */
     struct power_tree power_tree;                /* optional */
 };
 
@@ -239,6 +258,7 @@ struct catalog {
     struct facility_model *facilities; int n_facilities;
     struct gpu_model *gpus;           int n_gpus;
     struct lead_time_model *lead_times; int n_lead_times;
+    struct part_model *parts;         int n_parts;
     struct quantity **inputs; int n_inputs;      /* every number given in a model, in reading order: for `explain`, ranges, weights */
     const char **files; int n_files;             /* read, in reading order: the manifest hashes them */
 };

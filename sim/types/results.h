@@ -355,6 +355,64 @@ struct result_domain {
     const char **newly; int32_t n_newly; /* of these, those that held */
 };
 
+/* --- what has to be bought, and what it draws (plan/orders.h, plan/power_bill.h have the laws) --- */
+
+/* A line of the bill of materials. Lines hang together as a tree: site > pool > racks filled alike > boxes > drives and cards.
+ * Figures "of one" are of one piece, total_ of all installed (never of spares, which lie on a shelf). Of site, pool and units NAN. */
+struct result_bom_line {
+    const char *id, *parent;             /* "L012"; the line it stands in, "" for the site */
+    double level;                        /* 0 site, 1 pool or fabric or spares, 2 racks, 3 boxes and switches, 4 drives, cards, cables */
+    const char *kind;                    /* site | pool | fabric | spares | unit | rack | node | front_end | switch | drive | nic | optic | cable | pdu | cord */
+    const char *sku;                     /* the model's name, "" where none is stated */
+    const char *part, *description, *role, *pool, *site;
+    const char *phase;                   /* "1", "2" in order of their dates; "0" stands from the start */
+    double quantity_per_rack, racks, quantity, spares;
+    double unit_price_dollars; const char *price_date, *price_grade, *price_source;      /* NAN, "": unknown */
+    double extended_dollars;             /* (quantity + spares) × unit price */
+    const char *sold_as; double sold_units, overbuy;     /* node | rack | scale_unit; how many of these; nodes bought because of it */
+    double lead_time_s;                  /* order to dock */
+    const char *order_by, *earliest;     /* for what is promised: order by then; dates, "" unknown */
+    double ru, kg, idle_w, typical_w, max_w, ports, raw_bytes, usable_bytes;     /* of one; typical: the mean, simulated or at the mean demand */
+    double total_ru, total_kg, total_idle_w, total_typical_w, total_max_w, total_heat_btu_per_h, total_ports, total_raw_bytes, total_usable_bytes;
+    const char *within;                  /* the line whose totals hold this line's already: drives and cards are in their boxes'; "" elsewhere */
+    const char *qualification;
+    const char **requirements; int32_t n_requirements;   /* ids of those it serves */
+    const char *basis;                   /* why so many, in words */
+};
+/* A delivery as a phase. */
+struct result_bom_phase { const char *phase, *pool, *kind, *from, *in_service; double share, racks; };
+/* Sums over all lines that are not within another. */
+struct result_bom_totals {
+    double lines, pieces, spares, priced_lines, unpriced_lines;      /* priced: lines of things one buys */
+    double known_dollars;                /* of the priced lines: a part of the whole while any is unpriced; NAN: none is priced */
+    double racks, nodes, front_ends, drives, nics, switches, optics, cables, pdus, cords, overbuy;
+    double ru, kg, idle_w, typical_w, max_w, heat_btu_per_h, raw_bytes, usable_bytes;
+    double btu_per_h_per_w;              /* 3.412142 */
+    const char *typical_basis;           /* "simulated" | "at the mean demand" */
+};
+
+/* The bill of power: what each part draws at four points, watts at IT but for the last lines. */
+struct result_power_bill_line {
+    const char *id, *line, *group, *pool;        /* "P03"; group: storage | network | gpus | other | sum | overhead | site */
+    double count;
+    double nameplate_w, datasheet_w, p99_w, mean_w;
+    double per_feed_w, feed_lost_w;              /* of the signed watts: on each feed in normal running; on one while the other is lost */
+    double peak_to_signed;                       /* p99 ÷ signed */
+};
+struct result_power_bill_feed {
+    const char *id, *feed, *kind, *carries;      /* "F02"; a level of the power tree */
+    double count, each_w;                        /* what one device may carry, derated */
+    double nameplate_w, datasheet_w, p99_w, mean_w;     /* all its devices */
+    double worst_device_w;                       /* most on one of them, at the signed watts, with the worst loss */
+};
+struct result_power_bill {
+    struct result_power_bill_line *lines; int32_t n_lines;
+    struct result_power_bill_feed *feeds; int32_t n_feeds;
+    const char *sign, *reason;                   /* nameplate | datasheet | p99 | mean */
+    double signed_w, feeds_per_rack;             /* of the site; feeds that a rack's cords lead to, NAN unknown */
+    double coincidence;                          /* (p99 of the whole − mean) ÷ Σ (own p99 − own mean); NAN: nothing varies */
+};
+
 struct results {
     const char *format;                              /* "exasite.results/1" */
     struct result_manifest manifest;
@@ -381,6 +439,10 @@ struct results {
     struct result_delivery delivery;
     struct result_restriction *policy; int32_t n_policy;
     struct result_option *options; int32_t n_options;    /* none where nothing is restricted */
+    struct result_bom_line *bom; int32_t n_bom;
+    struct result_bom_phase *bom_phases; int32_t n_bom_phases;
+    struct result_bom_totals bom_totals;
+    struct result_power_bill power_bill;
     struct result_series series;                     /* whole measured time, up to 720 bins */
     struct result_series zoom;                       /* the busiest hour at up to 720 bins of it */
     struct result_tier *tiers; int32_t n_tiers;

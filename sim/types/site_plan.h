@@ -43,6 +43,9 @@ struct bound { double bytes_per_s; int row; int next_row; double next_bytes_per_
 
 /* --- pools ---------------------------------------------------------------------------- */
 
+/* What moves bytes: the site's clients reading and writing, a tier being drained. */
+enum plan_flow { FLOW_READ, FLOW_WRITE, FLOW_DRAIN, PLAN_FLOWS };
+
 struct plan_group {
     const struct node_model *node;
     double nodes;                        /* whole number; for VMs the VMs, hosts beside it */
@@ -56,6 +59,7 @@ struct plan_group {
     double raw_bytes, usable_bytes;
     double share;                        /* of the pool's bytes, hence of its reads */
     double idle_w, max_w;                /* of all its nodes */
+    double w_per_byte_per_s[PLAN_FLOWS]; /* above idle, all its nodes, for one byte/s of the flow */
     double nodes_per_rack; const char *rack_limit;   /* "U" | "power" | "weight" | "ports" | "count" */
     double per_rack_by_u, per_rack_by_power, per_rack_by_weight, per_rack_by_ports;
 };
@@ -156,6 +160,8 @@ struct rack_fill {
     double count;
     double ru, draw_w, kg, ports;        /* used in each, the rack's own reserves included in ru and draw_w */
     double ru_limit, w_limit, kg_limit, port_limit;
+    double uplinks;                      /* of each; in ports */
+    int pool;                            /* the one with most boxes in them, of equals the first */
 };
 
 struct plan_racks {

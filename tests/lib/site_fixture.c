@@ -73,7 +73,7 @@ struct node_model *site_node(struct site_fixture *site, const char *name, const 
         .head = head(name), .role = NODE_STORAGE, .kind = NODE_SERVER, .form = FORM_EIA19, .feed = FEED_AC, .ru = site_given(ru),
         .kg = site_absent(), .raw_bytes = site_absent(), .media_read_bytes_per_s = site_absent(), .media_write_bytes_per_s = site_absent(),
         .software_read_bytes_per_s = site_absent(), .software_write_bytes_per_s = site_absent(), .idle_w = site_given(idle_w),
-        .max_w = site_given(max_w), .ports = site_absent(), .vms_per_host = from_table(1.0), .sold_as = SOLD_NODE, .sold_count = site_absent(),
+        .max_w = site_given(max_w), .nameplate_w = site_absent(), .cords = from_table(2.0), .ports = site_absent(), .vms_per_host = from_table(1.0), .sold_as = SOLD_NODE, .sold_count = site_absent(),
         .lead_time_s = site_absent(), .first_available = site_absent(), .price_dollars = site_absent(), .dead_per_day = from_table(0.0007),
         .data_lost = from_table(0.1)};
     if (drive) add_drives(site, node, drive, count, DRIVE_DATA);
@@ -249,7 +249,7 @@ static void build_hall(struct site_fixture *site)
 {
     site->rack = (struct rack_model){.head = head("rack"), .form = FORM_EIA19, .feed = FEED_AC, .width_m = site_given(0.6), .depth_m = site_given(1.2),
                                      .ru = site_given(42.0), .reserved_ru = site_given(3.0), .reserved_w = site_given(1000.0),
-                                     .payload_kg = site_given(1000.0), .power_w = site_given(15000.0), .floor_tiles = site_given(2.0)};
+                                     .payload_kg = site_given(1000.0), .power_w = site_given(15000.0), .pdus = from_table(2.0), .empty_kg = site_absent(), .price_dollars = site_absent(), .lead_time_s = site_absent(), .floor_tiles = site_given(2.0)};
     site->tor = (struct switch_model){.head = head("tor"), .ru = site_given(1.0), .ports = site_given(32.0), .port_bytes_per_s = site_given(400.0 * GIGABIT),
                                       .max_w = site_given(400.0), .optic_w = site_given(9.0), .kg = site_absent(), .price_dollars = site_absent()};
     site->spine = (struct switch_model){.head = head("spine"), .ru = site_given(2.0), .ports = site_given(64.0),
