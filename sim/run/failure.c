@@ -26,8 +26,8 @@ static void hold(struct failure *failure)
     failure->since_ns = now_ns;
     if (!(s > 0.0)) return;
     for (int32_t l = 0; l < failure->n_lines; l++) failure->account->out_s[failure->lines[l].kind] += failure->lines[l].hazard.out * s;
-    for (int32_t p = 0; p < failure->service.n_pools; p++) {
-        const struct service_pool *pool = &failure->service.pools[p];
+    for (int32_t p = 0; p < failure->service->n_pools; p++) {
+        const struct service_pool *pool = &failure->service->pools[p];
         struct failure_pool_account *account = &failure->watches[p].account;
         account->exposure_s[(int)fmin(rint(pool->losses), FAILURE_LOSSES)] += s;
         account->unreadable_s += pool->unreadable * s;
@@ -50,7 +50,7 @@ static void tell(const struct failure_line *line, const char *kind, const char *
 
 static struct service_group *group_of(const struct failure_line *line)
 {
-    return &line->failure->service.pools[line->pool].groups[line->group];
+    return &line->failure->service->pools[line->pool].groups[line->group];
 }
 
 /* Racks that a feed and a group have in common: racks [from, from + n) of the site, feed `unit` having the unit-th so many. */
@@ -63,8 +63,8 @@ static double common_racks(double feed, double racks_per_feed, double from, doub
 static void darken(struct failure *failure, double feed, double sign)
 {
     double per_feed = failure->world->plan->scenario->failures.racks_per_feed.value, from = 0.0;
-    for (int32_t p = 0; p < failure->service.n_pools; p++) {
-        struct service_pool *pool = &failure->service.pools[p];
+    for (int32_t p = 0; p < failure->service->n_pools; p++) {
+        struct service_pool *pool = &failure->service->pools[p];
         bool changed = false;
         for (int32_t g = 0; g < pool->n_groups; g++) {
             struct service_group *group = &pool->groups[g];
@@ -73,7 +73,7 @@ static void darken(struct failure *failure, double feed, double sign)
             group->nodes_dark = fmax(0.0, group->nodes_dark + sign * rint(racks * group->nodes_per_rack));
             changed = changed || racks > 0.0;
         }
-        if (changed) service_update(&failure->service, p);
+        if (changed) service_update(failure->service, p);
     }
 }
 
@@ -90,7 +90,7 @@ static void take(struct failure_line *line, double unit, double sign)
     if (line->kind == FAILURE_NODE) group->nodes_dead += sign;
     if (line->kind == FAILURE_LINK) group->links_out += sign;
     if (line->kind == FAILURE_RACK) group->nodes_dark += sign * group->nodes_per_rack;
-    service_update(&line->failure->service, line->pool);
+    service_update(line->failure->service, line->pool);
 }
 
 /* --- what is lost, and rebuilt --------------------------------------------------------------------- */
@@ -130,7 +130,7 @@ static void rebuilt(struct rebuild_task *task)
     settle(loss);
     line->failure->watches[line->pool].account.rebuilds += 1.0;
     tell(line, "rebuilt", "all its bytes are in service again");
-    service_update(&line->failure->service, line->pool);
+    service_update(line->failure->service, line->pool);
     may_free(loss);
 }
 
@@ -140,8 +140,8 @@ static void begin_rebuild(struct des *des, void *context, int64_t payload)
     struct failure_loss *loss = context;
     struct failure *failure = loss->line->failure;
     failure_catch_up(failure);
-    rebuild_add(&failure->service.pools[loss->line->pool].rebuild, &loss->task);
-    service_note_less(&failure->service);
+    rebuild_add(&failure->service->pools[loss->line->pool].rebuild, &loss->task);
+    service_note_less(failure->service);
     world_look_soon(failure->world);
 }
 
@@ -162,7 +162,7 @@ static void loss_repaired(struct des *des, void *context, int64_t payload)
     if (line->kind == FAILURE_NODE && loss->empty) account->spare_nodes += 1.0;
     if (comes_back_whole(loss)) {
         des_cancel(des, loss->start);
-        if (loss->task.waits) rebuild_drop(&line->failure->service.pools[line->pool].rebuild, &loss->task);
+        if (loss->task.waits) rebuild_drop(&line->failure->service->pools[line->pool].rebuild, &loss->task);
         settle(loss);
     }
     tell(line, "repair", "in service again");
@@ -201,7 +201,7 @@ static void line_repaired(struct des *des, void *context, int64_t payload)
 static bool has_bytes(const struct failure_line *line)
 {
     if (line->kind != FAILURE_DRIVE && line->kind != FAILURE_NODE) return false;
-    return !service_is_front(&line->failure->service.pools[line->pool], line->group);
+    return !service_is_front(&line->failure->service->pools[line->pool], line->group);
 }
 
 static void struck(struct hazard *hazard, double unit, uint64_t event)
@@ -223,11 +223,11 @@ static void struck(struct hazard *hazard, double unit, uint64_t event)
 static void maintained(struct des *des, void *context, int64_t payload)
 {
     struct failure *failure = context;
-    struct service_pool *pool = &failure->service.pools[payload];
+    struct service_pool *pool = &failure->service->pools[payload];
     failure_catch_up(failure);
     pool->domains_out -= 1.0;
     timeline_add(failure->world->timeline, des_now(des), "maintenance", pool->planned->pool->name, "a failure domain is back");
-    service_update(&failure->service, (int32_t)payload);
+    service_update(failure->service, (int32_t)payload);
 }
 
 static void maintain(struct des *des, void *context, int64_t payload)
@@ -237,13 +237,13 @@ static void maintain(struct des *des, void *context, int64_t payload)
     struct world *world = failure->world;
     const struct failures *asked = &world->plan->scenario->failures;
     int32_t p = failure->next_pool;
-    failure->next_pool = (p + 1) % failure->service.n_pools;
+    failure->next_pool = (p + 1) % failure->service->n_pools;
     failure_catch_up(failure);
-    failure->service.pools[p].domains_out += 1.0;
+    failure->service->pools[p].domains_out += 1.0;
     failure->account->events[FAILURE_MAINTENANCE] += 1.0;
     world_change_after(world, world_ns(asked->maintenance_duration_s.value), maintained, failure, p);
-    timeline_add(world->timeline, des_now(des), "maintenance", failure->service.pools[p].planned->pool->name, "a failure domain is out for %.1f h", asked->maintenance_duration_s.value / 3600.0);
-    service_update(&failure->service, p);
+    timeline_add(world->timeline, des_now(des), "maintenance", failure->service->pools[p].planned->pool->name, "a failure domain is out for %.1f h", asked->maintenance_duration_s.value / 3600.0);
+    service_update(failure->service, p);
     world_change_after(world, world_ns(asked->maintenance_every_s.value), maintain, failure, 0);
 }
 
@@ -257,14 +257,14 @@ static void add_line(struct failure *failure, enum failure_kind kind, int32_t p,
     *line = (struct failure_line){ .failure = failure, .kind = kind, .pool = p, .group = g, .repair_s = repair_s };
     line->hazard = (struct hazard){ .world = world, .population = population, .rate_per_s = rate_per_year / failure_year_s, .struck = struck, .context = line };
     if (p < 0) line->hazard.name = failure_names[kind];
-    else if (service_is_front(&failure->service.pools[p], g)) line->hazard.name = text_format(world->arena, "%s/front/%s", world->plan->pools[p].pool->name, failure_names[kind]);
+    else if (service_is_front(&failure->service->pools[p], g)) line->hazard.name = text_format(world->arena, "%s/front/%s", world->plan->pools[p].pool->name, failure_names[kind]);
     else line->hazard.name = text_format(world->arena, "%s/%d/%s", world->plan->pools[p].pool->name, (int)g, failure_names[kind]);
 }
 
 static void add_group(struct failure *failure, int32_t p, int32_t g)
 {
     const struct failures *asked = &failure->world->plan->scenario->failures;
-    const struct service_group *group = &failure->service.pools[p].groups[g];
+    const struct service_group *group = &failure->service->pools[p].groups[g];
     const struct plan_repair *repair = failure->world->plan->pools[p].repair;
     const struct plan_repair_group *planned = group->planned;
     if (asked->drives) add_line(failure, FAILURE_DRIVE, p, g, planned->drives, planned->drive_rate_per_year, repair->drive_repair);
@@ -278,11 +278,11 @@ static void add_lines(struct failure *failure)
     const struct failures *asked = &failure->world->plan->scenario->failures;
     double racks = 0.0;
     int32_t groups = 0;
-    for (int32_t p = 0; p < failure->service.n_pools; p++) groups += failure->service.pools[p].n_groups;
+    for (int32_t p = 0; p < failure->service->n_pools; p++) groups += failure->service->pools[p].n_groups;
     failure->lines = ARENA_ARRAY(failure->world->arena, struct failure_line, 4 * groups + 1);
-    for (int32_t p = 0; p < failure->service.n_pools; p++) {
-        for (int32_t g = 0; g < failure->service.pools[p].n_groups; g++) {
-            racks += failure->service.pools[p].groups[g].planned->racks;
+    for (int32_t p = 0; p < failure->service->n_pools; p++) {
+        for (int32_t g = 0; g < failure->service->pools[p].n_groups; g++) {
+            racks += failure->service->pools[p].groups[g].planned->racks;
             add_group(failure, p, g);
         }
     }
@@ -298,8 +298,8 @@ static struct failure_pool_account no_account(struct arena *arena)
 
 static void start_pools(struct failure *failure)
 {
-    failure->watches = ARENA_ARRAY(failure->world->arena, struct failure_watch, failure->service.n_pools);
-    for (int32_t p = 0; p < failure->service.n_pools; p++) {
+    failure->watches = ARENA_ARRAY(failure->world->arena, struct failure_watch, failure->service->n_pools);
+    for (int32_t p = 0; p < failure->service->n_pools; p++) {
         failure->watches[p].rebuild_after_ns = world_ns(failure->world->plan->pools[p].repair->detect_s);
         failure->watches[p].account = no_account(failure->world->arena);
     }
@@ -311,8 +311,8 @@ struct failure *failure_start(struct world *world)
     if (!failure_is_on(scenario) || world->plan->n_pools == 0) return NULL;
     struct failure *failure = ARENA_NEW(world->arena, struct failure);
     failure->world = world;
+    failure->service = world->service;
     failure->account = ARENA_NEW(world->arena, struct failure_account);
-    service_start(&failure->service, world);
     start_pools(failure);
     add_lines(failure);
     for (int32_t l = 0; l < failure->n_lines; l++) hazard_start(&failure->lines[l].hazard);
@@ -326,16 +326,16 @@ void failure_measure(struct failure *failure)
 {
     hold(failure);
     *failure->account = (struct failure_account){ .n_pools = 0 };
-    for (int32_t p = 0; p < failure->service.n_pools; p++) {
+    for (int32_t p = 0; p < failure->service->n_pools; p++) {
         failure->watches[p].account = no_account(failure->world->arena);
-        for (int k = 0; k < REBUILD_KINDS; k++) failure->service.pools[p].rebuild.laws[k].measured = 0.0;
+        for (int k = 0; k < REBUILD_KINDS; k++) failure->service->pools[p].rebuild.laws[k].measured = 0.0;
     }
-    for (int op = 0; op < OPS; op++) gauge_restart(&failure->service.less[op], des_now(failure->world->des), NULL);
+    for (int op = 0; op < OPS; op++) gauge_restart(&failure->service->less[op], des_now(failure->world->des), NULL);
 }
 
 static void take_pool(struct failure *failure, int32_t p, struct failure_pool_account *account)
 {
-    const struct rebuild *rebuild = &failure->service.pools[p].rebuild;
+    const struct rebuild *rebuild = &failure->service->pools[p].rebuild;
     audit_equal_but(&failure->world->audit, "bytes rebuilt = what the flows moved", rebuild->by_rate, rebuild_moved(rebuild), rebuild_rounding(rebuild));
     *account = failure->watches[p].account;
     for (int k = 0; k < REBUILD_KINDS; k++) {
@@ -350,12 +350,12 @@ struct failure_account *failure_outcome(struct failure *failure)
     int64_t end_ns = des_now(failure->world->des);
     hold(failure);
     for (int op = 0; op < OPS; op++) {
-        struct gauge *less = &failure->service.less[op];
+        struct gauge *less = &failure->service->less[op];
         gauge_set(less, end_ns, less->value);
         account->less[op] = gauge_integral(less, end_ns);
         account->most_less[op] = fmax(0.0, less->max);
     }
-    account->n_pools = failure->service.n_pools;
+    account->n_pools = failure->service->n_pools;
     account->pools = ARENA_ARRAY(failure->world->arena, struct failure_pool_account, account->n_pools);
     for (int32_t p = 0; p < account->n_pools; p++) take_pool(failure, p, &account->pools[p]);
     return account;

@@ -49,7 +49,7 @@ struct failure_watch {                           /* a pool's, beside service's *
 
 struct failure {
     struct world *world;
-    struct service service;
+    struct service *service;                     /* the world's */
     struct failure_watch *watches;               /* one a pool */
     struct failure_line *lines; int32_t n_lines;
     struct failure_loss *free;
@@ -61,8 +61,7 @@ struct failure {
 /* Does anything fail in this scenario? Not with a constant load. */
 bool failure_is_on(const struct scenario *scenario);
 
-/* All in service, first failures on their way; fills world->uses. NULL: nothing fails. To be called once rows
- * stand and before anything flows. */
+/* First failures on their way. NULL: nothing fails. To be called once the world's service stands, before anything flows. */
 struct failure *failure_start(struct world *world);
 
 /* Adds up all until now: before anything of the service changes. */

@@ -148,9 +148,11 @@ static void start_pool(struct service *service, int32_t p)
     rebuild_set_capacity(&pool->rebuild, service->capacity);
 }
 
-void service_start(struct service *service, struct world *world)
+struct service *service_start(struct world *world)
 {
     const struct site_plan *plan = world->plan;
+    if (plan->n_pools == 0 || !failure_is_on(plan->scenario)) return NULL;
+    struct service *service = world->service = ARENA_NEW(world->arena, struct service);
     *service = (struct service){ .world = world, .n_pools = plan->n_pools, .n_rows = plan->system.n_rows };
     service->capacity = ARENA_ARRAY(world->arena, double, service->n_rows);
     service->use = ARENA_ARRAY(world->arena, double, service->n_rows);
@@ -164,6 +166,7 @@ void service_start(struct service *service, struct world *world)
         service->bound[op] = bound_now(service, (enum op)op, service->use);
         service->less[op] = gauge_start(0, 0.0, NULL);
     }
+    return service;
 }
 
 /* --- looking ------------------------------------------------------------------------------------------ */

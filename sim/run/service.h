@@ -46,8 +46,8 @@ struct service {
     struct gauge less[OPS];                      /* by how much it is lower now, for what is out and what rebuilds take */
 };
 
-/* All in service; fills world->uses. Before: the world's rows stand and nothing flows. */
-void service_start(struct service *service, struct world *world);
+/* All in service; fills world->uses. NULL: nothing ever goes out of it. Before: the world's rows stand and nothing flows. */
+struct service *service_start(struct world *world);
 
 /* The group, or the front ends, of a pool. */
 static inline bool service_is_front(const struct service_pool *pool, int32_t group) { return pool->has_front && group == pool->n_groups - 1; }

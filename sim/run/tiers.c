@@ -41,8 +41,8 @@ double tiers_drain_w(const struct tiers *tiers)
 static void price_reads(struct tiers *tiers)
 {
     struct world *world = tiers->world;
-    if (world->failure) {
-        service_price_reads(&world->failure->service);
+    if (world->service) {
+        service_price_reads(world->service);
         return;
     }
     int32_t n_rows = world->plan->system.n_rows;
@@ -95,7 +95,7 @@ struct tiers *tiers_start(struct world *world)
     tiers->use = ARENA_ARRAY(world->arena, double, n_rows);
     for (int op = 0; op < OPS; op++) tiers->cost[op] = ARENA_ARRAY(world->arena, double, n_rows);
     add_class(&world->plan->system.classes[OP_WRITE], 1.0, tiers->cost[OP_WRITE]);
-    if (!world->failure) world->uses[OP_READ] = ARENA_ARRAY(world->arena, struct fair_use, n_rows);
+    if (!world->service) world->uses[OP_READ] = ARENA_ARRAY(world->arena, struct fair_use, n_rows);
     price_reads(tiers);
     gate_writes(tiers);
     start_drain(tiers);
@@ -188,10 +188,10 @@ static void set_gate(struct tiers *tiers, double capacity)
 /* The throttle is of what is in service. */
 static double cap_in_service(const struct tiers *tiers)
 {
-    const struct failure *failure = tiers->world->failure;
+    const struct service *service = tiers->world->service;
     double throttle = tiers->world->plan->scenario->pools[tiers->planned->hot].tier.drain_throttle.value, cap = HUGE_VAL;
-    if (!failure) return tiers->cap;
-    for (int32_t k = 0; k < tiers->n_uses; k++) cap = fmin(cap, throttle * failure->service.capacity[tiers->uses[k].row.row] / tiers->uses[k].cost);
+    if (!service) return tiers->cap;
+    for (int32_t k = 0; k < tiers->n_uses; k++) cap = fmin(cap, throttle * service->capacity[tiers->uses[k].row.row] / tiers->uses[k].cost);
     return cap;
 }
 
@@ -271,7 +271,7 @@ static void again(struct des *des, void *context, int64_t payload)
 static void note_use(struct tiers *tiers, double read, double write)
 {
     const struct row_system *system = &tiers->world->plan->system;
-    if (tiers->world->failure) return;             /* service_look does */
+    if (tiers->world->service) return;             /* service_look does */
     for (int32_t r = 0; r < system->n_rows; r++) tiers->use[r] = tiers->cost[OP_READ][r] * read + tiers->cost[OP_WRITE][r] * write;
     tiers_add_use(tiers, tiers->use);
     for (int32_t r = 0; r < system->n_rows; r++) {

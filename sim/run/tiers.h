@@ -52,7 +52,7 @@ struct tiers {
     double waiting_shown, held_shown;        /* means of the stretch passed last */
     double rounding_bytes;                   /* what changes on whole ns may put `waiting` off by */
     struct fill kept;                        /* cached, and written within the retention: what should be in front */
-    double *cost[OPS], *use;                 /* one a row, where nothing fails (service.h has them else) */
+    double *cost[OPS], *use;                 /* one a row, where all is in service at all times (service.h has them else) */
     des_event next;
     double written, drained;                 /* since time 0, by the rates */
     int64_t measure_ns;
@@ -61,7 +61,7 @@ struct tiers {
 };
 
 /* Nothing in front but the cached data; fills world->uses of writes, and of reads where nothing fails. NULL: the plan has no tier. To be called
- * once rows stand and failures are started, before anything flows. */
+ * once rows stand and the service is started, before anything flows. */
 struct tiers *tiers_start(struct world *world);
 
 /* Statistics start now. */

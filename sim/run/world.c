@@ -46,7 +46,7 @@ void world_advance(struct world *world)
     if (now_ns == from_ns) return;
     double s = (double)(now_ns - from_ns) / 1e9, used_before = fill_used(&world->fill);
     jobs_pass(&world->jobs, s);
-    if (world->failure) service_pass(&world->failure->service, s);
+    if (world->service) service_pass(world->service, s);
     if (world->tiers) tiers_pass(world->tiers, now_ns, s);
     binding_hold(&world->binding, s);
     ceilings_pass(&world->ceilings, world->it_w, s);
@@ -170,7 +170,7 @@ static void note_values(struct world *world, double working)
         [REPLICATION_STORAGE_W] = storage_w, [REPLICATION_GPU_W] = gpu_w, [REPLICATION_IT_W] = it_w,
         [REPLICATION_SITE_W] = world->energy.n_pue > 0 ? energy_site_w(&world->energy, it_w) : 0.0 };
     for (int m = 0; m < REPLICATION_METERS; m++) gauge_new(&world->gauges[m], world->since_ns, meters[m]);
-    const double *use = world->failure ? world->failure->service.use : world->tiers ? world->tiers->use : NULL;
+    const double *use = world->service ? world->service->use : world->tiers ? world->tiers->use : NULL;
     for (int32_t r = 0; use && r < world->loads.n_rows; r++) gauge_new(&world->gauges[REPLICATION_METERS + r], world->since_ns, use[r]);
     for (int32_t k = LOADS_MIXES; !use && k < world->loads.n_mixes; k++)
         gauge_new(&world->gauges[REPLICATION_METERS + k - LOADS_MIXES], world->since_ns, read + world->loads.write_per_read[k] * write);
@@ -184,7 +184,7 @@ static void note_values(struct world *world, double working)
 /* By the plan's costs and the rates of the flows; the solver is not asked. */
 static void audit_rows(struct world *world)
 {
-    if (world->failure || world->tiers) return;          /* service_look audits what is in service, tiers_look what the drain takes too */
+    if (world->service || world->tiers) return;          /* service_look audits what is in service, tiers_look what the drain takes too */
     for (int32_t r = 0; r < world->loads.n_rows; r++) {
         const struct load *load = &world->loads.rows[r];
         audit_at_most(&world->audit, "use of a row <= its capacity", load->per_read * world->rates.got[OP_READ] + load->per_write * world->rates.got[OP_WRITE], 1.0);
@@ -229,7 +229,7 @@ static void look(struct world *world)
     fill_set_rates(&world->fill, world->rates.got[OP_WRITE], background);
     foresee_full(world);
     if (world->tiers) tiers_look(world->tiers, world->rates.got[OP_READ], world->rates.got[OP_WRITE]);
-    if (world->failure) service_look(&world->failure->service, world->rates.got[OP_READ], world->rates.got[OP_WRITE]);
+    if (world->service) service_look(world->service, world->rates.got[OP_READ], world->rates.got[OP_WRITE]);
     note_values(world, working);
     power_cap_look(world);
     audit_rows(world);
@@ -445,6 +445,7 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     add_rows(world);
     find_client(world);
     start_fill(world);
+    world->service = service_start(world);
     world->failure = failure_start(world);
     world->tiers = tiers_start(world);
     power_cap_start(world);

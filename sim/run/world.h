@@ -53,6 +53,7 @@ struct world {
     struct jobs jobs;
     struct background background;
     struct cause_account *causes; int32_t n_causes;          /* what interrupts jobs: what came of each so far */
+    struct service *service;                 /* what of the storage is in service; NULL: all of it, always */
     struct failure *failure;                 /* NULL: nothing of the storage fails */
     struct tiers *tiers;                     /* NULL: no pool stands in front of another */
 

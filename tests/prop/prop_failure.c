@@ -111,7 +111,7 @@ static void land(struct des *des, void *context, int64_t payload)
 {
     (void)des, (void)payload;
     struct outside *outside = context;
-    struct service *service = &outside->world->failure->service;
+    struct service *service = outside->world->service;
     if (!(*outside->coming > 0.0)) return;
     failure_catch_up(outside->world->failure);
     *outside->coming -= 1.0;
@@ -126,8 +126,8 @@ static void limit(struct des *des, void *context, int64_t payload)
     struct world *world = outside->world;
     world_advance(world);
     if (world->background.asked[outside->op] > 0.0) flows_set_cap(world->flows, world->background.flow[outside->op], outside->cap * world->background.cap[outside->op]);
-    world->failure->service.pools[0].rebuild.throttle = fmax(0.01, outside->cap);
-    rebuild_set_capacity(&world->failure->service.pools[0].rebuild, world->failure->service.capacity);
+    world->service->pools[0].rebuild.throttle = fmax(0.01, outside->cap);
+    rebuild_set_capacity(&world->service->pools[0].rebuild, world->service->capacity);
     world_look_soon(world);
 }
 
@@ -137,8 +137,8 @@ static void come_from_outside(struct world *world, const struct schedule *schedu
     struct outside *outside = ARENA_ARRAY(arena, struct outside, CHANGES);
     double *coming = ARENA_NEW(arena, double);
     *coming = (double)rng_below(&rng, 6);
-    if (schedule->causes & DELIVERIES) world->failure->service.pools[0].domains_out = *coming;
-    if (schedule->causes & DELIVERIES) service_update(&world->failure->service, 0);
+    if (schedule->causes & DELIVERIES) world->service->pools[0].domains_out = *coming;
+    if (schedule->causes & DELIVERIES) service_update(world->service, 0);
     for (int k = 0; k < CHANGES; k++) {
         bool delivery = rng_uniform(&rng) < 0.3;
         int64_t wait_ns = world_ns(between(&rng, 0.0, 1000.0));

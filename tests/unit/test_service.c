@@ -16,7 +16,7 @@ static struct scene begin(void)
     fixture->scenario.failures.racks = fixture->scenario.failures.feeds = false;
     plan_fixture_job(fixture, "all", 1.0, 100.0, 12e9);
     struct world *world = world_new(&fixture->plan, (struct world_spec){ .measured_ns = world_ns(1000.0) }, fixture->arena);
-    struct service *service = &world->failure->service;
+    struct service *service = world->service;
     return (struct scene){ fixture, world, service, &service->pools[0], &service->pools[0].groups[0] };
 }
 
