@@ -100,12 +100,12 @@ static int32_t rounds(struct world *world)
     return cap->rounds;
 }
 
-/* The last class that still draws anything draws nothing. */
+/* The last class that still draws anything draws nothing. What is left of a difference of sums is nothing. */
 static void close_last(struct world *world, const double used_w[POWER_CLASSES])
 {
     for (int k = POWER_CLASSES - 1; k >= 0; k--) {
         const enum power_class class = world->plan->power.cap_order[k];
-        if (!(used_w[class] > 0.0)) continue;
+        if (!(used_w[class] > power_cap_same * world->power_cap.cap_w)) continue;
         set(world, class, 0.0);
         return;
     }
@@ -117,8 +117,9 @@ static bool is_full(const struct power_cap *cap, enum power_class class, double 
     return cap->set_w[class] < HUGE_VAL && used_w >= cap->set_w[class] * (1.0 - power_cap_slack);
 }
 
-/* Classes that lean on one row of storage come closer in steps, sometimes without end: after some rounds rows are only lowered, after more the
- * last class is closed. Either ends within the cap. */
+/* Classes that lean on one row of storage come closer in steps, sometimes without end, since what a lower class gives up of it a higher one
+ * takes: after some rounds rows are only lowered and nobody takes more than it has, after more the last class is closed. Either
+ * ends within the cap. */
 static void share_out(struct world *world, const double used_w[POWER_CLASSES], double left_w, bool lower_only)
 {
     struct power_cap *cap = &world->power_cap;
@@ -127,7 +128,7 @@ static void share_out(struct world *world, const double used_w[POWER_CLASSES], d
         const enum power_class class = world->plan->power.cap_order[k];
         const double may_w = fmax(0.0, left_w);
         const bool held = used_w[class] > may_w * (1.0 - power_cap_slack) || may_w == 0.0 || is_full(cap, class, used_w[class]);
-        const double room_w = held ? may_w : HUGE_VAL;
+        const double room_w = held ? may_w : lower_only ? used_w[class] : HUGE_VAL;
         set(world, class, lower_only ? fmin(room_w, cap->set_w[class]) : room_w);
         cap->binds = cap->binds || held || cap->set_w[class] < HUGE_VAL;
         left_w -= fmin(used_w[class], may_w);
