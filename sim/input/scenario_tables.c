@@ -589,13 +589,28 @@ static bool read_seed(struct reader *reader, const struct field *field, const st
     return false;
 }
 
+/* A plain date into a double; NAN when it isn't said. */
+static bool read_day(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
+{
+    double *days = (double *)(void *)((char *)to + field->offset);
+    (void)path;
+    *days = (double)NAN;
+    if (!node) return true;
+    if (node->kind != YAML_TEXT || node->length == 0 || yaml_tree_is_null(node)) return field_wrong_type(reader, node, field->key, units_expected(UNIT_DAYS));
+    return quantity_read_text(reader, node->text, node->length, node->at, field->key, UNIT_DAYS, days);
+}
+#define DATE(owner, word, field, ...) \
+    {.kind = FIELD_CUSTOM, .key = word, .offset = offsetof(owner, field), .read = read_day, .takes = "a date, as in 2026-01-15", .optional = true, __VA_ARGS__}
+
 static const struct field study_fields[] = {
+    DATE(struct study, "start", start_days, .otherwise = "none: all stands from the start",
+        .meaning = "date of simulated time 0: deliveries and arrivals of GPUs land while it runs, each replication with a draw of their dates of its own"),
     FIELD(struct study, length_s, SECONDS, 1 * MINUTE, 20 * YEAR, "simulated time", .absent = "30 d"),
     {.kind = FIELD_CUSTOM, .key = "warm_up", .read = read_warm_up, .takes = "auto, or a time, as in 1 d", .optional = true, .otherwise = "auto",
-     .meaning = "left out of statistics; auto is found by MSER-5"},
+     .meaning = "left out of statistics; auto is found by MSER-5, and nothing with `start`"},
     FIELD(struct study, replications, COUNT, 1, 1e6, "runs with other chance", .absent = "20"),
     {.kind = FIELD_CUSTOM, .key = "seed", .read = read_seed, .takes = "a whole number", .optional = true, .otherwise = "1", .meaning = "of all chance"},
-    CHOICE(struct study, load, loads, "constant: bursts, jitter and interruptions off", .absent = "varying"),
+    CHOICE(struct study, load, loads, "constant: bursts, jitter, interruptions and failures off, all stands", .absent = "varying"),
     FIELD(struct study, jitter, FRACTION, 0.0, 10.0, "relative standard deviation of a step's time", .absent = "0"),
     CHOICE(struct study, jitter_law, jitter_laws, "exponential: now and then a rank is far behind", .absent = "normal"),
     FIELD(struct study, delivery_draws, COUNT, 100, 1e5, "samples of the delivery dates", .absent = "20000"),
@@ -604,37 +619,13 @@ static const struct field_table study_table = FIELD_TABLE_OF("study", struct stu
 
 /* --- the top ------------------------------------------------------------------------------------------------ */
 
-static bool read_as_of(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
-{
-    struct scenario *scenario = to;
-    (void)field;
-    (void)path;
-    scenario->as_of_days = (double)NAN;
-    if (!node) return true;
-    if (node->kind != YAML_TEXT || node->length == 0 || yaml_tree_is_null(node)) return field_wrong_type(reader, node, "as_of", units_expected(UNIT_DAYS));
-    return quantity_read_text(reader, node->text, node->length, node->at, "as_of", UNIT_DAYS, &scenario->as_of_days);
-}
-
-static bool read_needed_by(struct reader *reader, const struct field *field, const struct yaml_node *node, const char *path, void *to)
-{
-    struct scenario *scenario = to;
-    (void)field;
-    (void)path;
-    scenario->needed_by_days = (double)NAN;
-    if (!node) return true;
-    if (node->kind != YAML_TEXT || node->length == 0 || yaml_tree_is_null(node)) return field_wrong_type(reader, node, "needed_by", units_expected(UNIT_DAYS));
-    return quantity_read_text(reader, node->text, node->length, node->at, "needed_by", UNIT_DAYS, &scenario->needed_by_days);
-}
-
 static const struct field top_fields[] = {
     IGNORED("exasite", "1", "version of the format"),
     IGNORED("extends", "a file, from this file's folder", "what this file changes; maps merge, lists by name, pool or id, null takes out", .otherwise = "nothing"),
     TEXT(struct scenario, name, "a title for people"),
     TEXT(struct scenario, question, "what it asks, in one line", .optional = true),
-    {.kind = FIELD_CUSTOM, .key = "as_of", .read = read_as_of, .takes = "a date, as in 2026-01-15", .optional = true, .otherwise = "the latest delivery.committed",
-     .meaning = "date of the plan"},
-    {.kind = FIELD_CUSTOM, .key = "needed_by", .read = read_needed_by, .takes = "a date, as in 2026-01-15", .optional = true, .otherwise = "not said",
-     .meaning = "when the site has to stand: deliveries are judged by it"},
+    DATE(struct scenario, "as_of", as_of_days, .otherwise = "the latest delivery.committed", .meaning = "date of the plan"),
+    DATE(struct scenario, "needed_by", needed_by_days, .otherwise = "not said", .meaning = "when the site has to stand: deliveries are judged by it"),
     TABLE(struct scenario, site, site_table, "the site"),
     TABLE(struct scenario, demand, demand_table, "what it must carry"),
     LIST(struct scenario, jobs, job_table, "what trains there", .optional = true),

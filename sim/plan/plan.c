@@ -63,10 +63,9 @@ enum depth { FIGURES, FINDINGS, EVERYTHING };
 static bool plan_all(const struct scenario *scenario, const struct catalog *catalog, struct arena *arena, struct diags *diags, enum depth depth,
                      struct site_plan *plan)
 {
-    *plan = (struct site_plan){.scenario = scenario, .brief = depth != EVERYTHING, .quiet = depth == FIGURES, .n_pools = scenario->n_pools, .arena = arena};
+    *plan = (struct site_plan){.scenario = scenario, .catalog = catalog, .brief = depth != EVERYTHING, .quiet = depth == FIGURES, .n_pools = scenario->n_pools, .arena = arena};
     plan->pools = ARENA_ARRAY(arena, struct plan_pool, plan->n_pools);
     struct rows_pool *rows = ARENA_ARRAY(arena, struct rows_pool, plan->n_pools);
-    (void)catalog;                       /* every reference of the scenario is resolved */
     demand_site(plan);
     tier_plan_find(plan);
     if (!size_pools(plan, rows, diags)) return false;

@@ -15,7 +15,7 @@ static void start(struct world *world, enum op op, double mean, double peak)
 {
     struct background *background = &world->background;
     if (!(mean > 0.0)) return;
-    background->asked[op] = mean;
+    background->mean[op] = background->asked[op] = mean;
     background->cap[op] = per_gpu(world->plan, peak, mean);
     background->members[op] = mean / background->cap[op];
     const struct fair_use *uses = NULL;
@@ -32,8 +32,18 @@ void background_start(struct world *world)
     start(world, OP_WRITE, plan->background_write_mean, plan->demand_write_peak);
 }
 
+void background_set_part(struct world *world, double part)
+{
+    struct background *background = &world->background;
+    for (int op = 0; op < OPS; op++) {
+        if (!(background->mean[op] > 0.0)) continue;
+        background->asked[op] = part * background->mean[op];
+        flows_set_members(world->flows, background->flow[op], part * background->members[op]);
+    }
+}
+
 void background_refuse(struct world *world, bool refused)
 {
     struct background *background = &world->background;
-    if (background->asked[OP_WRITE] > 0.0) flows_set_cap(world->flows, background->flow[OP_WRITE], refused ? 0.0 : background->cap[OP_WRITE]);
+    if (background->mean[OP_WRITE] > 0.0) flows_set_cap(world->flows, background->flow[OP_WRITE], refused ? 0.0 : background->cap[OP_WRITE]);
 }

@@ -11,12 +11,16 @@
 struct world;
 
 struct background {
-    double asked[OPS];           /* bytes/s; 0: none */
+    double mean[OPS];            /* bytes/s with all GPUs standing; 0: none */
+    double asked[OPS];           /* now */
     double cap[OPS], members[OPS];
     flow_id flow[OPS];
 };
 
 void background_start(struct world *world);
+
+/* It is asked for this part of its mean from now on. */
+void background_set_part(struct world *world, double part);
 
 /* The store refuses writes, or takes them again. */
 void background_refuse(struct world *world, bool refused);

@@ -1,6 +1,7 @@
 /* Who holds whom back, in time: for each row and class, how long it kept the class below
- * what was asked, and how many bytes that denied. Beside the plan's rows there are four that
- * no pool has: the NICs of the GPU trays, a store that is full, a power cap, and a tier that is full of what waits to be drained. */
+ * what was asked, and how many bytes that denied. Beside the plan's rows there are five that
+ * no pool has: the NICs of the GPU trays, a store that is full, a power cap, a tier that is full of what waits to be drained, and
+ * pools of which nothing has landed. */
 #ifndef RUN_BINDING_H
 #define RUN_BINDING_H
 
@@ -9,8 +10,8 @@
 #include "base/arena.h"
 #include "types/site_plan.h"
 
-/* Rows 0 ... n_rows − 1 are the plan's; n_rows + BINDING_CLIENT, + BINDING_FULL, + BINDING_POWER and + BINDING_TIER follow. */
-enum { BINDING_CLIENT, BINDING_FULL, BINDING_POWER, BINDING_TIER, BINDING_EXTRA };
+/* Rows 0 ... n_rows − 1 are the plan's; n_rows + BINDING_CLIENT, + BINDING_FULL and so on follow. */
+enum { BINDING_CLIENT, BINDING_FULL, BINDING_POWER, BINDING_TIER, BINDING_DELIVERY, BINDING_EXTRA };
 
 struct binding_tally { double time_s, denied_bytes; };
 

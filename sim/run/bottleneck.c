@@ -72,9 +72,9 @@ static int32_t find_rungs(const struct collect *collect, struct rung *rungs)
 /* Those that no pool has. */
 static void name_extra(const struct collect *collect, int32_t extra, struct result_bottleneck *rung)
 {
-    static const char *const names[] = { [BINDING_CLIENT] = "NICs of the GPU trays", [BINDING_FULL] = "usable capacity", [BINDING_POWER] = "power cap", [BINDING_TIER] = "room of the tier" };
-    static const char *const kinds[] = { [BINDING_CLIENT] = "client", [BINDING_FULL] = "capacity", [BINDING_POWER] = "power", [BINDING_TIER] = "capacity" };
-    static const char *const units[] = { [BINDING_CLIENT] = "bytes_per_s", [BINDING_FULL] = "bytes", [BINDING_POWER] = "w", [BINDING_TIER] = "bytes" };
+    static const char *const names[] = { [BINDING_CLIENT] = "NICs of the GPU trays", [BINDING_FULL] = "usable capacity", [BINDING_POWER] = "power cap", [BINDING_TIER] = "room of the tier", [BINDING_DELIVERY] = "storage that has not landed" };
+    static const char *const kinds[] = { [BINDING_CLIENT] = "client", [BINDING_FULL] = "capacity", [BINDING_POWER] = "power", [BINDING_TIER] = "capacity", [BINDING_DELIVERY] = "delivery" };
+    static const char *const units[] = { [BINDING_CLIENT] = "bytes_per_s", [BINDING_FULL] = "bytes", [BINDING_POWER] = "w", [BINDING_TIER] = "bytes", [BINDING_DELIVERY] = "bytes" };
     rung->resource = names[extra];
     const struct plan_tier *tier = collect->plan->tier;
     rung->pool = extra == BINDING_TIER ? collect->plan->pools[tier->hot].pool->name : "";

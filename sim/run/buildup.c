@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/order.h"
-#include "base/text.h"
 
 /* A buildup in the making. */
 struct builder {
@@ -18,24 +17,11 @@ struct builder {
     int64_t *key;                        /* the same in parts of 1e-9 */
 };
 
-static double planned_nodes(const struct plan_pool *pool)
-{
-    double nodes = 0.0;
-    for (int g = 0; g < pool->n_groups; g++) nodes += pool->groups[g].nodes;
-    return nodes;
-}
-
 static void place_deliveries(struct builder *builder)
 {
-    const struct scenario *scenario = builder->buildup.scenario;
     double *share = ARENA_ARRAY(builder->arena, double, builder->buildup.n);
     int *pools = ARENA_ARRAY(builder->arena, int, builder->buildup.n);
-    for (int d = 0; d < builder->buildup.n; d++) {
-        const struct delivery *delivery = &scenario->deliveries[d];
-        while (!text_equal(scenario->pools[pools[d]].name, delivery->pool)) pools[d]++;
-        const double nodes = planned_nodes(&builder->question->plan->pools[pools[d]]);
-        share[d] = delivery->nodes.given ? (nodes > 0.0 ? fmin(1.0, delivery->nodes.value / nodes) : 1.0) : delivery->share.value;
-    }
+    stages_places(builder->question->plan, pools, share);
     builder->buildup.share = share;
     builder->buildup.pool = pools;
 }

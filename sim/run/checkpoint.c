@@ -156,6 +156,11 @@ void checkpoint_resume(struct checkpoint *checkpoint)
     if (checkpoint->mode != CHECKPOINT_NONE) checkpoint->next = world_after(checkpoint->job->world, checkpoint->compute_ns, due, checkpoint);
 }
 
+void checkpoint_begin(struct checkpoint *checkpoint)
+{
+    if (checkpoint->mode != CHECKPOINT_NONE) checkpoint->next = world_after(checkpoint->job->world, world_ns((double)checkpoint->compute_ns / 1e9 * checkpoint->first), due, checkpoint);
+}
+
 void checkpoint_refuse(struct checkpoint *checkpoint, bool refused)
 {
     if (checkpoint->writing) flows_set_cap(checkpoint->job->world->flows, checkpoint->flow, refused ? 0.0 : checkpoint->cap);
@@ -173,7 +178,7 @@ static double client_cap(const struct world *world, const struct checkpoint_spec
 void checkpoint_start(struct checkpoint *checkpoint, struct job_run *job, const struct checkpoint_spec *spec)
 {
     const struct world *world = job->world;
-    *checkpoint = (struct checkpoint){ .job = job, .mode = spec->mode, .bytes = spec->bytes, .writers = spec->writers, .drain_every = spec->drain_every };
+    *checkpoint = (struct checkpoint){ .job = job, .mode = spec->mode, .bytes = spec->bytes, .writers = spec->writers, .drain_every = spec->drain_every, .first = spec->first };
     if (spec->mode == CHECKPOINT_NONE) return;
     checkpoint->weight = spec->weight * spec->gpus / spec->writers;
     checkpoint->asked = spec->peak_write;
@@ -181,5 +186,5 @@ void checkpoint_start(struct checkpoint *checkpoint, struct job_run *job, const 
     /* A millisecond at the least, or a cadence of nothing would never let time pass. */
     checkpoint->compute_ns = world_ns(fmax(1e-3, spec->interval_s - spec->blocking_s));
     checkpoint->block_ns = world_ns(spec->blocking_s);
-    checkpoint->next = world_after(job->world, world_ns((double)checkpoint->compute_ns / 1e9 * spec->first), due, checkpoint);
+    checkpoint_begin(checkpoint);
 }

@@ -27,6 +27,7 @@ struct checkpoint {
     double bytes, writers, weight;       /* of the whole job; weight per writer: that of its GPUs */
     double asked;                        /* bytes/s of the whole job while it writes: the most its ranks send */
     double cap;                          /* per writer, the tray's NIC at most */
+    double first;                        /* part of its computing time after which the first is due */
     int64_t compute_ns, block_ns;        /* between standstills; a standstill that is no storage write */
     int32_t drain_every, local;          /* two_tier: every n-th; how many since the last */
     flow_id flow;                        /* none: not writing */
@@ -53,6 +54,9 @@ static inline double checkpoint_asked(const struct checkpoint *checkpoint) { ret
 /* The job is interrupted: what it was being written from is gone, but for flash in the trays (two_tier) where a copy of progress
  * up to held_s (−1: none) outlasts it. */
 void checkpoint_abort(struct checkpoint *checkpoint, double held_s);
+
+/* The job begins: the first is due as at time 0. */
+void checkpoint_begin(struct checkpoint *checkpoint);
 
 /* It computes again. */
 void checkpoint_resume(struct checkpoint *checkpoint);

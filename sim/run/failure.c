@@ -60,21 +60,46 @@ static double common_racks(double feed, double racks_per_feed, double from, doub
     return fmax(0.0, last - first);
 }
 
-static void darken(struct failure *failure, double feed, double sign)
+static double landed(const struct failure *failure, int32_t p)
 {
-    double per_feed = failure->world->plan->scenario->failures.racks_per_feed.value, from = 0.0;
+    const struct landing *landing = failure->world->landing;
+    return landing ? landing->stand.landed[p] : 1.0;
+}
+
+/* Nodes in racks [from, from + racks) of the site whose feed is dark, a rack as often as it is out. */
+static double unfed(const struct failure *failure, double from, double racks, double nodes_per_rack)
+{
+    double per_feed = failure->world->plan->scenario->failures.racks_per_feed.value, nodes = 0.0;
+    for (int32_t f = 0; f < failure->n_dark; f++)
+        if (failure->dark[f] > 0.0) nodes += failure->dark[f] * rint(common_racks(f, per_feed, from, racks) * nodes_per_rack);
+    return nodes;
+}
+
+/* Racks land in the order in which they stand. */
+static void darken(struct failure *failure)
+{
+    double from = 0.0;
     for (int32_t p = 0; p < failure->service->n_pools; p++) {
         struct service_pool *pool = &failure->service->pools[p];
         bool changed = false;
         for (int32_t g = 0; g < pool->n_groups; g++) {
             struct service_group *group = &pool->groups[g];
-            double racks = common_racks(feed, per_feed, from, group->planned->racks);
+            const double nodes = unfed(failure, from, landed(failure, p) * group->planned->racks, group->nodes_per_rack);
             from += group->planned->racks;
-            group->nodes_dark = fmax(0.0, group->nodes_dark + sign * rint(racks * group->nodes_per_rack));
-            changed = changed || racks > 0.0;
+            changed = changed || nodes != group->nodes_unfed;
+            group->nodes_unfed = nodes;
         }
         if (changed) service_update(failure->service, p);
     }
+}
+
+void failure_land(struct failure *failure)
+{
+    for (int32_t l = 0; l < failure->n_lines; l++) {
+        struct failure_line *line = &failure->lines[l];
+        if (line->pool >= 0) line->hazard.population = line->population * landed(failure, line->pool);
+    }
+    darken(failure);
 }
 
 /* One of the line goes out (sign 1) or comes back (−1). */
@@ -82,7 +107,8 @@ static void take(struct failure_line *line, double unit, double sign)
 {
     line->hazard.out += sign;
     if (line->kind == FAILURE_FEED) {
-        darken(line->failure, floor(unit), sign);
+        line->failure->dark[(int32_t)unit] += sign;
+        darken(line->failure);
         return;
     }
     struct service_group *group = group_of(line);
@@ -230,21 +256,33 @@ static void maintained(struct des *des, void *context, int64_t payload)
     service_update(failure->service, (int32_t)payload);
 }
 
+/* The next pool of which something stands; −1: none does. */
+static int32_t next_standing(struct failure *failure)
+{
+    const int32_t n = failure->service->n_pools;
+    for (int32_t tried = 0; tried < n; tried++) {
+        const int32_t p = failure->next_pool;
+        failure->next_pool = (p + 1) % n;
+        if (landed(failure, p) > 0.0) return p;
+    }
+    return -1;
+}
+
 static void maintain(struct des *des, void *context, int64_t payload)
 {
     (void)payload;
     struct failure *failure = context;
     struct world *world = failure->world;
     const struct failures *asked = &world->plan->scenario->failures;
-    int32_t p = failure->next_pool;
-    failure->next_pool = (p + 1) % failure->service->n_pools;
+    world_change_after(world, world_ns(asked->maintenance_every_s.value), maintain, failure, 0);
+    const int32_t p = next_standing(failure);
+    if (p < 0) return;
     failure_catch_up(failure);
     failure->service->pools[p].domains_out += 1.0;
     failure->account->events[FAILURE_MAINTENANCE] += 1.0;
     world_change_after(world, world_ns(asked->maintenance_duration_s.value), maintained, failure, p);
     timeline_add(world->timeline, des_now(des), "maintenance", failure->service->pools[p].planned->pool->name, "a failure domain is out for %.1f h", asked->maintenance_duration_s.value / 3600.0);
     service_update(failure->service, p);
-    world_change_after(world, world_ns(asked->maintenance_every_s.value), maintain, failure, 0);
 }
 
 /* --- beginning --------------------------------------------------------------------------------------------- */
@@ -254,7 +292,7 @@ static void add_line(struct failure *failure, enum failure_kind kind, int32_t p,
     struct world *world = failure->world;
     if (!(population > 0.0) || !(rate_per_year > 0.0)) return;
     struct failure_line *line = &failure->lines[failure->n_lines++];
-    *line = (struct failure_line){ .failure = failure, .kind = kind, .pool = p, .group = g, .repair_s = repair_s };
+    *line = (struct failure_line){ .failure = failure, .kind = kind, .pool = p, .group = g, .population = population, .repair_s = repair_s };
     line->hazard = (struct hazard){ .world = world, .population = population, .rate_per_s = rate_per_year / failure_year_s, .struck = struck, .context = line };
     if (p < 0) line->hazard.name = failure_names[kind];
     else if (service_is_front(&failure->service->pools[p], g)) line->hazard.name = text_format(world->arena, "%s/front/%s", world->plan->pools[p].pool->name, failure_names[kind]);
@@ -286,7 +324,10 @@ static void add_lines(struct failure *failure)
             add_group(failure, p, g);
         }
     }
-    if (asked->feeds) add_line(failure, FAILURE_FEED, -1, -1, ceil(racks / asked->racks_per_feed.value), asked->feed_rate_per_year.value, &asked->feed_repair_s);
+    const double feeds = ceil(racks / asked->racks_per_feed.value);
+    failure->n_dark = feeds > 0.0 ? (int32_t)feeds : 0;
+    failure->dark = ARENA_ARRAY(failure->world->arena, double, failure->n_dark);
+    if (asked->feeds) add_line(failure, FAILURE_FEED, -1, -1, feeds, asked->feed_rate_per_year.value, &asked->feed_repair_s);
 }
 
 static struct failure_pool_account no_account(struct arena *arena)
@@ -316,6 +357,7 @@ struct failure *failure_start(struct world *world)
     start_pools(failure);
     add_lines(failure);
     for (int32_t l = 0; l < failure->n_lines; l++) hazard_start(&failure->lines[l].hazard);
+    failure_land(failure);
     if (scenario->failures.maintenance_every_s.value > 0.0) world_change_after(world, world_ns(scenario->failures.maintenance_every_s.value), maintain, failure, 0);
     return failure;
 }

@@ -9,7 +9,7 @@
  *           group, likewise
  * Maintenance takes out one failure domain after another, pools in turn, likewise.
  *
- * All are in service when the run begins. A cause that is off, or of which there are none, has no line. */
+ * All that stand are in service when the run begins; what lands later (run/landing.h) may fail from then on. A cause that is off, or of which there are none, has no line. */
 #ifndef RUN_FAILURE_H
 #define RUN_FAILURE_H
 
@@ -28,6 +28,7 @@ struct failure_line {
     enum failure_kind kind;
     int32_t pool, group;                         /* −1, −1: of the site */
     struct hazard hazard;
+    double population;                           /* when all has landed */
     const struct quantity *repair_s;
 };
 
@@ -55,6 +56,7 @@ struct failure {
     struct failure_loss *free;
     int64_t since_ns;                            /* up to here all is added up */
     int32_t next_pool;                           /* for maintenance */
+    double *dark; int32_t n_dark;                /* by feed: how often it is out */
     struct failure_account *account;
 };
 
@@ -63,6 +65,9 @@ bool failure_is_on(const struct scenario *scenario);
 
 /* First failures on their way. NULL: nothing fails. To be called once the world's service stands, before anything flows. */
 struct failure *failure_start(struct world *world);
+
+/* More stands (the world's landing): it may fail, and racks that land at a dark feed are dark. */
+void failure_land(struct failure *failure);
 
 /* Adds up all until now: before anything of the service changes. */
 void failure_catch_up(struct failure *failure);

@@ -125,6 +125,14 @@ void fill_abandon(struct fill *fill, double bytes)
     fill->freed = true;
 }
 
+void fill_set_room(struct fill *fill, double room, double stored)
+{
+    fill->room = fmax(fill->room, room);
+    fill->stored = fmax(fill->stored, fmin(stored, fill->room - (fill_used(fill) - fill->stored)));
+    fill->used_max = fmax(fill->used_max, fill_used(fill));
+    fill->freed = true;
+}
+
 void fill_measure(struct fill *fill)
 {
     fill->used_max = fill_used(fill);
@@ -166,6 +174,7 @@ int64_t fill_next_ns(const struct fill *fill, double most_rate)
         return fill->bin_end_ns < deletion_ns ? fill->bin_end_ns : deletion_ns;
     }
     if (!(most_rate > 0.0)) return FILL_NEVER;
+    if (left <= 0.0) return fill->write_rate > 0.0 ? fill->now_ns : FILL_NEVER;
     if (fill_is_far(fill, most_rate)) return after(fill, left / most_rate);
     double net = fill->write_rate - fill->delete_rate;
     int64_t full_ns = net > 0.0 ? after(fill, left / net) : FILL_NEVER, change_ns = fill->delete_rate > 0.0 ? fill->bin_end_ns : FILL_NEVER;

@@ -35,7 +35,7 @@ struct fill {
     int32_t n_bins, bin;
     double *bins;                        /* background bytes written in each of the last n_bins bins */
     double delete_rate;                  /* of the background, held since now_ns */
-    bool full, freed;                    /* freed: something was given up since it turned full */
+    bool full, freed;                    /* freed: something was given up, or room came, since it turned full */
     int64_t full_at_ns;                  /* first time; INT64_MAX: never */
     double used_max;
     struct sum area;                     /* used × s since fill_measure */
@@ -55,6 +55,9 @@ void fill_durable(struct fill *fill, double bytes);
 
 /* A checkpoint of which `bytes` are in flight is given up: they are free at once. */
 void fill_abandon(struct fill *fill, double bytes);
+
+/* From now on there is room for so much, of which `stored` was not written while it ran; neither ever falls. */
+void fill_set_room(struct fill *fill, double room, double stored);
 
 /* Statistics start now. */
 void fill_measure(struct fill *fill);

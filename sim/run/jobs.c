@@ -151,6 +151,7 @@ static void settle_still(struct job_run *job, double s)
 {
     if (job->restart.state == RESTART_NONE) job->still_s += s;
     else if (job->restart.state == RESTART_OVER) job->over_s += s;
+    else if (job->restart.state == RESTART_COMING) job->coming_s += s;
     else job->down_s += s;
     restart_spend(&job->restart, s);
 }
@@ -233,7 +234,7 @@ void jobs_measure(struct world *world)
     for (int32_t j = 0; j < jobs->n; j++) {
         struct job_run *job = &jobs->runs[j];
         jobs_settle(job);
-        job->working_s = job->held_s = job->capped_s = job->still_s = job->down_s = job->over_s = job->lost_s = job->completed = job->missed = 0.0;
+        job->working_s = job->held_s = job->capped_s = job->still_s = job->down_s = job->over_s = job->coming_s = job->lost_s = job->completed = job->missed = 0.0;
         job->measured_from_s = job->done_s;
         restart_measure(&job->restart);
         job->duration_s = job->stall_s = (struct tally){ 0 };
@@ -271,7 +272,7 @@ void jobs_account(struct world *world, double measured_s, struct job_account *ac
         tally_merge(&account->duration_s, &job->duration_s);
         tally_merge(&account->stall_s, &job->stall_s);
         account_restarts(&job->restart, account);
-        audit_equal(&world->audit, "GPU-time of a job = useful + lost + stalled + waiting + restarting + over",
-                    job->working_s + job->held_s + job->still_s + job->down_s + job->over_s, measured_s);
+        audit_equal(&world->audit, "GPU-time of a job = useful + lost + stalled + waiting + restarting + over + not begun",
+                    job->working_s + job->held_s + job->still_s + job->down_s + job->over_s + job->coming_s, measured_s);
     }
 }

@@ -43,7 +43,7 @@ struct job_run {
     double done_s;                   /* progress since time 0: seconds of its undisturbed computing, without what was lost */
     double measured_from_s;          /* of it, what was made before the measured time */
     /* Of the measured time: seconds settled so far, and where the pace stood, or the clock, when they were. */
-    double working_s, held_s, still_s, down_s, over_s;
+    double working_s, held_s, still_s, down_s, over_s, coming_s;
     double capped_s;                 /* of held_s, by a power cap */
     double lost_s;                   /* of working_s, what came to nothing */
     double pace_working_s, pace_held_s, pace_capped_s;

@@ -13,7 +13,7 @@ static void add(double gpus, double speed, double barrier, double values[SERIES_
 static void stand(const struct job_run *job, double values[SERIES_CHANNELS])
 {
     if (job->restart.state == RESTART_NONE) values[SERIES_GPUS_CHECKPOINT] += job->gpus;
-    else if (job->restart.state != RESTART_OVER) values[SERIES_GPUS_DOWN] += job->gpus;
+    else if (job->restart.state != RESTART_OVER && job->restart.state != RESTART_COMING) values[SERIES_GPUS_DOWN] += job->gpus;
 }
 
 void phases_note(const struct world *world, double values[SERIES_CHANNELS])

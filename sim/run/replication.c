@@ -46,6 +46,7 @@ struct replication *replication_copy(const struct replication *replication, stru
     copy->stall_s = copy_sketch(arena, replication->stall_s);
     copy->failure = failure_account_copy(replication->failure, arena);
     if (replication->tier) copy->tier = copy_of(arena, replication->tier, 1, sizeof *replication->tier);
+    copy->landing = landing_account_copy(replication->landing, arena);
     copy->series = copy_series(arena, replication->series);
     copy->zoom = copy_series(arena, replication->zoom);
     copy->worst = copy_series(arena, replication->worst);

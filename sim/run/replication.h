@@ -9,6 +9,7 @@
 #include "run/audit.h"
 #include "run/binding.h"
 #include "run/failure_account.h"
+#include "run/landing.h"
 #include "run/series.h"
 #include "run/tiers.h"
 #include "run/timeline.h"
@@ -70,6 +71,7 @@ struct replication {
     double full_at_s;                    /* from the start of the simulation; NAN: never */
     struct failure_account *failure;     /* NULL: nothing of the storage failed */
     struct tiers_account *tier;          /* NULL: no pool stands in front of another */
+    struct landing_account *landing;     /* NULL: all stood from the start */
     struct series *series, *zoom, *worst;    /* of the first replication; else NULL */
     struct timeline_hour events_of_worst;    /* what happened in that hour */
     struct text trace;                   /* where one was asked for: all of it, one line an event; else empty */

@@ -155,7 +155,7 @@ void restart_interrupt(struct restart *restart, struct restart_hit hit)
 {
     struct job_run *job = restart->job;
     struct world *world = job->world;
-    if (restart->state == RESTART_OVER || restart->state == RESTART_WAITING) return;
+    if (restart->state == RESTART_OVER || restart->state == RESTART_WAITING || restart->state == RESTART_COMING) return;
     world_advance(world);
     go_down(restart, hit.cause);
     des_cancel(world->des, restart->next);
@@ -167,6 +167,24 @@ void restart_interrupt(struct restart *restart, struct restart_hit hit)
     timeline_add(world->timeline, des_now(world->des), "interruption", job->name, "%s; %.0f s of work lost",
                  world->plan->scenario->site.interruptions[hit.cause].name, lost_s);
     restart->next = world_after(world, restart->detect_ns, noticed, restart);
+}
+
+void restart_await(struct restart *restart)
+{
+    CHECK(restart->state == RESTART_NONE);
+    restart->state = RESTART_COMING;
+    jobs_hold(restart->job);
+    levels_stop(&restart->job->levels);
+    checkpoint_abort(&restart->job->checkpoint, -1.0);
+}
+
+void restart_begin(struct restart *restart)
+{
+    CHECK(restart->state == RESTART_COMING);
+    enter(restart, RESTART_NONE);
+    jobs_release(restart->job);
+    checkpoint_begin(&restart->job->checkpoint);
+    levels_resume(&restart->job->levels);
 }
 
 void restart_finish(struct restart *restart)
@@ -185,7 +203,7 @@ void restart_finish(struct restart *restart)
 
 void restart_spend(struct restart *restart, double s)
 {
-    if (restart->state == RESTART_NONE || restart->state == RESTART_OVER) return;
+    if (restart->state == RESTART_NONE || restart->state == RESTART_OVER || restart->state == RESTART_COMING) return;
     restart->causes[restart->cause].down_s += s;
     if (restart->state == RESTART_WAITING) restart->causes[restart->cause].waited_s += s;
 }

@@ -21,14 +21,14 @@
 struct job_run;
 struct arena;
 
-enum restart_state { RESTART_NONE, RESTART_DETECTING, RESTART_WAITING, RESTART_STARTING, RESTART_LOADING, RESTART_OVER };
+enum restart_state { RESTART_NONE, RESTART_DETECTING, RESTART_WAITING, RESTART_STARTING, RESTART_LOADING, RESTART_OVER, RESTART_COMING };
 
 /* Of one cause, in seconds of the job. */
 struct restart_account { double count, lost_s, down_s, waited_s; };
 
 struct restart {
     struct job_run *job;
-    enum restart_state state;            /* NONE: it runs; OVER: its work is done */
+    enum restart_state state;            /* NONE: it runs; OVER: its work is done; COMING: its GPUs have not landed */
     int64_t detect_ns, start_ns, load_ns;        /* load_ns: from a level, this time */
     bool from_storage;                   /* this time */
     double bytes, weight, cap, most;     /* a restart from storage: of the whole job; weight and cap per GPU; bytes/s if it were alone */
@@ -54,6 +54,10 @@ void restart_start(struct restart *restart, struct job_run *job, const struct jo
 
 /* Interrupts the job, whatever it is doing. */
 void restart_interrupt(struct restart *restart, struct restart_hit hit);
+
+/* At time 0: its GPUs have not landed, it waits for them; from now on they are there and it computes. */
+void restart_await(struct restart *restart);
+void restart_begin(struct restart *restart);
 
 /* Its work is done: it needs nothing any more. */
 void restart_finish(struct restart *restart);

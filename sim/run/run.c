@@ -23,6 +23,7 @@ static void note(const struct site_plan *plan, int32_t index)
 double run_warm_up_s(const struct site_plan *plan, struct arena *arena)
 {
     const struct study *study = &plan->scenario->study;
+    if (study->warm_up_auto && !isnan(study->start_days) && study->load != LOAD_CONSTANT) return 0.0;       /* a site that is being built has no steady state to wait for */
     if (!study->warm_up_auto) return fmax(0.0, study->warm_up_s.value);
     note(plan, 0);
     double warm_up_s = warmup_find(plan, arena);
@@ -73,7 +74,7 @@ bool run_collect(const struct site_plan *plan, struct replication *const *outcom
 {
     CHECK(n >= 1);
     struct collect collect = { .plan = plan, .outcomes = outcomes, .n = n, .arena = arena, .results = results };
-    collect.loads = outcomes[0]->failure || outcomes[0]->tier ? loads_apart(&plan->system, arena) : loads_of(&plan->system, arena);
+    collect.loads = service_is_on(plan) || outcomes[0]->tier ? loads_apart(&plan->system, arena) : loads_of(&plan->system, arena);
     collect_power(&collect);
     collect_throughput(&collect);
     collect_checkpoints(&collect);

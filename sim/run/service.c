@@ -11,6 +11,13 @@ static double part(double some, double all)
     return all > 0.0 ? fmin(1.0, fmax(0.0, some / all)) : 0.0;
 }
 
+/* The part of the pool that has landed and serves. */
+static double serves(const struct service *service, int32_t p)
+{
+    const struct landing *landing = service->world->landing;
+    return landing ? landing->stand.serves[p] : 1.0;
+}
+
 /* Nodes of the group that go with a failure domain in maintenance: their share of one, or one front end. */
 static double nodes_in_maintenance(const struct service_pool *pool, int32_t g)
 {
@@ -23,29 +30,30 @@ static double nodes_in_maintenance(const struct service_pool *pool, int32_t g)
 static double losses_of(const struct service_pool *pool, const struct service_group *group)
 {
     bool racks = pool->planned->pool->failure_domain == DOMAIN_RACK && group->nodes_per_rack > 0.0;
-    return group->nodes_lost + group->drives_lost + rint(racks ? group->nodes_dark / group->nodes_per_rack : group->nodes_dark);
+    const double dark = group->nodes_dark + group->nodes_unfed;
+    return group->nodes_lost + group->drives_lost + rint(racks ? dark / group->nodes_per_rack : dark);
 }
 
-static void count(struct service_pool *pool)
+static void count(struct service_pool *pool, double serves)
 {
     pool->losses = pool->domains_out;
     pool->unreadable = 0.0;
     for (int32_t g = 0; g < pool->n_groups; g++) {
         struct service_group *group = &pool->groups[g];
-        double away = group->nodes_dark + nodes_in_maintenance(pool, g);
+        double away = group->nodes_dark + group->nodes_unfed + nodes_in_maintenance(pool, g);
         group->nodes_out = group->nodes_dead + away;
         if (service_is_front(pool, g)) continue;
         pool->losses += losses_of(pool, group);
-        pool->unreadable += group->share * fmin(1.0, part(away + group->nodes_lost, group->nodes) + part(group->drives_lost, group->planned->drives));
+        pool->unreadable += group->share * fmin(1.0, part(away + group->nodes_lost, serves * group->nodes) + part(group->drives_lost, serves * group->planned->drives));
     }
     pool->unreadable = fmin(1.0, pool->unreadable);
 }
 
-static double in_service(const struct service_group *group, enum row_kind kind)
+static double in_service(const struct service_group *group, enum row_kind kind, double serves)
 {
-    double nodes = 1.0 - part(group->nodes_out, group->nodes);
-    if (kind == ROW_MEDIA) return nodes * (1.0 - part(group->drives_out, group->planned->drives));
-    if (kind == ROW_NIC_TX || kind == ROW_NIC_RX) return nodes * (1.0 - part(group->links_out, group->planned->links));
+    double nodes = serves * (1.0 - part(group->nodes_out, serves * group->nodes));
+    if (kind == ROW_MEDIA) return nodes * (1.0 - part(group->drives_out, serves * group->planned->drives));
+    if (kind == ROW_NIC_TX || kind == ROW_NIC_RX) return nodes * (1.0 - part(group->links_out, serves * group->planned->links));
     return nodes;
 }
 
@@ -64,6 +72,16 @@ static void add_costs(double *cost, const struct coefficient *coefficients, int 
     for (int k = 0; k < n; k++) cost[coefficients[k].row] += times * coefficients[k].per_byte;
 }
 
+/* Load goes where something serves. */
+static void follow(struct service *service, enum op op)
+{
+    const struct landing *landing = service->world->landing;
+    const struct row *rows = service->world->plan->system.rows;
+    if (!landing || landing->stand.whole) return;
+    for (int32_t r = 0; r < service->n_rows; r++)
+        if (rows[r].pool >= 0) service->cost[op][r] *= landing->stand.follows[op][rows[r].pool];
+}
+
 static void price(struct service *service, enum op op)
 {
     const struct flow_class *class = &service->world->plan->system.classes[op];
@@ -74,7 +92,9 @@ static void price(struct service *service, enum op op)
         const struct plan_repair *repair = service->pools[p].planned->repair;
         if (service->pools[p].unreadable > 0.0) add_costs(service->cost[op], repair->unreadable, repair->n_unreadable, service->pools[p].unreadable);
     }
+    follow(service, op);
     service->world->n_uses[op] = uses_of(service, op, service->world->uses[op]);
+    if (op == OP_WRITE && service->world->tiers) tiers_add_gate(service->world->tiers);
 }
 
 void service_price_reads(struct service *service)
@@ -101,27 +121,70 @@ void service_note_less(struct service *service)
     }
 }
 
-void service_update(struct service *service, int32_t p)
+static void set_capacity(struct service *service, int32_t p)
 {
     struct world *world = service->world;
     struct service_pool *pool = &service->pools[p];
     const struct row_system *system = &world->plan->system;
-    double unreadable_before = pool->unreadable;
-    count(pool);
+    count(pool, serves(service, p));
     for (int32_t r = 0; r < service->n_rows; r++) {
         if (system->rows[r].pool != p) continue;
-        double capacity = system->rows[r].capacity * in_service(&pool->groups[system->rows[r].group], system->rows[r].kind);
+        double capacity = system->rows[r].capacity * in_service(&pool->groups[system->rows[r].group], system->rows[r].kind, serves(service, p));
         if (capacity == service->capacity[r]) continue;
         service->capacity[r] = capacity;
         flows_set_capacity(world->flows, (fair_row){ r }, capacity);
     }
     rebuild_set_capacity(&pool->rebuild, service->capacity);
+}
+
+void service_update(struct service *service, int32_t p)
+{
+    struct world *world = service->world;
+    struct service_pool *pool = &service->pools[p];
+    double unreadable_before = pool->unreadable;
+    set_capacity(service, p);
     if (pool->unreadable != unreadable_before) {
         price(service, OP_READ);
         world_reroute_reads(world);
     }
     service_note_less(service);
     world_look_soon(world);
+}
+
+/* --- what lands ------------------------------------------------------------------------------------ */
+
+/* Of what has landed, nothing out. Flows and rebuilds ask for no more than this leaves. */
+static double bound_of_all(const struct service *service, enum op op)
+{
+    const struct row_system *system = &service->world->plan->system;
+    const struct landing *landing = service->world->landing;
+    const struct flow_class *class = &system->classes[op];
+    double bound = HUGE_VAL;
+    for (int k = 0; k < class->n_coefficients; k++) {
+        const struct row *row = &system->rows[class->coefficients[k].row];
+        const double follows = landing && row->pool >= 0 ? landing->stand.follows[op][row->pool] : 1.0, part = row->pool >= 0 ? serves(service, row->pool) : 1.0;
+        if (follows > 0.0) bound = fmin(bound, part * row->capacity / (follows * class->coefficients[k].per_byte));
+    }
+    return bound;
+}
+
+void service_land(struct service *service)
+{
+    for (int32_t p = 0; p < service->n_pools; p++) set_capacity(service, p);
+    for (int op = 0; op < OPS; op++) {
+        price(service, (enum op)op);
+        service->bound[op] = bound_of_all(service, (enum op)op);
+    }
+    world_reroute_reads(service->world);
+    world_reroute_writes(service->world);
+    service_note_less(service);
+    world_look_soon(service->world);
+}
+
+bool service_awaits(const struct service *service, int32_t row)
+{
+    const int pool = service->world->plan->system.rows[row].pool;
+    return pool >= 0 && !(serves(service, pool) > 0.0);
 }
 
 /* --- beginning -------------------------------------------------------------------------------------- */
@@ -145,13 +208,19 @@ static void start_pool(struct service *service, int32_t p)
     pool->groups = ARENA_ARRAY(world->arena, struct service_group, pool->n_groups);
     for (int32_t g = 0; g < pool->n_groups; g++) start_group(pool, g, &pool->groups[g]);
     rebuild_start(&pool->rebuild, world, pool->planned->repair);
-    rebuild_set_capacity(&pool->rebuild, service->capacity);
+    set_capacity(service, p);
+}
+
+bool service_is_on(const struct site_plan *plan)
+{
+    const bool lands = landing_is_on(plan->scenario) && plan->scenario->n_deliveries > 0;
+    return plan->n_pools > 0 && (failure_is_on(plan->scenario) || lands);
 }
 
 struct service *service_start(struct world *world)
 {
     const struct site_plan *plan = world->plan;
-    if (plan->n_pools == 0 || !failure_is_on(plan->scenario)) return NULL;
+    if (!service_is_on(plan)) return NULL;
     struct service *service = world->service = ARENA_NEW(world->arena, struct service);
     *service = (struct service){ .world = world, .n_pools = plan->n_pools, .n_rows = plan->system.n_rows };
     service->capacity = ARENA_ARRAY(world->arena, double, service->n_rows);
@@ -163,7 +232,7 @@ struct service *service_start(struct world *world)
         service->cost[op] = ARENA_ARRAY(world->arena, double, service->n_rows);
         world->uses[op] = ARENA_ARRAY(world->arena, struct fair_use, service->n_rows);
         price(service, (enum op)op);
-        service->bound[op] = bound_now(service, (enum op)op, service->use);
+        service->bound[op] = bound_of_all(service, (enum op)op);
         service->less[op] = gauge_start(0, 0.0, NULL);
     }
     return service;

@@ -160,6 +160,26 @@ struct stages *stages_of(const struct site_plan *plan, const struct catalog *cat
     return stages;
 }
 
+/* --- which part of which pool -------------------------------------------------------------- */
+
+static double planned_nodes(const struct plan_pool *pool)
+{
+    double nodes = 0.0;
+    for (int g = 0; g < pool->n_groups; g++) nodes += pool->groups[g].nodes;
+    return nodes;
+}
+
+void stages_places(const struct site_plan *plan, int *pool, double *share)
+{
+    const struct scenario *scenario = plan->scenario;
+    for (int d = 0; d < scenario->n_deliveries; d++) {
+        const struct delivery *delivery = &scenario->deliveries[d];
+        for (pool[d] = 0; !text_equal(scenario->pools[pool[d]].name, delivery->pool);) pool[d]++;
+        const double nodes = planned_nodes(&plan->pools[pool[d]]);
+        share[d] = delivery->nodes.given ? (nodes > 0.0 ? fmin(1.0, delivery->nodes.value / nodes) : 1.0) : delivery->share.value;
+    }
+}
+
 /* --- one draw ---------------------------------------------------------------------------- */
 
 int stages_draws(const struct scenario *scenario)

@@ -35,6 +35,9 @@ enum stage { STAGE_LEAD, STAGE_QUALIFICATION, STAGE_APPROVAL, STAGE_INSTALL, STA
 /* The study's samples. */
 int stages_draws(const struct scenario *scenario);
 
+/* Which pool each delivery of the plan's scenario is of, and which part of its storage nodes it brings: into pool[] and share[]. */
+void stages_places(const struct site_plan *plan, int *pool, double *share);
+
 /* "lead", "qualification", ..., "first availability". */
 const char *stages_name(enum stage stage);
 

@@ -55,15 +55,46 @@ static void price_reads(struct tiers *tiers)
 
 /* --- beginning ---------------------------------------------------------------------------------------------------- */
 
+static double follows(const struct tiers *tiers, enum op op)
+{
+    const struct landing *landing = tiers->world->landing;
+    return landing ? landing->stand.follows[op][tiers->planned->hot] : 1.0;
+}
+
+/* The pair's part of what clients read or write, and what the front may hold: as far as they stand. */
+static double share_now(const struct tiers *tiers, enum op op)
+{
+    return follows(tiers, op) * (op == OP_READ ? tiers->planned->read_share : tiers->planned->write_share);
+}
+
+static bool stands(const struct tiers *tiers)
+{
+    const struct landing *landing = tiers->world->landing;
+    return !landing || landing->stand.serves[tiers->planned->hot] > 0.0;
+}
+
+static double room_now(const struct tiers *tiers)
+{
+    const struct landing *landing = tiers->world->landing;
+    return landing ? fmax(1.0, landing->stand.serves[tiers->planned->hot] * tiers->planned->room_bytes) : tiers->planned->room_bytes;
+}
+
+void tiers_add_gate(const struct tiers *tiers)
+{
+    struct world *world = tiers->world;
+    const double share = share_now(tiers, OP_WRITE);
+    if (share > 0.0) world->uses[OP_WRITE][world->n_uses[OP_WRITE]++] = (struct fair_use){ tiers->gate, share };
+}
+
 static void gate_writes(struct tiers *tiers)
 {
     struct world *world = tiers->world;
-    struct fair_use *uses = ARENA_ARRAY(world->arena, struct fair_use, world->n_uses[OP_WRITE] + 1);
+    struct fair_use *uses = ARENA_ARRAY(world->arena, struct fair_use, world->plan->system.n_rows + 1);
     for (int32_t k = 0; k < world->n_uses[OP_WRITE]; k++) uses[k] = world->uses[OP_WRITE][k];
+    world->uses[OP_WRITE] = uses;
     tiers->gate_now = HUGE_VAL;
     tiers->gate = flows_add_row(world->flows, HUGE_VAL);
-    if (tiers->planned->write_share > 0.0) uses[world->n_uses[OP_WRITE]++] = (struct fair_use){ tiers->gate, tiers->planned->write_share };
-    world->uses[OP_WRITE] = uses;
+    tiers_add_gate(tiers);
 }
 
 static void start_drain(struct tiers *tiers)
@@ -92,6 +123,7 @@ struct tiers *tiers_start(struct world *world)
     struct tiers *tiers = world->tiers = ARENA_NEW(world->arena, struct tiers);
     int32_t n_rows = world->plan->system.n_rows;
     *tiers = (struct tiers){ .world = world, .planned = planned, .hit_ratio = planned->hit_ratio, .tried_ns = -1, .full_at_ns = INT64_MAX, .measure_ns = 0 };
+    if (!stands(tiers)) tiers->hit_ratio = 0.0;
     tiers->use = ARENA_ARRAY(world->arena, double, n_rows);
     for (int op = 0; op < OPS; op++) tiers->cost[op] = ARENA_ARRAY(world->arena, double, n_rows);
     add_class(&world->plan->system.classes[OP_WRITE], 1.0, tiers->cost[OP_WRITE]);
@@ -121,7 +153,7 @@ static double wanted(const struct tiers *tiers)
 
 static double held(const struct tiers *tiers)
 {
-    return fmin(wanted(tiers), tiers->planned->room_bytes);
+    return fmin(wanted(tiers), room_now(tiers));
 }
 
 void tiers_pass(struct tiers *tiers, int64_t now_ns, double s)
@@ -138,8 +170,8 @@ void tiers_pass(struct tiers *tiers, int64_t now_ns, double s)
     tiers->drained += tiers->out * s;
     account->written_bytes += tiers->in * s;
     account->drained_bytes += tiers->out * s;
-    account->read_bytes += tiers->planned->read_share * tiers->read * s;
-    account->hit_bytes += tiers->planned->read_share * tiers->hit_ratio * tiers->read * s;
+    account->read_bytes += share_now(tiers, OP_READ) * tiers->read * s;
+    account->hit_bytes += share_now(tiers, OP_READ) * tiers->hit_ratio * tiers->read * s;
     tiers->waiting_shown = 0.5 * (before + tiers->waiting);
     tiers->held_shown = 0.5 * (held_before + held(tiers));
     account->waiting_mean_bytes += tiers->waiting_shown * s;
@@ -197,7 +229,7 @@ static double cap_in_service(const struct tiers *tiers)
 
 static double wake_bytes(const struct tiers *tiers)
 {
-    return fmin(TIERS_WAKE_S * tiers->planned->write_share * tiers->world->most_write_rate, 0.5 * tiers->planned->room_bytes);
+    return fmin(TIERS_WAKE_S * tiers->planned->write_share * tiers->world->most_write_rate, 0.5 * room_now(tiers));
 }
 
 static void tell(const struct tiers *tiers)
@@ -211,7 +243,7 @@ static void tell(const struct tiers *tiers)
 
 static void turn(struct tiers *tiers)
 {
-    double room = tiers->planned->room_bytes, left = room - tiers->waiting;
+    double room = room_now(tiers), left = room - tiers->waiting;
     bool full = tiers->full ? left < tiers_free_again * room : left <= 2e-9 * (tiers->in + tiers->out);
     if (full == tiers->full) return;
     tiers->full = full;
@@ -231,7 +263,7 @@ static void set_limits(struct tiers *tiers)
 
 static void set_hits(struct tiers *tiers)
 {
-    double most = tiers->planned->hit_ratio, hits = most * fmin(1.0, tiers->planned->room_bytes / wanted(tiers));
+    double most = tiers->planned->hit_ratio, hits = stands(tiers) ? most * fmin(1.0, room_now(tiers) / wanted(tiers)) : 0.0;
     bool all = hits == most;
     if (hits == tiers->hit_ratio || (!all && fabs(hits - tiers->hit_ratio) < tiers_hits_off * most)) return;
     tiers->hit_ratio = hits;
@@ -242,12 +274,12 @@ static void set_hits(struct tiers *tiers)
 /* When the next of these comes about at the present rates: all is drained; the drain wakes; full; room again; more or less to keep. */
 static int64_t next_ns(const struct tiers *tiers)
 {
-    double net = tiers->in - tiers->out, s = HUGE_VAL, room = tiers->planned->room_bytes;
+    double net = tiers->in - tiers->out, s = HUGE_VAL, room = room_now(tiers);
     if (net < 0.0 && tiers->behind) s = tiers->waiting / -net;
     if (net > 0.0 && !tiers->behind) s = fmax(0.0, wake_bytes(tiers) - tiers->waiting) / net;
     if (net > 0.0 && !tiers->full) s = fmin(s, fmax(0.0, room - tiers->waiting) / net);
     if (net < 0.0 && tiers->full) s = fmin(s, fmax(0.0, tiers->waiting - room * (1.0 - tiers_free_again)) / -net);
-    if (wanted(tiers) > 0.99 * room) s = fmin(s, fmax(1.0, tiers_hits_off * room / fmax(1.0, fabs(net) + tiers->kept.delete_rate + tiers->in)));
+    if (stands(tiers) && wanted(tiers) > 0.99 * room) s = fmin(s, fmax(1.0, tiers_hits_off * room / fmax(1.0, fabs(net) + tiers->kept.delete_rate + tiers->in)));
     double ns = ceil(s * 1e9);
     return ns < 1e18 ? (int64_t)fmax(1.0, ns) : INT64_MAX;
 }
@@ -283,7 +315,7 @@ static void note_use(struct tiers *tiers, double read, double write)
 
 void tiers_look(struct tiers *tiers, double read, double write)
 {
-    tiers->in = tiers->planned->write_share * write;
+    tiers->in = share_now(tiers, OP_WRITE) * write;
     tiers->out = flows_total_rate(tiers->world->flows, tiers->drain);
     tiers->read = read;
     fill_set_rates(&tiers->kept, tiers->in, tiers->in);
@@ -300,7 +332,8 @@ struct tiers_account *tiers_outcome(struct tiers *tiers, double measured_s, doub
     struct audit *audit = &tiers->world->audit;
     struct tiers_account *account = &tiers->account;
     double drained = flows_moved_total_bytes(tiers->world->flows, tiers->drain), slack = tiers->rounding_bytes + tiers->world->rounding_bytes;
-    audit_equal_but(audit, "bytes written to the tier = drained + waiting", tiers->planned->write_share * written_by_store, drained + tiers->waiting, slack);
+    const double to_tier = tiers->world->landing ? tiers->written : tiers->planned->write_share * written_by_store;      /* the part changes with what lands */
+    audit_equal_but(audit, "bytes written to the tier = drained + waiting", to_tier, drained + tiers->waiting, slack);
     audit_equal_but(audit, "bytes drained = their rate over time", tiers->drained, drained, tiers->rounding_bytes);
     account->waiting_mean_bytes /= measured_s;
     account->held_mean_bytes /= measured_s;

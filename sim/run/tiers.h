@@ -80,6 +80,9 @@ void tiers_look(struct tiers *tiers, double read, double write);
 void tiers_add_read_costs(const struct tiers *tiers, double *cost);
 void tiers_add_use(const struct tiers *tiers, double *use);
 
+/* Writes of clients pass the gate: adds it to the world's uses of them. */
+void tiers_add_gate(const struct tiers *tiers);
+
 /* Is the row what holds writes to a full tier? `tiers` may be NULL. */
 static inline bool tiers_has(const struct tiers *tiers, fair_row row) { return tiers && tiers->gate.row == row.row; }
 

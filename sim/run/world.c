@@ -7,6 +7,8 @@
 
 static const double world_short = 1e-12;        /* a rate this little below what was asked isn't denied: rounding */
 
+static const double world_digits = 1e-15, world_full_s = 2e-9;      /* full when less than that of writing is left (fill.h) */
+
 /* --- time and chance ------------------------------------------------------------------------------ */
 
 int64_t world_ns(double s)
@@ -46,12 +48,14 @@ void world_advance(struct world *world)
     if (now_ns == from_ns) return;
     double s = (double)(now_ns - from_ns) / 1e9, used_before = fill_used(&world->fill);
     jobs_pass(&world->jobs, s);
+    if (world->landing) landing_pass(world->landing, s);
     if (world->service) service_pass(world->service, s);
     if (world->tiers) tiers_pass(world->tiers, now_ns, s);
     binding_hold(&world->binding, s);
     ceilings_pass(&world->ceilings, world->it_w, s);
     power_cap_hold(world, s);
     fill_advance(&world->fill, now_ns);
+    if (world->landing) audit_at_most(&world->audit, "bytes held <= room of what has landed", fill_used(&world->fill) - world_full_s * world->most_write_rate, world->fill.room);
     world->written_by_rate += world->rates.got[OP_WRITE] * s;
     if (world->fill.full) world->refused_s += s;
     if (world->tiers && world->series) tiers_show(world->tiers, world->values);
@@ -78,7 +82,9 @@ static inline void take(struct world *world, enum op op, flow_id flow, double as
     int32_t extra = op == OP_WRITE && world->fill.full ? BINDING_FULL : BINDING_CLIENT;
     if (held && power_cap_has(&world->power_cap, row)) extra = BINDING_POWER;
     else if (held && tiers_has(world->tiers, row)) extra = BINDING_TIER;
-    int32_t by = held && row.row < world->loads.n_rows ? row.row : world->loads.n_rows + extra;
+    const bool planned = held && row.row < world->loads.n_rows, awaited = planned && world->landing && world->service && service_awaits(world->service, row.row);
+    if (awaited) extra = BINDING_DELIVERY;
+    int32_t by = planned && !awaited ? row.row : world->loads.n_rows + extra;
     binding_add(&world->binding, by, op, asked - got);
 }
 
@@ -259,20 +265,32 @@ void world_look_soon(struct world *world)
         world->look_event = des_schedule(world->des, des_now(world->des), DES_OBSERVE, look_now, world, 0);
 }
 
-static void reroute(struct world *world, flow_id flow, enum power_class class, double gpu_w_per_byte)
+static void reroute(struct world *world, flow_id flow, enum op op, enum power_class class, double gpu_w_per_byte)
 {
     const struct fair_use *uses = NULL;
     if (!flows_alive(world->flows, flow)) return;
-    const int32_t n = power_cap_uses(world, OP_READ, class, gpu_w_per_byte, &uses);
+    const int32_t n = power_cap_uses(world, op, class, gpu_w_per_byte, &uses);
     flows_reroute(world->flows, flow, uses, n);
 }
 
 void world_reroute_reads(struct world *world)
 {
-    for (int32_t p = 0; p < world->plan->n_jobs; p++) reroute(world, world->jobs.readers[p].flow, POWER_READS, world->jobs.readers[p].gpu_w_per_byte);
-    for (int32_t r = 0; r < world->jobs.n_readings; r++) reroute(world, world->jobs.readings[r].flow, POWER_READS, 0.0);
-    for (int32_t j = 0; j < world->jobs.n; j++) reroute(world, world->jobs.runs[j].restart.flow, POWER_READS, 0.0);
-    reroute(world, world->background.flow[OP_READ], POWER_BACKGROUND, 0.0);
+    for (int32_t p = 0; p < world->plan->n_jobs; p++) reroute(world, world->jobs.readers[p].flow, OP_READ, POWER_READS, world->jobs.readers[p].gpu_w_per_byte);
+    for (int32_t r = 0; r < world->jobs.n_readings; r++) reroute(world, world->jobs.readings[r].flow, OP_READ, POWER_READS, 0.0);
+    for (int32_t j = 0; j < world->jobs.n; j++) reroute(world, world->jobs.runs[j].restart.flow, OP_READ, POWER_READS, 0.0);
+    reroute(world, world->background.flow[OP_READ], OP_READ, POWER_BACKGROUND, 0.0);
+}
+
+/* What a flow has left is known to the last digits of all its bytes, and known anew on another path. */
+void world_reroute_writes(struct world *world)
+{
+    for (int32_t j = 0; j < world->jobs.n; j++) {
+        const struct checkpoint *checkpoint = &world->jobs.runs[j].checkpoint;
+        if (!checkpoint->writing) continue;
+        reroute(world, checkpoint->flow, OP_WRITE, POWER_CHECKPOINTS, 0.0);
+        world->rounding_bytes += world_digits * checkpoint->bytes;
+    }
+    reroute(world, world->background.flow[OP_WRITE], OP_WRITE, POWER_BACKGROUND, 0.0);
 }
 
 /* --- those who look in --------------------------------------------------------------------------------- */
@@ -359,31 +377,21 @@ static void find_client(struct world *world)
     }
 }
 
-/* Stored bytes lie in the pools by their parts of capacity, written ones by their parts of writes: the pool that fills first ends it. */
-static double room_of(const struct site_plan *plan, double stored)
-{
-    double written = HUGE_VAL;
-    for (int p = 0; p < plan->n_pools; p++) {
-        const struct plan_pool *pool = &plan->pools[p];
-        double share = share_or_all(plan, pool->pool->write_share), of_stored = share_or_all(plan, pool->pool->capacity_share);
-        if (share > 0.0) written = fmin(written, (pool->usable_bytes - of_stored * stored) / share);
-    }
-    return fmax(1.0, written < HUGE_VAL ? stored + written : plan->usable_bytes);
-}
-
 static void start_fill(struct world *world)
 {
     const struct demand *demand = &world->plan->scenario->demand;
-    double stored = isnan(demand->stored_bytes.value) ? 0.0 : demand->stored_bytes.value;
+    const struct stand stand = world->landing ? world->landing->stand : stand_whole(world->plan, world->arena);
+    double stored = isnan(demand->stored_bytes.value) ? 0.0 : demand->stored_bytes.value, holds = 0.0;
+    const double room = fmax(1.0, stand_room(&stand, stored, &holds));
     int64_t retention_ns = isnan(demand->retention_s.value) ? INT64_MAX : world_ns(demand->retention_s.value);
-    world->fill = fill_start(world->arena, stored, room_of(world->plan, stored), retention_ns);
+    world->fill = fill_start(world->arena, world->landing ? holds : stored, room, retention_ns);
 }
 
 static void start_meters(struct world *world)
 {
     world->energy = energy_of(world->plan);
     world->values[SERIES_OTHER_W] = world->energy.other_w;
-    world->loads = failure_is_on(world->plan->scenario) || world->plan->tier ? loads_apart(&world->plan->system, world->arena) : loads_of(&world->plan->system, world->arena);
+    world->loads = service_is_on(world->plan) || world->plan->tier ? loads_apart(&world->plan->system, world->arena) : loads_of(&world->plan->system, world->arena);
     world->n_gauges = REPLICATION_METERS + world->loads.n_mixes - LOADS_MIXES;
     world->gauges = ARENA_ARRAY(world->arena, struct gauge, world->n_gauges);
     for (int32_t g = 0; g < world->n_gauges; g++) world->gauges[g] = gauge_start(0, 0.0, NULL);
@@ -395,7 +403,7 @@ static void start_meters(struct world *world)
 
 static void find_most_writes(struct world *world)
 {
-    world->most_write_rate = world->background.asked[OP_WRITE];
+    world->most_write_rate = world->background.mean[OP_WRITE];
     for (int32_t j = 0; j < world->jobs.n; j++) world->most_write_rate += world->jobs.runs[j].checkpoint.asked;
 }
 
@@ -407,6 +415,7 @@ static void measure(struct des *des, void *context, int64_t payload)
     for (int32_t g = 0; g < world->n_gauges; g++) gauge_restart(&world->gauges[g], world->warm_up_ns, sketch_new(world->arena));
     jobs_measure(world);
     strikes_measure(world);
+    if (world->landing) landing_measure(world->landing);
     if (world->failure) failure_measure(world->failure);
     if (world->tiers) tiers_measure(world->tiers);
     steps_restart(&world->steps, world->warm_up_ns);
@@ -444,6 +453,7 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     start_meters(world);
     add_rows(world);
     find_client(world);
+    world->landing = landing_start(world);
     start_fill(world);
     world->service = service_start(world);
     world->failure = failure_start(world);
@@ -451,9 +461,11 @@ struct world *world_new(const struct site_plan *plan, struct world_spec spec, st
     power_cap_start(world);
     jobs_start(world);
     background_start(world);
+    landing_hold_jobs(world->landing);
     strikes_start(world);
     find_most_writes(world);
     if (spec.with_series) start_series(world, &spec);
+    landing_tell(world->landing);
     if (spec.observer) world->view = ARENA_ARRAY(arena, struct run_flow, plan->n_jobs + 3 * world->jobs.n + OPS);
     flows_observe(world->flows, solved, world);
     des_schedule(world->des, world->warm_up_ns, DES_OBSERVE, measure, world, 0);
@@ -496,7 +508,7 @@ static void take_jobs(struct world *world, struct replication *outcome, struct a
     outcome->n_causes = world->n_causes;
     outcome->causes = ARENA_ARRAY(arena, struct cause_account, outcome->n_causes);
     strikes_account(world, outcome->causes);
-    outcome->idle = world->jobs.idle_gpus * outcome->measured_s;
+    outcome->idle = world->landing ? world->landing->idle_gpu_s : world->jobs.idle_gpus * outcome->measured_s;
     outcome->duration_s = world->jobs.duration_s;
     outcome->stall_s = world->jobs.stall_s;
 }
@@ -564,13 +576,14 @@ static void audit_energy(struct world *world, const struct replication *outcome)
 
 static void audit_gpus(struct world *world, const struct replication *outcome)
 {
-    double spent = outcome->idle, gpus = world->jobs.idle_gpus;
+    double spent = outcome->idle, gpus = world->jobs.idle_gpus, gpu_s = 0.0;
     for (int32_t p = 0; p < outcome->n_jobs; p++) {
         const struct job_account *job = &outcome->jobs[p];
         spent += job->useful + job->read_stalled + job->power_capped + job->checkpoint_stalled + job->lost + job->restarting + job->waiting + job->over;
     }
     for (int32_t j = 0; j < world->jobs.n; j++) gpus += world->jobs.runs[j].gpus;
-    audit_equal(&world->audit, "GPU-time = wall x GPUs", spent, gpus * outcome->measured_s);
+    gpu_s = world->landing ? world->landing->gpu_s : gpus * outcome->measured_s;
+    audit_equal(&world->audit, "GPU-time = wall x GPUs", spent, gpu_s);
 }
 
 struct replication *world_outcome(struct world *world, struct arena *arena)
@@ -589,6 +602,7 @@ struct replication *world_outcome(struct world *world, struct arena *arena)
     outcome->bindings = world->binding.tallies;
     if (world->failure) outcome->failure = failure_outcome(world->failure);
     if (world->tiers) outcome->tier = tiers_outcome(world->tiers, outcome->measured_s, sum_value(&world->fill.written) + sum_value(&world->fill.abandoned) + in_flight(world));
+    if (world->landing) outcome->landing = landing_outcome(world->landing);
     outcome->series = world->series;
     outcome->zoom = world->zoom ? world->zoom->shown : NULL;
     outcome->worst = world->worst ? world->worst->shown : NULL;

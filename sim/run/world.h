@@ -22,6 +22,7 @@
 #include "run/failure.h"
 #include "run/fill.h"
 #include "run/jobs.h"
+#include "run/landing.h"
 #include "run/loads.h"
 #include "run/power_cap.h"
 #include "run/notable.h"
@@ -53,6 +54,7 @@ struct world {
     struct jobs jobs;
     struct background background;
     struct cause_account *causes; int32_t n_causes;          /* what interrupts jobs: what came of each so far */
+    struct landing *landing;                 /* what lands while the run goes on; NULL: all stands */
     struct service *service;                 /* what of the storage is in service; NULL: all of it, always */
     struct failure *failure;                 /* NULL: nothing of the storage fails */
     struct tiers *tiers;                     /* NULL: no pool stands in front of another */
@@ -118,6 +120,9 @@ int64_t world_ns(double s);
 
 /* What a read byte costs has changed (uses[OP_READ]): all flows that read follow. */
 void world_reroute_reads(struct world *world);
+
+/* What a written byte costs has changed (uses[OP_WRITE]): all flows that write follow. */
+void world_reroute_writes(struct world *world);
 
 /* Schedules work of a part `wait_ns` from now, in phase DES_ARRIVAL; DES_NONE if the run is over by then. */
 des_event world_after(struct world *world, int64_t wait_ns, des_handler handler, void *context);

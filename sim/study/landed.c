@@ -7,8 +7,8 @@
 #include "plan/rows.h"
 #include "plan/tier_plan.h"
 #include "plan/verdict.h"
-#include "plan/tier_plan.h"
 #include "run/delivery.h"
+#include "run/stand.h"
 #include "stat/dist.h"
 
 static const double hardly = 1e-12;      /* of a row's capacity: stands for none, since the solver takes capacities > 0 */
@@ -36,14 +36,6 @@ static double watts(const struct plan_pool *pool)
     return max_w;
 }
 
-/* The part that serves: none below the smallest cluster. */
-static double serving(const struct plan_pool *pool, double landed)
-{
-    const struct quantity *least = &pool->pool->stack->min_nodes;
-    const double nodes = storage_nodes(pool), fewest = least->value > 0.0 ? least->value : 0.0;
-    return landed < 1.0 && landed * nodes < fmin(fewest, nodes) * (1.0 - 1e-9) ? 0.0 : landed;
-}
-
 /* Which part of the build serves: by pool, and of all by the shares of reads and writes. */
 struct part { const double *of_pool; double of_load[OPS]; };
 
@@ -52,7 +44,7 @@ static struct part part_of(const struct site_plan *plan, const double *landed, s
     double *of_pool = ARENA_ARRAY(arena, double, plan->n_pools);
     struct part part = {.of_pool = of_pool};
     for (int p = 0; p < plan->n_pools; p++) {
-        of_pool[p] = serving(&plan->pools[p], landed[p]);
+        of_pool[p] = stand_serves(&plan->pools[p], landed[p]);
         for (int op = 0; op < OPS; op++) part.of_load[op] += of_pool[p] * tier_plan_share(plan, p, (enum op)op);
     }
     return part;

@@ -241,6 +241,7 @@ struct requirement {
 enum jitter_law { JITTER_NORMAL, JITTER_EXPONENTIAL };        /* jitter_law: normal | exponential */
 enum study_load { LOAD_VARYING, LOAD_CONSTANT };             /* load: varying | constant (bursts, jitter off) */
 struct study {
+    double start_days;                           /* start: the date of simulated time 0, by which deliveries land while it runs; NAN: all stands from the start */
     struct quantity length_s;                    /* default 30 d */
     bool warm_up_auto;                           /* warm_up: auto (MSER-5) or a time; default auto */
     struct quantity warm_up_s;

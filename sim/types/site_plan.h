@@ -147,6 +147,7 @@ struct plan_pool {
     struct plan_alternative *alternatives; int n_alternatives;
     double racks;                                    /* its share; mixed racks counted where most of its nodes stand */
     struct plan_repair *repair;                      /* NULL: not worked out */
+    double w_per_byte_per_s[OPS];                    /* its part of the class's: storage power above idle for one client byte/s of the site */
     double coincident_nodes, separate_nodes;         /* auto counts under either coincidence; NAN when not auto */
 };
 
@@ -281,6 +282,7 @@ enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_DEPENDS };
 
 struct site_plan {
     const struct scenario *scenario;
+    const struct catalog *catalog;           /* of the scenario; NULL in a plan made by hand */
     bool brief;                          /* planned without what loops over losses: wear, outages, alternatives, the tree unless a requirement asks for it */
     bool quiet;                          /* planned without words: no findings, derivations, alternatives; names of rows are those of their kind */
     struct plan_pool *pools; int n_pools;

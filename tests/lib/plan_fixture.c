@@ -26,6 +26,7 @@ static void fill_scenario(struct plan_fixture *fixture)
     scenario->jobs = fixture->jobs;
     scenario->pools = &fixture->pool;
     scenario->n_pools = 1;
+    scenario->study.start_days = (double)NAN;
     scenario->study.length_s = plan_fixture_given(1000.0);
     scenario->study.warm_up_s = plan_fixture_given(0.0);
     scenario->study.replications = plan_fixture_given(1.0);
@@ -171,6 +172,102 @@ struct failures *plan_fixture_failures(struct plan_fixture *fixture)
         .feed_repair_s = plan_fixture_given(200.0), .rebuild_weight = plan_fixture_absent(), .maintenance_every_s = plan_fixture_absent(),
         .maintenance_duration_s = plan_fixture_given(100.0) };
     return failures;
+}
+
+/* --- a second pool ------------------------------------------------------------------------- */
+
+struct second {
+    struct pool pools[2];
+    struct plan_pool planned[2];
+    struct plan_repair repair;
+    struct row rows[2 * PLAN_FIXTURE_ROWS];
+    struct coefficient drive[PLAN_FIXTURE_ROWS], node[PLAN_FIXTURE_ROWS];
+};
+
+/* The same costs on the first pool's rows and on the second's. */
+static struct coefficient *split(struct arena *arena, const struct coefficient *whole, int n, double part)
+{
+    struct coefficient *both = ARENA_ARRAY(arena, struct coefficient, 2 * n);
+    for (int k = 0; k < n; k++) {
+        both[k] = (struct coefficient){ whole[k].row, part * whole[k].per_byte };
+        both[n + k] = (struct coefficient){ whole[k].row + PLAN_FIXTURE_ROWS, (1.0 - part) * whole[k].per_byte };
+    }
+    return both;
+}
+
+static void shift(const struct coefficient *from, struct coefficient *to)
+{
+    for (int k = 0; k < PLAN_FIXTURE_ROWS; k++) to[k] = (struct coefficient){ from[k].row + PLAN_FIXTURE_ROWS, from[k].per_byte };
+}
+
+static void split_pool(const struct plan_fixture *fixture, struct second *second, int p, const double parts[3])
+{
+    struct pool *pool = &second->pools[p];
+    *pool = fixture->pool;
+    pool->name = p == 0 ? "bulk" : "more";
+    pool->read_share = plan_fixture_given(p == 0 ? parts[0] : 1.0 - parts[0]);
+    pool->write_share = plan_fixture_given(p == 0 ? parts[1] : 1.0 - parts[1]);
+    pool->capacity_share = plan_fixture_given(p == 0 ? parts[2] : 1.0 - parts[2]);
+    second->planned[p] = fixture->planned_pool;
+    second->planned[p].pool = pool;
+}
+
+static void split_rows(struct plan_fixture *fixture, struct second *second, double read_part, double write_part)
+{
+    struct row_system *system = &fixture->plan.system;
+    for (int r = 0; r < PLAN_FIXTURE_ROWS; r++) {
+        second->rows[r] = second->rows[PLAN_FIXTURE_ROWS + r] = fixture->rows[r];
+        second->rows[PLAN_FIXTURE_ROWS + r].pool = 1;
+    }
+    system->rows = second->rows;
+    system->n_rows = 2 * PLAN_FIXTURE_ROWS;
+    system->classes[OP_READ].coefficients = split(fixture->arena, fixture->reads, 2, read_part);
+    system->classes[OP_WRITE].coefficients = split(fixture->arena, fixture->writes, 2, write_part);
+    system->classes[OP_READ].n_coefficients = system->classes[OP_WRITE].n_coefficients = 4;
+}
+
+void plan_fixture_second_pool(struct plan_fixture *fixture, double read_part, double write_part, double kept_part)
+{
+    struct second *second = ARENA_NEW(fixture->arena, struct second);
+    for (int p = 0; p < 2; p++) split_pool(fixture, second, p, (const double[]){ read_part, write_part, kept_part });
+    split_rows(fixture, second, read_part, write_part);
+    second->repair = fixture->repair;
+    second->repair.drive.coefficients = second->drive;
+    second->repair.node.coefficients = second->node;
+    shift(fixture->drive_costs, second->drive);
+    shift(fixture->node_costs, second->node);
+    fixture->repair.unreadable = split(fixture->arena, fixture->unreadable, 2, read_part);
+    second->repair.unreadable = fixture->repair.unreadable + 2;
+    second->planned[1].repair = &second->repair;
+    fixture->scenario.pools = second->pools;
+    fixture->plan.pools = second->planned;
+    fixture->scenario.n_pools = fixture->plan.n_pools = 2;
+    fixture->plan.usable_bytes *= 2.0;
+}
+
+/* --- what lands ------------------------------------------------------------------------------ */
+
+static const double plan_fixture_start = 20000.0, plan_fixture_day_s = 86400.0;
+
+struct delivery *plan_fixture_delivery(struct plan_fixture *fixture, const char *pool, double share, double s)
+{
+    struct scenario *scenario = &fixture->scenario;
+    const int at = scenario->n_deliveries++;
+    CHECK(at < PLAN_FIXTURE_DELIVERIES);
+    scenario->study.start_days = plan_fixture_start;
+    scenario->deliveries = fixture->deliveries;
+    fixture->deliveries[at] = (struct delivery){ .pool = pool, .committed = plan_fixture_given(plan_fixture_start + s / plan_fixture_day_s), .slip_s = plan_fixture_given(0.0), .share = plan_fixture_given(share) };
+    return &fixture->deliveries[at];
+}
+
+void plan_fixture_arrival(struct plan_fixture *fixture, double gpus, double s)
+{
+    struct site *site = &fixture->scenario.site;
+    const int at = site->n_arrivals++;
+    CHECK(at < PLAN_FIXTURE_DELIVERIES);
+    fixture->scenario.study.start_days = plan_fixture_start;
+    site->arrivals = fixture->arrivals;
+    fixture->arrivals[at] = (struct gpu_arrival){ .date = plan_fixture_given(plan_fixture_start + s / plan_fixture_day_s), .count = plan_fixture_given(gpus) };
 }
 
 struct interruption_cause *plan_fixture_cause(struct plan_fixture *fixture, const char *name, double mean_s)

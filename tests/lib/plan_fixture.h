@@ -15,7 +15,7 @@
 #include "types/results.h"
 #include "types/site_plan.h"
 
-enum { PLAN_FIXTURE_JOBS = 16, PLAN_FIXTURE_CAUSES = 4 };
+enum { PLAN_FIXTURE_JOBS = 16, PLAN_FIXTURE_CAUSES = 4, PLAN_FIXTURE_DELIVERIES = 12 };
 enum { PLAN_FIXTURE_MEDIA, PLAN_FIXTURE_TX, PLAN_FIXTURE_RX, PLAN_FIXTURE_ROWS };
 
 struct plan_fixture {
@@ -37,6 +37,8 @@ struct plan_fixture {
     struct job jobs[PLAN_FIXTURE_JOBS];
     struct plan_job planned_jobs[PLAN_FIXTURE_JOBS];
     struct interruption_cause causes[PLAN_FIXTURE_CAUSES];
+    struct delivery deliveries[PLAN_FIXTURE_DELIVERIES];
+    struct gpu_arrival arrivals[PLAN_FIXTURE_DELIVERIES];
     double per_s[PLAN_FIXTURE_JOBS][PLAN_FIXTURE_CAUSES];
 };
 
@@ -54,6 +56,16 @@ void plan_fixture_checkpoint(struct plan_fixture *fixture, enum checkpoint_mode 
  * Throttle 20 %; rebuilds begin after 100 s; drives are back after 10,000 s, nodes after 1,000 s, links 100 s, racks and feeds 200 s.
  * A read byte out of service costs 5 times more of media and is sent 6 times more. */
 struct failures *plan_fixture_failures(struct plan_fixture *fixture);
+
+/* A second pool "more" like the first one, "bulk", with rows, bytes and repairs of its own (rows PLAN_FIXTURE_ROWS on); the first keeps these
+ * parts of reads, writes and capacity. After plan_fixture_failures. */
+void plan_fixture_second_pool(struct plan_fixture *fixture, double read_part, double write_part, double kept_part);
+
+/* A delivery of that part of the pool, `s` after time 0 of the run, which goes by the calendar from now on. */
+struct delivery *plan_fixture_delivery(struct plan_fixture *fixture, const char *pool, double share, double s);
+
+/* So many GPUs land `s` after time 0. */
+void plan_fixture_arrival(struct plan_fixture *fixture, double gpus, double s);
 
 /* A cause that interrupts each job added so far every mean_s on average, exponential, and breaks nothing; INFINITY: never by itself. */
 struct interruption_cause *plan_fixture_cause(struct plan_fixture *fixture, const char *name, double mean_s);

@@ -278,7 +278,7 @@ static void ask(struct site_fixture *site)
         .stored_bytes = from_table(0.0), .coincidence = COINCIDENCE_SIMULTANEOUS, .fill = FILL_BACKGROUND, .at = {"test", 7, 1}};
     scenario->policy = (struct policy){.third_party_allowed = true, .dpu = "any"};
     scenario->sizing = (struct sizing){.headroom = from_table(0.10), .fill_limit = from_table(1.0)};
-    scenario->study = (struct study){.length_s = from_table(30.0 * 86400.0), .warm_up_auto = true, .warm_up_s = site_absent(),
+    scenario->study = (struct study){.start_days = (double)NAN, .length_s = from_table(30.0 * 86400.0), .warm_up_auto = true, .warm_up_s = site_absent(),
                                      .replications = from_table(20.0), .seed = 1, .jitter = from_table(0.0)};
     scenario->pools = ARENA_ARRAY(site->arena, struct pool, SITE_MOST_POOLS);
     scenario->jobs = ARENA_ARRAY(site->arena, struct job, SITE_MOST_JOBS);
