@@ -395,9 +395,20 @@ static bool requirements_say_something(struct reader *reader, const struct scena
     return ok;
 }
 
-static bool study_is_sound(struct reader *reader, const struct study *study)
+/* Each replication that goes by the calendar has a draw of the delivery of its own. */
+static bool draws_suffice(struct reader *reader, const struct scenario *scenario)
 {
-    if (!(study->warm_up_s.value >= study->length_s.value)) return true;
+    const struct study *study = &scenario->study;
+    if (isnan(study->start_days) || scenario->n_deliveries == 0 || !(study->replications.value > study->delivery_draws.value)) return true;
+    return MISTAKE(reader, study->replications.given ? study->replications.at : study->delivery_draws.at, DIAG_CONFLICT,
+                   "study: with `start` each replication takes a draw of the delivery, and there are %.0f replications and %.0f draws; expected `delivery_draws` of as many",
+                   study->replications.value, study->delivery_draws.value);
+}
+
+static bool study_is_sound(struct reader *reader, const struct scenario *scenario)
+{
+    const struct study *study = &scenario->study;
+    if (!(study->warm_up_s.value >= study->length_s.value)) return draws_suffice(reader, scenario);
     return MISTAKE(reader, study->warm_up_s.at, DIAG_CONFLICT, "study: the warm-up leaves nothing of the length");
 }
 
@@ -413,5 +424,5 @@ bool scenario_checks_sound(struct reader *reader, const struct yaml_node *tree, 
     ok = deliveries_name_pools(reader, tree, scenario) && ok;
     ok = delivery_checks_sound(reader, tree, scenario) && ok;
     ok = requirements_say_something(reader, scenario) && ok;
-    return study_is_sound(reader, &scenario->study) && ok;
+    return study_is_sound(reader, scenario) && ok;
 }
