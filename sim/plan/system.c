@@ -51,8 +51,7 @@ static void fill_class(const struct rows_pool *pools, const struct site_plan *pl
             const double cost = share * rows_cost(&pools[p], s, op, p == system->out_pool);
             if (cost > 0.0) class->coefficients[class->n_coefficients++] = (struct coefficient){at, cost};
         }
-        pools[p].pool->w_per_byte_per_s[op] = class_watts(&pools[p], share, op, op == OP_READ ? FLOW_READ : FLOW_WRITE);
-        class->w_per_byte_per_s += pools[p].pool->w_per_byte_per_s[op];
+        class->w_per_byte_per_s += class_watts(&pools[p], share, op, op == OP_READ ? FLOW_READ : FLOW_WRITE);
     }
 }
 

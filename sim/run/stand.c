@@ -156,9 +156,17 @@ double stand_network_w(const struct stand *stand)
     return boxes > 0.0 ? stand->plan->power.network_w * (1.0 - missing(stand).boxes / boxes) : stand->plan->power.network_w;
 }
 
+static double pool_w_per_byte_per_s(const struct plan_pool *pool, enum op op)
+{
+    const enum plan_flow flow = op == OP_READ ? FLOW_READ : FLOW_WRITE;
+    double w = pool->front_ends ? pool->front_ends->w_per_byte_per_s[flow] : 0.0;
+    for (int g = 0; g < pool->n_groups; g++) w += pool->groups[g].w_per_byte_per_s[flow];
+    return w;
+}
+
 double stand_w_per_byte_per_s(const struct stand *stand, enum op op)
 {
     double w = stand->plan->system.classes[op].w_per_byte_per_s;
-    for (int p = 0; p < stand->plan->n_pools; p++) w += (stand->follows[op][p] - 1.0) * stand->plan->pools[p].w_per_byte_per_s[op];
+    for (int p = 0; p < stand->plan->n_pools; p++) w += (stand->follows[op][p] - 1.0) * pool_w_per_byte_per_s(&stand->plan->pools[p], op);
     return fmax(0.0, w);
 }

@@ -147,7 +147,6 @@ struct plan_pool {
     struct plan_alternative *alternatives; int n_alternatives;
     double racks;                                    /* its share; mixed racks counted where most of its nodes stand */
     struct plan_repair *repair;                      /* NULL: not worked out */
-    double w_per_byte_per_s[OPS];                    /* its part of the class's: storage power above idle for one client byte/s of the site */
     double coincident_nodes, separate_nodes;         /* auto counts under either coincidence; NAN when not auto */
 };
 

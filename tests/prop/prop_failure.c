@@ -126,8 +126,8 @@ static void deliver(struct plan_fixture *fixture, struct rng *rng, bool on)
     fixture->stack.min_nodes = plan_fixture_given(least);
     fixture->group.idle_w = 400.0;
     fixture->group.max_w = 800.0;
-    fixture->planned_pool.w_per_byte_per_s[OP_READ] = 4e-8;
-    fixture->planned_pool.w_per_byte_per_s[OP_WRITE] = 8e-8;
+    fixture->group.w_per_byte_per_s[FLOW_READ] = 4e-8;
+    fixture->group.w_per_byte_per_s[FLOW_WRITE] = 8e-8;
     if (two) add_pool(fixture, rng);
     if (small) scenario->demand.stored_bytes = plan_fixture_given(stored * usable);
     for (int p = 0; p < scenario->n_pools; p++) deliver_pool(fixture, rng, scenario->pools[p].name);
