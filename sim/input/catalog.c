@@ -38,6 +38,8 @@ struct catalog_reader {
     struct reader_inputs inputs;
     struct reader reader;
     struct shelf shelves[MODEL_KINDS];
+    const struct catalog_instead *instead; int n_instead;
+    bool lenient;                /* a set of a model that nothing mentions is no mistake */
 };
 
 const char *catalog_kind_word(enum model_kind kind)
@@ -132,12 +134,19 @@ static bool name_is_stem(struct catalog_reader *catalog, const struct yaml_node 
     return false;
 }
 
+static struct yaml_node *tree_of(struct catalog_reader *catalog, enum model_kind kind, const char *file, const char *stem, bool *ok)
+{
+    const struct extends extends = {catalog->arena, catalog->diags, catalog->sources, &catalog->files, catalog_tables_kinds[kind].word, false};
+    for (int i = 0; i < catalog->n_instead; i++)
+        if (catalog->instead[i].kind == kind && text_equal(catalog->instead[i].name, stem)) return catalog->instead[i].tree;
+    return extends_read(&extends, file, ok);
+}
+
 static bool read_model(struct catalog_reader *catalog, enum model_kind kind, const char *file, const char *stem, void *model)
 {
     const struct catalog_tables_kind *info = &catalog_tables_kinds[kind];
-    const struct extends extends = {catalog->arena, catalog->diags, catalog->sources, &catalog->files, info->word, false};
     bool ok = true;
-    struct yaml_node *tree = extends_read(&extends, file, &ok);
+    struct yaml_node *tree = tree_of(catalog, kind, file, stem, &ok);
     if (!tree) return false;
     ok = apply_sets(catalog, kind, stem, tree) && ok;
     ok = name_is_stem(catalog, tree, stem) && ok;
@@ -160,6 +169,12 @@ static const void *unknown_model(struct catalog_reader *catalog, enum model_kind
     return NULL;
 }
 
+static const char *file_of(const struct catalog_reader *catalog, enum model_kind kind, const char *name)
+{
+    const char *folder = file_join(catalog->arena, catalog->models_dir, catalog_kind_folder(kind));
+    return file_join(catalog->arena, folder, text_format(catalog->arena, "%s.yaml", name));
+}
+
 const void *catalog_find(void *catalog_reader, enum model_kind kind, const char *name, struct place at)
 {
     struct catalog_reader *catalog = catalog_reader;
@@ -169,8 +184,7 @@ const void *catalog_find(void *catalog_reader, enum model_kind kind, const char 
     if (k < 0) return unknown_model(catalog, kind, name, at);
     struct entry *entry = &shelf->entries[k];
     if (entry->state == MODEL_UNREAD) {
-        const char *folder = file_join(catalog->arena, catalog->models_dir, catalog_kind_folder(kind));
-        const char *file = file_join(catalog->arena, folder, text_format(catalog->arena, "%s.yaml", entry->name));
+        const char *file = file_of(catalog, kind, entry->name);
         void *model = take_slot(catalog, kind);
         entry->state = MODEL_READING;
         const bool ok = read_model(catalog, kind, file, entry->name, model);
@@ -179,6 +193,22 @@ const void *catalog_find(void *catalog_reader, enum model_kind kind, const char 
     }
     CHECK(entry->state != MODEL_READING);            /* no kind's table mentions its own kind, nor two each other */
     return entry->state == MODEL_GOOD ? entry->model : NULL;
+}
+
+void catalog_use(struct catalog_reader *reader, const struct catalog_instead *at, int n)
+{
+    reader->instead = at;
+    reader->n_instead = n;
+    reader->lenient = true;
+}
+
+struct yaml_node *catalog_tree(struct catalog_reader *reader, enum model_kind kind, const char *name)
+{
+    bool ok = true;
+    list_shelf(reader, kind);
+    if (order_map_find(reader->shelves[kind].index, name, strlen(name)) < 0) return NULL;
+    struct yaml_node *tree = tree_of(reader, kind, file_of(reader, kind, name), name, &ok);
+    return ok ? tree : NULL;
 }
 
 /* --- sets of models --------------------------------------------------------------------------------- */
@@ -252,7 +282,7 @@ const struct provenance_register *catalog_sources(const struct catalog_reader *r
 bool catalog_close(struct catalog_reader *reader)
 {
     bool ok = true;
-    for (int i = 0; reader->sets && i < reader->sets->n; i++) {
+    for (int i = 0; !reader->lenient && reader->sets && i < reader->sets->n; i++) {
         const struct set *set = &reader->sets->at[i];
         if (!set->of_model || !set->model || set->used) continue;
         ok = bad_set(reader, set, set->path, text_format(reader->arena, "nothing here mentions the %s %s", catalog_kind_word(set->kind), set->model), NULL);

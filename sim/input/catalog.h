@@ -23,6 +23,15 @@ MUST_USE struct catalog_reader *catalog_open(const char *models_dir, struct sets
  * Models never move: pointers stay good as long as the arena. */
 const void *catalog_find(void *catalog_reader, enum model_kind kind, const char *name, struct place at);
 
+/* A model's tree (marked, without `extends`), to be read in place of its file. */
+struct catalog_instead { enum model_kind kind; const char *name; struct yaml_node *tree; };
+
+/* From now on these models are read so, and a set of a model that nothing mentions is no mistake. The array must live as long as the reader. */
+void catalog_use(struct catalog_reader *reader, const struct catalog_instead *at, int n);
+
+/* The tree of a model's file with what it extends; NULL where there is no such model, or it cannot be read. */
+struct yaml_node *catalog_tree(struct catalog_reader *reader, enum model_kind kind, const char *name);
+
 /* The register of sources (provenance.h). */
 const struct provenance_register *catalog_sources(const struct catalog_reader *reader);
 

@@ -93,4 +93,26 @@ struct study_digest {
     const char *first_problem; int64_t first_problem_point;     /* of the first meaningless point; "" without */
 };
 
+/* --- attribution: which input makes two scenarios come to something else (study/attribution.h has the law) ------ */
+
+/* As written; "" where nothing is. */
+struct study_change { const char *path, *from, *to; };
+
+struct study_part {                                  /* of one input; each array as long as the attribution's values */
+    const char *name;                                /* path, or several with " + " between */
+    struct study_change *changes; int32_t n_changes;
+    const char *joined;                              /* why these are one input; "": it is one as it stands */
+    double *alone, *shapley;
+};
+struct study_attribution {
+    int32_t n_values;
+    const char **names; enum unit *units;            /* of the values: columns of a study (study/headline.h) */
+    double *from, *to;                               /* NAN: unknown at one end or in between, and then all of it is */
+    double *interaction;                             /* to - from - the sum of alone */
+    struct study_part *parts; int32_t n_parts;
+    const char **notes; int32_t n_notes;             /* what was taken together, and why */
+    int64_t n_combinations;                          /* that were planned */
+    bool simulated;
+};
+
 #endif
