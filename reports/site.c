@@ -8,6 +8,7 @@
 #include "reports/say.h"
 #include "reports/site_delivery.h"
 #include "reports/site_interruptions.h"
+#include "reports/site_drawings.h"
 #include "reports/site_parts.h"
 #include "reports/site_failures.h"
 #include "reports/site_power.h"
@@ -302,6 +303,7 @@ struct doc *site_document(const struct results *results, struct arena *arena)
     site_parts_requirements(&site);
     site_parts_build(&site);
     site_parts_racks(&site);
+    site_drawings_floor(&site);
     site_parts_power(&site);
     site_power(&site);
     site_parts_throughput(&site);

@@ -80,8 +80,12 @@ void site_parts_kpi_table(struct site_parts *site, const char *caption, const en
 
 void site_parts_chart(struct site_parts *site, enum chart chart)
 {
-    struct charts_drawing drawing = charts_draw(site->results, chart, site->arena);
-    if (!drawing.svg) return;
+    site_parts_drawing(site, charts_draw(site->results, chart, site->arena));
+}
+
+void site_parts_drawing(struct site_parts *site, struct charts_drawing drawing)
+{
+    if (!drawing.svg || site->n_drawn == SITE_PARTS_MOST_DRAWN) return;
     doc_figure(site->doc, drawing.id, text_format(site->arena, "%s. %s", drawing.title, drawing.says), drawing.svg, "");
     site->drawn[site->n_drawn++] = drawing;
 }

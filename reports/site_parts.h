@@ -8,11 +8,13 @@
 #include "reports/kpi.h"
 #include "types/results.h"
 
+enum { SITE_PARTS_MOST_DRAWN = CHART_COUNT + 40 };
+
 struct site_parts {
     struct doc *doc;
     const struct results *results;
     struct arena *arena;
-    struct charts_drawing drawn[CHART_COUNT];    /* the charts shown so far, in order */
+    struct charts_drawing drawn[SITE_PARTS_MOST_DRAWN];  /* the charts shown so far, in order */
     int n_drawn;
 };
 
@@ -28,6 +30,9 @@ void site_parts_kpi_table(struct site_parts *site, const char *caption, const en
 
 /* The chart, if the results have what it shows. */
 void site_parts_chart(struct site_parts *site, enum chart chart);
+
+/* A drawing made elsewhere, likewise; beyond SITE_PARTS_MOST_DRAWN none is shown. */
+void site_parts_drawing(struct site_parts *site, struct charts_drawing drawing);
 
 /* Derivations whose id begins with one of the words, folded; nothing when there are none. */
 void site_parts_derivations(struct site_parts *site, const char *summary, const char *const *starts, int n_starts);

@@ -392,6 +392,28 @@ static const struct field spares_fields[] = {
 };
 static const struct field_table spares_table = FIELD_TABLE_OF("spares", struct facility_model, spares_fields, FIELD_NO_PLACE,
     "What is kept on the shelf, as a part of what is installed, in whole pieces. Drives are not among them: theirs follow from failure rate and time to swap.");
+static const struct field obstacle_fields[] = {
+    NAME(struct hall_obstacle, name, "what stands there"),
+    FIELD(struct hall_obstacle, x, NUMBER, 0.0, 10000.0, "tiles from the hall's left wall"),
+    FIELD(struct hall_obstacle, y, NUMBER, 0.0, 10000.0, "tiles from the hall's upper wall"),
+    FIELD(struct hall_obstacle, width, NUMBER, 0.01, 10000.0, "tiles along the rows"),
+    FIELD(struct hall_obstacle, depth, NUMBER, 0.01, 10000.0, "tiles across the rows"),
+};
+static const struct field_table obstacle_table = FIELD_TABLE_OF("hall.obstacles[]", struct hall_obstacle, obstacle_fields, offsetof(struct hall_obstacle, at), "Where no rack can stand.");
+
+static const struct field hall_fields[] = {
+    FIELD(struct hall, tile_m, METRES, 0.1, 5.0, "side of a floor tile", .absent = "600 mm"),
+    FIELD(struct hall, row_positions, COUNT, 1, 200, "rack positions of a row", .absent = "20"),
+    FIELD(struct hall, bays, COUNT, 1, 26, "rows side by side", .optional = true, .otherwise = "as many as make the hall about square"),
+    FIELD(struct hall, rows, COUNT, 1, 20000, "rows in all", .optional = true, .otherwise = "as many as it takes"),
+    FIELD(struct hall, row_power_w, WATTS, 1.0, 1e8, "most that the racks of one row may draw", .optional = true, .otherwise = "no limit"),
+    FIELD(struct hall, cold_aisle_m, METRES, 0.0, 20.0, "between the fronts of two rows, rounded up to whole tiles", .absent = "1.2 m"),
+    FIELD(struct hall, hot_aisle_m, METRES, 0.0, 20.0, "between the backs of two rows, rounded up to whole tiles", .absent = "1.2 m"),
+    FIELD(struct hall, cross_aisle_m, METRES, 0.0, 20.0, "at the ends of the rows, rounded up to whole tiles", .absent = "1.8 m"),
+    FIELD(struct hall, column_spacing_m, METRES, 1.0, 100.0, "a column of one tile stands each so far, both ways", .optional = true, .otherwise = "no columns"),
+    LIST(struct hall, obstacles, obstacle_table, "where no rack can stand", .optional = true, .least_items = 0, .otherwise = "none"),
+};
+static const struct field_table hall_table = FIELD_TABLE_OF("hall", struct hall, hall_fields, offsetof(struct hall, at), "The floor that storage racks stand on: a grid of square tiles.");
 
 static const struct field facility_fields[] = {
     HEAD(struct facility_model),
@@ -411,6 +433,7 @@ static const struct field facility_fields[] = {
     FIELD(struct facility_model, energy_price, NUMBER, 0.0, 100.0, "dollars per kWh", .optional = true),
     GROUP("spares", spares_table, "kept on the shelf, drives apart", .optional = true, .otherwise = "none"),
     TABLE(struct facility_model, power_tree, power_levels_table, "from the utility to the racks", .optional = true, .otherwise = "not looked at"),
+    TABLE(struct facility_model, hall, hall_table, "the floor, for the floor plan", .optional = true, .otherwise = "as its keys say"),
 };
 static const struct field_table facility_table = KIND_TABLE("facility", struct facility_model, facility_fields, "models/facilities: a building.");
 

@@ -75,9 +75,36 @@ static const struct json_key pool_keys[] = {
 static const struct json_key content_keys[] = {
     TEXT(struct result_rack_content, pool), TEXT(struct result_rack_content, node), NUMBER(struct result_rack_content, count), END
 };
+static const struct json_key slot_keys[] = {
+    NUMBER(struct result_rack_slot, u), NUMBER(struct result_rack_slot, count), NUMBER(struct result_rack_slot, ru), TEXT(struct result_rack_slot, kind), TEXT(struct result_rack_slot, name),
+    TEXT(struct result_rack_slot, pool), NUMBER(struct result_rack_slot, max_w), NUMBER(struct result_rack_slot, kg), NUMBER(struct result_rack_slot, ports), END
+};
 static const struct json_key rack_fill_keys[] = {
     TEXT(S, rack), NUMBER(S, count), NUMBER(S, ru), NUMBER(S, ru_limit), NUMBER(S, draw_w), NUMBER(S, w_limit), NUMBER(S, kg), NUMBER(S, kg_limit),
-    NUMBER(S, ports), NUMBER(S, port_limit), LIST(S, content, struct result_rack_content, content_keys), END
+    NUMBER(S, ports), NUMBER(S, port_limit), LIST(S, content, struct result_rack_content, content_keys),
+    NUMBER(S, reserved_ru), NUMBER(S, reserved_w), TEXT(S, form), TEXT(S, feed), NUMBER(S, uplinks), NUMBER(S, pdus), TEXT(S, pdu), NUMBER(S, empty_kg), LIST(S, slots, struct result_rack_slot, slot_keys), END
+};
+#undef S
+
+#define S struct result_layout_row
+static const struct json_key layout_row_keys[] = {
+    TEXT(S, name), TEXT(S, front), NUMBER(S, x), NUMBER(S, y), NUMBER(S, positions), NUMBER(S, racks), NUMBER(S, draw_w), NUMBER(S, draw_w_per_tile), END
+};
+#undef S
+#define S struct result_layout_run
+static const struct json_key layout_run_keys[] = {
+    TEXT(S, row), NUMBER(S, position), NUMBER(S, count), NUMBER(S, fill), TEXT(S, pool), NUMBER(S, delivery), END
+};
+#undef S
+#define S struct result_layout_obstacle
+static const struct json_key layout_obstacle_keys[] = { TEXT(S, name), NUMBER(S, x), NUMBER(S, y), NUMBER(S, width), NUMBER(S, depth), END };
+#undef S
+#define S struct result_layout
+static const struct json_key layout_keys[] = {
+    NUMBER(S, tile_m), NUMBER(S, width_tiles), NUMBER(S, depth_tiles), NUMBER(S, rack_width_tiles), NUMBER(S, rack_depth_tiles),
+    NUMBER(S, cold_aisle_tiles), NUMBER(S, hot_aisle_tiles), NUMBER(S, cross_aisle_tiles), NUMBER(S, row_positions), NUMBER(S, bays), NUMBER(S, row_limit_w),
+    NUMBER(S, unplaced), TEXT(S, source), TEXT(S, grade), LIST(S, rows, struct result_layout_row, layout_row_keys),
+    LIST(S, runs, struct result_layout_run, layout_run_keys), LIST(S, obstacles, struct result_layout_obstacle, layout_obstacle_keys), END
 };
 #undef S
 
@@ -419,7 +446,7 @@ static const struct json_key results_keys[] = {
     TEXT(S, format), OBJECT(S, manifest, results_json_manifest), OBJECT(S, scenario, scenario_keys), TEXT(S, verdict),
     LIST(S, requirements, struct result_requirement, requirement_keys),
     LIST(S, findings, struct result_finding, results_json_finding),
-    OBJECT(S, plan, plan_keys), OBJECT(S, power, power_keys), GROUP("throughput", throughput_keys),
+    OBJECT(S, plan, plan_keys), OBJECT(S, layout, layout_keys), OBJECT(S, power, power_keys), GROUP("throughput", throughput_keys),
     OBJECT(S, checkpoint, checkpoint_keys), OBJECT(S, goodput, goodput_keys), OBJECT(S, interruptions, interruptions_keys), OBJECT(S, capacity, capacity_keys),
     LIST(S, jobs, struct result_job, job_keys),
     LIST(S, bottlenecks, struct result_bottleneck, bottleneck_keys),

@@ -8,6 +8,7 @@
 #include "plan/derive.h"
 #include "plan/fabric.h"
 #include "plan/findings.h"
+#include "plan/layout.h"
 #include "plan/lint.h"
 #include "plan/place.h"
 #include "plan/power.h"
@@ -76,6 +77,7 @@ static bool plan_all(const struct scenario *scenario, const struct catalog *cata
     tier_plan_fill(rows, plan);
     if (!plan->brief) wear_fill(plan);
     place_racks(rows, plan);
+    layout_check(plan);
     if (!plan->brief) resilience_fill(rows, plan);
     power_add_up(plan);
     power_tree_solve(plan);

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "plan/box.h"
+#include "plan/layout.h"
 #include "plan/power_graph.h"
 #include "plan/rows.h"
 #include "plan/verdict.h"
@@ -145,6 +146,7 @@ static void fill_rack(const struct site_plan *plan, const struct rack_fill *fill
             .pool = copy(arena, pool->pool->name), .node = copy(arena, rows_group(pool, fill->content[c].group)->node->head.name),
             .count = fill->content[c].hosts};
     }
+    layout_slots(plan, fill, arena, out);
 }
 
 static void fill_plan(const struct site_plan *plan, struct arena *arena, struct result_plan *out)
@@ -450,6 +452,7 @@ void summary_fill(const struct site_plan *plan, struct arena *arena, struct resu
 {
     fill_scenario(plan, arena, &results->scenario);
     fill_plan(plan, arena, &results->plan);
+    layout_fill(plan, arena, &results->layout);
     fill_power(&plan->power, &results->power);
     fill_power_tree(&plan->power.tree, arena, &results->power);
     fill_power_cap(plan, arena, &results->power);

@@ -211,6 +211,21 @@ struct power_tree {
     struct place at;
 };
 
+/* hall: of a facility: the floor that storage racks stand on, on a grid of square tiles (plan/layout.h has the rule). */
+struct hall_obstacle { const char *name; struct quantity x, y, width, depth; struct place at; };     /* obstacles[]: tiles, from the hall's corner */
+struct hall {
+    struct quantity tile_m;                      /* side of a tile; default 600 mm */
+    struct quantity row_positions;               /* rack positions of a row; default 20 */
+    struct quantity bays;                        /* rows side by side; default: so many that the hall is about square */
+    struct quantity rows;                        /* in all; default: as many as it takes */
+    struct quantity row_power_w;                 /* most watts of the racks of one row; optional: no limit */
+    struct quantity cold_aisle_m, hot_aisle_m;   /* between two rows; rounded up to whole tiles; default 1.2 m */
+    struct quantity cross_aisle_m;               /* at the ends of rows; default 1.8 m */
+    struct quantity column_spacing_m;            /* a column of one tile each so far, either way; optional: none */
+    struct hall_obstacle *obstacles; int n_obstacles;
+    struct place at;
+};
+
 /* models/facilities: kind facility */
 struct pue_point { struct quantity load, pue; struct place at; };   /* load: share of the planned IT maximum */
 struct facility_model {
@@ -229,6 +244,7 @@ struct facility_model {
     struct quantity energy_price;                /* $/kWh as a number; optional */
     struct quantity spare_nodes, spare_cards, spare_switches, spare_parts;   /* spares: {nodes, cards, switches, parts}: kept, as a part of what is installed; optional: none */
     struct power_tree power_tree;                /* optional */
+    struct hall hall;
 };
 
 /* models/gpus: kind gpu */

@@ -49,10 +49,15 @@ struct result_pool {
     struct result_alternative *alternatives; int32_t n_alternatives;
 };
 struct result_rack_content { const char *pool, *node; double count; };
+/* `count` alike, one on top of the other, in a rack: from the floor up; u: the lowest unit they take, 1 at the bottom. kind: node | front_end | switch | reserved | blank. */
+struct result_rack_slot { double u, count, ru; const char *kind, *name, *pool; double max_w, kg, ports; };     /* ru and what follows: of each; NAN: not known */
 struct result_rack_fill {
     const char *rack; double count;
     double ru, ru_limit, draw_w, w_limit, kg, kg_limit, ports, port_limit;
     struct result_rack_content *content; int32_t n_content;
+    double reserved_ru, reserved_w; const char *form, *feed;     /* kept for switches, cables, power shelf; eia19 | ou21; ac | dc48 */
+    double uplinks, pdus; const char *pdu; double empty_kg;          /* uplinks: of `ports`; pdus: 0: none named; empty_kg: the rack's own, beside `kg` */
+    struct result_rack_slot *slots; int32_t n_slots;
 };
 struct result_plan {
     double racks, rack_tiles, floor_tiles, floor_m2, rack_tiles_available, gpu_racks, gpu_floor_tiles, switches, optics;
@@ -110,6 +115,27 @@ struct result_throughput {
     struct estimate delivered;           /* over time */
     struct estimate offered;
     double denied_fraction;              /* 1 − bytes delivered ÷ bytes asked */
+};
+
+/* The storage racks on the hall's grid of tiles, by the rule of plan/layout.h: x to the right, y down from the hall's corner, in tiles. A rack is
+ * called after its row and position: "A03-07" is the seventh position of row A03. GPU racks stand elsewhere. */
+struct result_layout_row {
+    const char *name, *front;                        /* front: which way its racks face, up | down: towards the cold aisle */
+    double x, y;                                     /* of its first position's corner */
+    double positions, racks;                         /* on which a rack can stand; that stand there */
+    double draw_w, draw_w_per_tile;                  /* at most; over the tiles that its racks cover */
+};
+struct result_layout_run { const char *row; double position, count; double fill; const char *pool; double delivery; };
+    /* `count` racks from `position` (1: the first) on, filled as plan.rack_fills[fill], come with delivery.items[delivery]; NAN: from the start */
+struct result_layout_obstacle { const char *name; double x, y, width, depth; };
+struct result_layout {
+    double tile_m, width_tiles, depth_tiles, rack_width_tiles, rack_depth_tiles, cold_aisle_tiles, hot_aisle_tiles, cross_aisle_tiles;
+    double row_positions, bays, row_limit_w;         /* limit: NAN: none stated */
+    double unplaced;                                 /* racks for which the hall's rows have no room */
+    const char *source, *grade;                      /* of the row's length, as the hall's whole shape comes from there */
+    struct result_layout_row *rows; int32_t n_rows;
+    struct result_layout_run *runs; int32_t n_runs;
+    struct result_layout_obstacle *obstacles; int32_t n_obstacles;
 };
 
 struct result_checkpoint {
@@ -418,6 +444,7 @@ struct results {
     struct result_manifest manifest;
     struct result_scenario scenario;
     struct result_plan plan;
+    struct result_layout layout;                     /* no rows: no storage rack stands */
     struct result_power power;
     struct result_throughput read, write;            /* throughput.read_bytes_per_s, throughput.write_bytes_per_s */
     struct result_checkpoint checkpoint;

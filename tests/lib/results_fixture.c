@@ -69,6 +69,45 @@ static struct result_pool bulk(struct arena *arena)
     return pool;
 }
 
+/* 267 racks in fourteen rows of twenty, two bays side by side; the last two racks are of the other type. */
+static void layout(struct arena *arena, struct results *r)
+{
+    enum { ROWS = 14 };
+    struct result_layout_row rows[ROWS];
+    struct result_layout_run runs[ROWS + 1];
+    static const struct result_layout_obstacle obstacles[] = { { "column", 24, 9, 1, 1 }, { "pillar", 49, 9, 1, 2 } };
+    for (int k = 0; k < ROWS; k++) {
+        const double line = k / 2, racks = k < ROWS - 1 ? 20.0 : 7.0;
+        rows[k] = (struct result_layout_row){ .name = text_format(arena, "%c%02d", 'A' + k % 2, k / 2 + 1), .front = k / 2 % 2 ? "up" : "down", .x = 3.0 + 23.0 * (k % 2), .y = 2.0 + 4.0 * line,
+                                              .positions = 20.0, .racks = racks, .draw_w = racks * 2960.0, .draw_w_per_tile = 1480.0 };
+        runs[k] = (struct result_layout_run){ .row = rows[k].name, .position = 1.0, .count = k < ROWS - 1 ? 20.0 : 5.0, .fill = 0.0, .pool = "bulk", .delivery = 0.0 };
+    }
+    runs[ROWS] = (struct result_layout_run){ .row = rows[ROWS - 1].name, .position = 6.0, .count = 2.0, .fill = 1.0, .pool = "bulk", .delivery = 0.0 };
+    r->layout = (struct result_layout){ .tile_m = 0.6, .width_tiles = 49.0, .depth_tiles = 30.0, .rack_width_tiles = 1.0, .rack_depth_tiles = 2.0, .cold_aisle_tiles = 2.0, .hot_aisle_tiles = 2.0,
+                                        .cross_aisle_tiles = 3.0, .row_positions = 20.0, .bays = 2.0, .row_limit_w = 320e3, .source = "assumption: usual rows", .grade = "placeholder" };
+    LIST(arena, &r->layout, rows, rows);
+    LIST(arena, &r->layout, runs, runs);
+    LIST(arena, &r->layout, obstacles, obstacles);
+}
+
+static void slots(struct arena *arena, struct result_rack_fill *fill, int boxes)
+{
+    const struct result_rack_slot all[] = {
+        { .u = 1.0, .count = boxes, .ru = 18.0, .kind = "node", .name = "azure-blob-hdd", .pool = "bulk", .max_w = 1180.0, .kg = 480.0, .ports = 2.0 },
+        { .u = 18.0 * boxes + 1.0, .count = 1.0, .ru = 44.0 - 18.0 * boxes, .kind = "blank", .name = "", .pool = "", .max_w = unknown, .kg = unknown, .ports = unknown },
+        { .u = 45.0, .count = 1.0, .ru = 2.0, .kind = "reserved", .name = "cables", .pool = "", .max_w = unknown, .kg = unknown, .ports = unknown },
+        { .u = 47.0, .count = 2.0, .ru = 1.0, .kind = "switch", .name = "tor", .pool = "", .max_w = 300.0, .kg = 11.0, .ports = 32.0 } };
+    fill->reserved_ru = 4.0;
+    fill->reserved_w = 600.0;
+    fill->form = "eia19";
+    fill->feed = "ac";
+    fill->pdu = "pdu-17kw";
+    fill->pdus = 2.0;
+    fill->uplinks = 2.0;
+    fill->empty_kg = 120.0;
+    LIST(arena, fill, slots, all);
+}
+
 static void plan(struct arena *arena, struct results *r)
 {
     static const struct result_rack_content pair[] = { { "bulk", "azure-blob-hdd", 2 } }, single[] = { { "bulk", "azure-blob-hdd", 1 } };
@@ -78,11 +117,14 @@ static void plan(struct arena *arena, struct results *r)
     };
     LIST(arena, &fills[0], content, pair);
     LIST(arena, &fills[1], content, single);
+    slots(arena, &fills[0], 2);
+    slots(arena, &fills[1], 1);
     r->plan = (struct result_plan){ .racks = 267, .rack_tiles = 267, .floor_tiles = 801, .floor_m2 = 662.4, .rack_tiles_available = 300, .gpu_racks = 1667, .gpu_floor_tiles = 6668, .switches = 285, .optics = 1140 };
     LIST(arena, &r->plan, rack_fills, fills);
     r->plan.pools = ARENA_NEW(arena, struct result_pool);
     r->plan.pools[0] = bulk(arena);
     r->plan.n_pools = 1;
+    layout(arena, r);
 }
 
 static void planned_power(struct results *r)

@@ -8,76 +8,11 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "reports/charts.h"
-#include "reports/svg.h"
+#include "tests/lib/drawn.h"
 #include "tests/lib/results_fixture.h"
 
 static int set_up(void **state) { *state = arena_new(); return 0; }
 static int tear_down(void **state) { arena_free(*state); return 0; }
-
-/* --- a small reader of what was drawn ----------------------------------------------------- */
-
-struct word { double x, y, size, left, right; char text[200]; };
-
-static double attribute(const char *element, const char *name)
-{
-    char key[30];
-    snprintf(key, sizeof key, " %s=\"", name);
-    const char *at = strstr(element, key), *end = strchr(element, '>');
-    return at && at < end ? strtod(at + strlen(key), NULL) : 0.0;
-}
-
-static bool has(const char *element, const char *what)
-{
-    const char *at = strstr(element, what);
-    return at && at < strchr(element, '>');
-}
-
-/* The width in a narrow font (`part` of the pen's own wide guess) decides overlaps, the wide one what leaves the drawing. */
-static int words(const char *svg, double part, struct word *into, int most)
-{
-    int n = 0;
-    for (const char *at = svg; (at = strstr(at, "<text ")) != NULL && n < most; at++, n++) {
-        struct word *word = &into[n];
-        const char *text = strchr(at, '>') + 1;
-        snprintf(word->text, sizeof word->text, "%.*s", (int)strcspn(text, "<"), text);
-        word->x = attribute(at, "x");
-        word->y = attribute(at, "y");
-        word->size = attribute(at, "font-size");
-        double width = svg_text_width(word->text, word->size) * part;
-        word->left = has(at, "text-anchor=\"end\"") ? word->x - width : has(at, "text-anchor=\"middle\"") ? word->x - width / 2 : word->x;
-        word->right = word->left + width;
-    }
-    return n;
-}
-
-static void assert_words_inside(const char *id, const char *svg)
-{
-    struct word word[200];
-    double height = strtod(strstr(svg, "viewBox=\"0 0 760 ") + 17, NULL);
-    int n = words(svg, 1.0, word, 200);
-    for (int i = 0; i < n; i++) {
-        if (word[i].left < -1 || word[i].right > 762 || word[i].y > height || word[i].y - word[i].size < -2)
-            fail_msg("%s: '%s' leaves the drawing (%.0f to %.0f of 760, at %.0f of %.0f)", id, word[i].text, word[i].left, word[i].right, word[i].y, height);
-        if (word[i].size < 11) fail_msg("%s: '%s' is too small to read", id, word[i].text);
-    }
-}
-
-static void assert_words_apart(const char *id, const char *svg)
-{
-    struct word word[200];
-    int n = words(svg, 0.8, word, 200);
-    for (int i = 0; i < n; i++)
-        for (int j = 0; j < i; j++)
-            if (word[i].left < word[j].right && word[j].left < word[i].right && word[i].y - 0.75 * word[i].size < word[j].y && word[j].y - 0.75 * word[j].size < word[i].y)
-                fail_msg("%s: '%s' lies on '%s'", id, word[i].text, word[j].text);
-}
-
-static int marks(const char *svg)
-{
-    int n = 0;
-    for (; (svg = strstr(svg, "class=\"data\"")) != NULL; svg++) n++;
-    return n;
-}
 
 static void assert_all_legible(const struct results *results, struct arena *arena, int expected)
 {
@@ -86,9 +21,9 @@ static void assert_all_legible(const struct results *results, struct arena *aren
         struct charts_drawing drawing = charts_draw(results, (enum chart)c, arena);
         if (!drawing.svg) continue;
         n++;
-        assert_words_inside(drawing.id, drawing.svg);
-        assert_words_apart(drawing.id, drawing.svg);
-        assert_true(marks(drawing.svg) > 0);
+        drawn_words_inside(drawing.id, drawing.svg);
+        drawn_words_apart(drawing.id, drawing.svg);
+        assert_true(drawn_marks(drawing.svg) > 0);
         assert_null(strstr(drawing.svg, "nan"));
         assert_null(strstr(drawing.svg, "inf"));
         assert_true(strlen(drawing.says) > 20);
@@ -170,7 +105,7 @@ static void gpu_time_fills_its_bar(void **state)
     const char *svg = charts_draw(results_fixture_dallas(*state), CHART_GPU_TIME, *state).svg;
     double sum = 0;
     for (const char *at = svg; (at = strstr(at, "<rect ")) != NULL; at++)
-        if (attribute(at, "height") == 56) sum += attribute(at, "width");
+        if (drawn_attribute(at, "height") == 56) sum += drawn_attribute(at, "width");
     assert_within(sum, 744.0, 1e-3);
 }
 

@@ -1,0 +1,72 @@
+#include "reports/site_drawings.h"
+
+#include "base/text.h"
+#include "reports/elevation.h"
+#include "reports/floorplan.h"
+#include "reports/say.h"
+
+enum { MOST_ELEVATIONS = 12 };
+
+/* --- the floor -------------------------------------------------------------------------------- */
+
+static void cell(struct site_parts *site, const char *text)
+{
+    doc_cell(site->doc);
+    doc_text(site->doc, text);
+}
+
+static void row_line(struct site_parts *site, const struct result_layout_row *row)
+{
+    const char *base = text_format(site->arena, "layout.rows.%s", row->name);
+    const struct { const char *key; double value; enum unit unit; } numbers[] = {
+        { "positions", row->positions, UNIT_COUNT }, { "racks", row->racks, UNIT_COUNT }, { "draw_w", row->draw_w, UNIT_WATTS }, { "draw_w_per_tile", row->draw_w_per_tile, UNIT_WATTS } };
+    doc_row(site->doc);
+    cell(site, row->name);
+    for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
+        doc_cell(site->doc);
+        site_parts_number(site, text_format(site->arena, "%s.%s", base, numbers[k].key), numbers[k].value, numbers[k].unit);
+    }
+}
+
+static void row_table(struct site_parts *site)
+{
+    static const char *const names[] = { "!Row", ">Usable positions", ">Racks", ">Most watts", ">Watts a tile that racks cover" };
+    const struct result_layout *layout = &site->results->layout;
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %s of the floor plan", say_count_of(site->arena, layout->n_rows, "row")));
+    site_parts_table(site, "", names, 5);
+    for (int32_t r = 0; r < layout->n_rows; r++) row_line(site, &layout->rows[r]);
+    doc_end(site->doc);
+    doc_end(site->doc);
+}
+
+/* --- the racks -------------------------------------------------------------------------------- */
+
+/* The most frequent type open, the others folded. */
+static void elevations(struct site_parts *site)
+{
+    const struct result_plan *plan = &site->results->plan;
+    const int32_t n = plan->n_rack_fills < MOST_ELEVATIONS ? plan->n_rack_fills : MOST_ELEVATIONS;
+    int32_t most = 0;
+    for (int32_t f = 1; f < n; f++)
+        if (plan->rack_fills[f].count > plan->rack_fills[most].count) most = f;
+    site_parts_drawing(site, elevation_draw(site->results, most, site->arena));
+    if (n < 2) return;
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The other %s", say_count_of(site->arena, plan->n_rack_fills - 1, "rack type")));
+    for (int32_t f = 0; f < n; f++)
+        if (f != most) site_parts_drawing(site, elevation_draw(site->results, f, site->arena));
+    if (plan->n_rack_fills > n) {
+        doc_paragraph(site->doc);
+        doc_printf(site->doc, "%d more types are not drawn; the results list them.", (int)(plan->n_rack_fills - n));
+    }
+    doc_end(site->doc);
+}
+
+void site_drawings_floor(struct site_parts *site)
+{
+    if (site->results->plan.n_rack_fills == 0 || site->results->layout.n_rows == 0) return;
+    doc_heading(site->doc, 3, "Floor plan");
+    site_parts_drawing(site, floorplan_draw(site->results, site->arena));
+    row_table(site);
+    doc_heading(site->doc, 3, "Rack elevations");
+    elevations(site);
+}
