@@ -7,7 +7,7 @@ _exasite() {
   case $before in
     --out|--models) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --json|--trace|--study) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --set|--vary|--design|--seed|--reps|--jobs) return ;;
+    --set|--vary|--design|--seed|--reps|--precision|--jobs) return ;;
   esac
   case $word in
     -*) COMPREPLY=($(compgen -W "$(exasite "${COMP_WORDS[1]}" --help 2>/dev/null | grep -o '^  --[a-z]*')" -- "$word")) ;;

@@ -12,6 +12,7 @@
 #include "reports/site_tiers.h"
 #include "reports/story.h"
 #include "reports/story_power.h"
+#include "reports/story_precision.h"
 #include "reports/story_delivery.h"
 #include "reports/story_interruptions.h"
 
@@ -273,6 +274,8 @@ static void confidence(struct screen *screen)
     const char *intervals = text_format(screen->arena, "%s of %s, warm-up %s; brackets: 95 %% intervals", say_count_of(screen->arena, r->manifest.replications, "replication"),
         say_quantity(screen->arena, r->scenario.length_s, UNIT_SECONDS), say_quantity(screen->arena, r->scenario.warm_up_s, UNIT_SECONDS));
     line(screen, "trust", kpi_simulated(r) ? intervals : story_confidence(screen->arena, r));
+    line(screen, "", story_precision_asked(screen->arena, r));
+    line(screen, "", story_precision_pairs(screen->arena, r));
     const struct result_weight *weight = story_weight_that_matters(r);
     if (weight) line(screen, "", story_weight(screen->arena, weight));
 }

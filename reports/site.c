@@ -12,6 +12,7 @@
 #include "reports/site_parts.h"
 #include "reports/site_failures.h"
 #include "reports/site_power.h"
+#include "reports/site_precision.h"
 #include "reports/site_tiers.h"
 #include "reports/site_timeline.h"
 #include "reports/story.h"
@@ -322,6 +323,7 @@ struct doc *site_document(const struct results *results, struct arena *arena)
     assumptions(&site);
     all_derivations(&site);
     list_of_charts(&site);
+    site_precision(&site);
     manifest(&site);
     return site.doc;
 }

@@ -25,6 +25,7 @@ static const struct option_row option_rows[] = {
     {"--design", "KIND:N", OPTION_TEXT, offsetof(struct options, design), NULL, FOR_SWEEP, "sobol:N or lhs:N points over lo:hi (default: all combinations)"},
     {"--seed", "N", OPTION_PATH, 0, "study.seed", FOR_RUN | FOR_SWEEP, "short for --set study.seed=N"},
     {"--reps", "N", OPTION_PATH, 0, "study.replications", FOR_RUN | FOR_SWEEP, "short for --set study.replications=N"},
+    {"--precision", "P", OPTION_PATH, 0, "study.precision", FOR_RUN | FOR_SWEEP, "short for --set study.precision=P, as in 1%: runs no more once goodput is that sure"},
     {"--jobs", "N", OPTION_COUNT, offsetof(struct options, jobs), NULL, FOR_RUN | FOR_SWEEP, "threads; changes no result (default: one per processor)"},
     {"--json", "FILE", OPTION_TEXT, offsetof(struct options, json), NULL, FOR_RUN, "writes results.json there; - is standard output"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_RUN, "writes results.json, site.md and site.html there"},

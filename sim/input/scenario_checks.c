@@ -405,10 +405,18 @@ static bool draws_suffice(struct reader *reader, const struct scenario *scenario
                    study->replications.value, study->delivery_draws.value);
 }
 
+static bool pairs_are_whole(struct reader *reader, const struct study *study)
+{
+    if (!study->antithetic || !(fmod(study->replications.value, 2.0) > 0.0)) return true;
+    return MISTAKE(reader, study->replications.given ? study->replications.at : study->at, DIAG_CONFLICT,
+                   "study: %.0f replications are no pairs; expected an even number, since `antithetic` is true", study->replications.value);
+}
+
 static bool study_is_sound(struct reader *reader, const struct scenario *scenario)
 {
     const struct study *study = &scenario->study;
-    if (!(study->warm_up_s.value >= study->length_s.value)) return draws_suffice(reader, scenario);
+    bool ok = pairs_are_whole(reader, study);
+    if (!(study->warm_up_s.value >= study->length_s.value)) return draws_suffice(reader, scenario) && ok;
     return MISTAKE(reader, study->warm_up_s.at, DIAG_CONFLICT, "study: the warm-up leaves nothing of the length");
 }
 

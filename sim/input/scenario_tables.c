@@ -602,13 +602,17 @@ static bool read_day(struct reader *reader, const struct field *field, const str
 #define DATE(owner, word, field, ...) \
     {.kind = FIELD_CUSTOM, .key = word, .offset = offsetof(owner, field), .read = read_day, .takes = "a date, as in 2026-01-15", .optional = true, __VA_ARGS__}
 
+static const char *const precise_quantities[] = {"goodput", "delivered_read", "delivered_write", "site_power", "checkpoint_duration", NULL};
 static const struct field study_fields[] = {
     DATE(struct study, "start", start_days, .otherwise = "none: all stands from the start",
         .meaning = "date of simulated time 0: deliveries and arrivals of GPUs land while it runs, each replication with a draw of their dates of its own"),
     FIELD(struct study, length_s, SECONDS, 1 * MINUTE, 20 * YEAR, "simulated time", .absent = "30 d"),
     {.kind = FIELD_CUSTOM, .key = "warm_up", .read = read_warm_up, .takes = "auto, or a time, as in 1 d", .optional = true, .otherwise = "auto",
      .meaning = "left out of statistics; auto is found by MSER-5, and nothing with `start`"},
-    FIELD(struct study, replications, COUNT, 1, 1e6, "runs with other chance", .absent = "20"),
+    FIELD(struct study, replications, COUNT, 1, 1e6, "runs with other chance; with `precision`, the most", .absent = "20"),
+    FIELD(struct study, precision, FRACTION, 1e-6, 1.0, "no more are run once half the 95 % interval is at most this part of the mean", .optional = true, .otherwise = "all are run"),
+    CHOICE(struct study, precision_of, precise_quantities, "which mean", .absent = "goodput"),
+    FLAG(struct study, antithetic, no_yes, "replications in pairs: the second draws 1 - u where the first draws u", .absent = "false"),
     {.kind = FIELD_CUSTOM, .key = "seed", .read = read_seed, .takes = "a whole number", .optional = true, .otherwise = "1", .meaning = "of all chance"},
     CHOICE(struct study, load, loads, "constant: bursts, jitter, interruptions and failures off, all stands", .absent = "varying"),
     FIELD(struct study, jitter, FRACTION, 0.0, 10.0, "relative standard deviation of a step's time", .absent = "0"),

@@ -200,6 +200,22 @@ static const struct json_key interruptions_keys[] = {
 };
 #undef S
 
+#define S struct result_precision
+static const struct json_key precision_of_keys[] = {
+    TEXT(struct result_precision_of, quantity), TEXT(struct result_precision_of, unit), NUMBER(struct result_precision_of, mean),
+    NUMBER(struct result_precision_of, half_width), NUMBER(struct result_precision_of, relative), NUMBER(struct result_precision_of, needed),
+    NUMBER(struct result_precision_of, pairs_saved), NUMBER(struct result_precision_of, pairs_saved_lo), NUMBER(struct result_precision_of, pairs_saved_hi), END
+};
+static const struct json_key precision_common_keys[] = {
+    TEXT(struct result_precision_common, difference), NUMBER(struct result_precision_common, saved), NUMBER(struct result_precision_common, saved_lo),
+    NUMBER(struct result_precision_common, saved_hi), END
+};
+static const struct json_key precision_keys[] = {
+    NUMBER(S, asked), NUMBER(S, target), TEXT(S, of), TEXT(S, stopped), NUMBER(S, replications), NUMBER(S, most), NUMBER(S, each),
+    LIST(S, estimates, struct result_precision_of, precision_of_keys), LIST(S, common, struct result_precision_common, precision_common_keys), END
+};
+#undef S
+
 #define S struct result_capacity
 static const struct json_key capacity_keys[] = {
     NUMBER(S, usable_bytes), NUMBER(S, used_bytes), NUMBER(S, used_max_bytes), NUMBER(S, full_at_s), NUMBER(S, retained_bytes), END
@@ -448,6 +464,7 @@ static const struct json_key results_keys[] = {
     LIST(S, findings, struct result_finding, results_json_finding),
     OBJECT(S, plan, plan_keys), OBJECT(S, layout, layout_keys), OBJECT(S, power, power_keys), GROUP("throughput", throughput_keys),
     OBJECT(S, checkpoint, checkpoint_keys), OBJECT(S, goodput, goodput_keys), OBJECT(S, interruptions, interruptions_keys), OBJECT(S, capacity, capacity_keys),
+    OBJECT(S, precision, precision_keys),
     LIST(S, jobs, struct result_job, job_keys),
     LIST(S, bottlenecks, struct result_bottleneck, bottleneck_keys),
     LIST(S, resources, struct result_resource, resource_keys),

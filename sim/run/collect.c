@@ -8,12 +8,19 @@ static const double collect_day_s = 86400.0;
 
 /* --- one number over replications -------------------------------------------------------------------- */
 
+int32_t collect_each(const struct collect *collect)
+{
+    return estimate_each(&collect->plan->scenario->study);
+}
+
 struct estimate collect_values(const struct collect *collect, collect_value *value)
 {
     double *values = ARENA_ARRAY(collect->arena, double, collect->n);
     for (int32_t i = 0; i < collect->n; i++) values[i] = value(collect->outcomes[i]);
-    return estimate_of_values(values, collect->n, collect->arena);
+    return estimate_of_values(values, collect->n, collect_each(collect), collect->arena);
 }
+
+double collect_mean_of(const struct replication *r, int32_t meter) { return r->meters[meter].integral / r->measured_s; }
 
 struct estimate collect_meter(const struct collect *collect, int32_t meter)
 {
@@ -21,12 +28,12 @@ struct estimate collect_meter(const struct collect *collect, int32_t meter)
     struct sketch *pooled = sketch_new(collect->arena);
     for (int32_t i = 0; i < collect->n; i++) {
         const struct over_time *over = &collect->outcomes[i]->meters[meter];
-        means[i] = over->integral / collect->outcomes[i]->measured_s;
+        means[i] = collect_mean_of(collect->outcomes[i], meter);
         min = fmin(min, over->min);
         max = fmax(max, over->max);
         sketch_merge(pooled, over->sketch);
     }
-    return estimate_pooled(means, collect->n, pooled, min, max);
+    return estimate_pooled(means, collect->n, collect_each(collect), pooled, min, max);
 }
 
 double collect_largest(const struct collect *collect, collect_value *value)
@@ -110,6 +117,14 @@ static double bytes_per_day(const struct replication *r)
 static struct tally all_durations(const struct replication *r) { return collect_jobs(r).duration_s; }
 static struct tally all_stalls(const struct replication *r) { return collect_jobs(r).stall_s; }
 
+static double mean_or_unknown(const struct tally *tally) { return tally->n > 0 ? tally->mean : (double)NAN; }
+
+double collect_duration_of(const struct replication *r)
+{
+    const struct tally durations = all_durations(r);
+    return mean_or_unknown(&durations);
+}
+
 /* Mean over replications of their means; quantiles over all checkpoints of all of them. */
 static struct estimate of_checkpoints(const struct collect *collect, struct tally (*tally_of)(const struct replication *), bool stalls)
 {
@@ -118,13 +133,13 @@ static struct estimate of_checkpoints(const struct collect *collect, struct tall
     for (int32_t i = 0; i < collect->n; i++) {
         const struct replication *outcome = collect->outcomes[i];
         struct tally tally = tally_of(outcome);
-        means[i] = tally.n > 0 ? tally.mean : (double)NAN;
+        means[i] = mean_or_unknown(&tally);
         if (tally.n == 0) continue;
         min = fmin(min, tally.min);
         max = fmax(max, tally.max);
         sketch_merge(pooled, stalls ? outcome->stall_s : outcome->duration_s);
     }
-    return estimate_pooled(means, collect->n, pooled, min, max);
+    return estimate_pooled(means, collect->n, collect_each(collect), pooled, min, max);
 }
 
 void collect_checkpoints(const struct collect *collect)
@@ -148,7 +163,7 @@ static double assigned(const struct job_account *account)
     return account->useful + account->read_stalled + account->power_capped + account->checkpoint_stalled + account->lost + account->restarting + account->waiting;
 }
 
-static double ettr(const struct replication *r)
+double collect_goodput_of(const struct replication *r)
 {
     struct job_account all = collect_jobs(r);
     return assigned(&all) > 0.0 ? all.useful / assigned(&all) : (double)NAN;
@@ -194,7 +209,7 @@ void collect_goodput(const struct collect *collect)
     idle += all.over;
     double wall = assigned(&all) + idle;
     results->goodput = (struct result_goodput){ all.useful / wall, all.read_stalled / wall, all.checkpoint_stalled / wall, all.lost / wall,
-                                                all.restarting / wall, (idle + all.waiting) / wall, collect_values(collect, ettr), all.power_capped / wall };
+                                                all.restarting / wall, (idle + all.waiting) / wall, collect_values(collect, collect_goodput_of), all.power_capped / wall };
     CHECK(results->n_jobs == collect->plan->n_jobs);
     for (int32_t j = 0; j < results->n_jobs; j++) measure_job(collect, j, &results->jobs[j]);
 }

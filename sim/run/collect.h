@@ -15,6 +15,15 @@ struct collect {
     struct results *results;
 };
 
+/* Replications in one observation (estimate.h). */
+int32_t collect_each(const struct collect *collect);
+
+/* Of one replication: the meter's mean over time; useful share of the GPU-time given to jobs; mean time from start of writing to durable
+ * (NAN: none completed). */
+double collect_mean_of(const struct replication *replication, int32_t meter);
+double collect_goodput_of(const struct replication *replication);
+double collect_duration_of(const struct replication *replication);
+
 /* A meter over time: mean of the replications' means, quantiles over all their time. */
 struct estimate collect_meter(const struct collect *collect, int32_t meter);
 

@@ -4,18 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stat/tally.h"
+#include "stat/precision.h"
 
 struct estimate estimate_unknown(void)
 {
     return (struct estimate){ (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN };
 }
 
-static struct estimate mean_of(const double *means, int32_t n)
+int32_t estimate_each(const struct study *study)
 {
-    struct tally tally = { 0 };
-    for (int32_t i = 0; i < n; i++)
-        if (!isnan(means[i])) tally_add(&tally, means[i]);
+    return study->antithetic ? 2 : 1;
+}
+
+static struct estimate mean_of(const double *means, int32_t n, int32_t each)
+{
+    const struct tally tally = precision_observations(means, n, each);
     struct estimate estimate = estimate_unknown();
     if (tally.n == 0) return estimate;
     estimate.mean = tally.mean;
@@ -39,9 +42,9 @@ static double quantile(const double *sorted, int32_t n, double p)
     return sorted[rank < 1 ? 0 : rank - 1];
 }
 
-struct estimate estimate_of_values(const double *values, int32_t n, struct arena *arena)
+struct estimate estimate_of_values(const double *values, int32_t n, int32_t each, struct arena *arena)
 {
-    struct estimate estimate = mean_of(values, n);
+    struct estimate estimate = mean_of(values, n, each);
     double *sorted = ARENA_ARRAY(arena, double, n);
     int32_t known = 0;
     for (int32_t i = 0; i < n; i++)
@@ -56,9 +59,9 @@ struct estimate estimate_of_values(const double *values, int32_t n, struct arena
     return estimate;
 }
 
-struct estimate estimate_pooled(const double *means, int32_t n, const struct sketch *pooled, double min, double max)
+struct estimate estimate_pooled(const double *means, int32_t n, int32_t each, const struct sketch *pooled, double min, double max)
 {
-    struct estimate estimate = mean_of(means, n);
+    struct estimate estimate = mean_of(means, n, each);
     if (sketch_weight(pooled) == 0) return estimate;
     estimate.p50 = sketch_quantile(pooled, 0.50);
     estimate.p95 = sketch_quantile(pooled, 0.95);

@@ -38,7 +38,7 @@ static void fill_cause(const struct collect *collect, int kind, struct result_ca
         all += events[i];
         out_s += collect->outcomes[i]->failure->out_s[kind];
     }
-    *cause = (struct result_cause){ names[kind], estimate_of_values(events, collect->n, collect->arena), all / measured_s(collect) * failure_results_day_s, out_s / measured_s(collect) };
+    *cause = (struct result_cause){ names[kind], estimate_of_values(events, collect->n, collect_each(collect), collect->arena), all / measured_s(collect) * failure_results_day_s, out_s / measured_s(collect) };
 }
 
 static void fill_causes(const struct collect *collect, struct result_rebuild *rebuild)
@@ -56,7 +56,7 @@ static struct estimate less(const struct collect *collect, enum op op)
         means[i] = collect->outcomes[i]->failure->less[op] / collect->outcomes[i]->measured_s;
         most = fmax(most, collect->outcomes[i]->failure->most_less[op]);
     }
-    struct estimate estimate = estimate_of_values(means, collect->n, collect->arena);
+    struct estimate estimate = estimate_of_values(means, collect->n, collect_each(collect), collect->arena);
     estimate.max = most;
     return estimate;
 }
@@ -76,7 +76,7 @@ static struct estimate of_pool(const struct collect *collect, int32_t p, pool_va
 {
     double *values = ARENA_ARRAY(collect->arena, double, collect->n);
     for (int32_t i = 0; i < collect->n; i++) values[i] = value(account_of(collect, i, p));
-    return estimate_of_values(values, collect->n, collect->arena);
+    return estimate_of_values(values, collect->n, collect_each(collect), collect->arena);
 }
 
 static double per_s(const struct collect *collect, int32_t p, pool_value *value)
@@ -98,7 +98,7 @@ static struct estimate reprotect(const struct collect *collect, int32_t p, enum 
         max = fmax(max, tally->max);
         sketch_merge(pooled, account_of(collect, i, p)->reprotect[kind]);
     }
-    return estimate_pooled(means, collect->n, pooled, min, max);
+    return estimate_pooled(means, collect->n, collect_each(collect), pooled, min, max);
 }
 
 /* The last that ever happened ends the list. */

@@ -4,14 +4,13 @@
 
 #include "base/text.h"
 #include "run/world.h"
-#include "stat/dist.h"
 
 static void strike(struct des *des, void *context, int64_t payload);
 
 static void foresee(struct hazard_block *block)
 {
     struct world *world = block->hazard->world;
-    double wait_s = rng_exponential(&block->rng) / (block->width * block->hazard->rate_per_s);
+    double wait_s = luck_exponential(&block->luck, 1.0) / (block->width * block->hazard->rate_per_s);
     world_change_after(world, world_ns(wait_s), strike, block, 0);
 }
 
@@ -21,8 +20,8 @@ static void strike(struct des *des, void *context, int64_t payload)
     (void)des, (void)payload;
     struct hazard_block *block = context;
     struct hazard *hazard = block->hazard;
-    double unit = block->from + block->width * rng_uniform(&block->rng);
-    double alive = rng_uniform(&block->rng);
+    double unit = block->from + block->width * luck_uniform(&block->luck);
+    double alive = luck_uniform(&block->luck);
     block->n++;
     uint64_t event = (uint64_t)block->at << 48 | block->n;
     if (unit < hazard->population && alive * hazard->population >= hazard->out) hazard->struck(hazard, unit, event);
@@ -40,27 +39,27 @@ void hazard_start(struct hazard *hazard)
     for (int32_t b = 0; b < hazard->n_blocks; b++) {
         double from = b == 0 ? 0.0 : exp2(b - 1.0);
         hazard->blocks[b] = (struct hazard_block){ .hazard = hazard, .from = from, .width = fmax(1.0, from), .at = b,
-                                                   .rng = rng_stream(world->seed, (uint64_t)world->replication, name, (uint64_t)b) };
+                                                   .luck = world_luck(world, name, (uint64_t)b) };
         foresee(&hazard->blocks[b]);
     }
 }
 
-static struct rng about(const struct hazard *hazard, const char *what, uint64_t event)
+static struct luck about(const struct hazard *hazard, const char *what, uint64_t event)
 {
     char name[160];
     snprintf(name, sizeof name, "%s %s", what, hazard->name);
-    return rng_stream(hazard->world->seed, (uint64_t)hazard->world->replication, name, event);
+    return world_luck(hazard->world, name, event);
 }
 
 double hazard_drawn_s(const struct hazard *hazard, uint64_t event, const struct quantity *quantity)
 {
     if (quantity->dist.kind == DIST_NONE) return quantity->value;
-    struct rng rng = about(hazard, "failure-repair", event);
-    return fmax(0.0, dist_draw(&quantity->dist, &rng));
+    struct luck luck = about(hazard, "failure-repair", event);
+    return fmax(0.0, luck_draw(&luck, &quantity->dist));
 }
 
 double hazard_fate(const struct hazard *hazard, uint64_t event)
 {
-    struct rng rng = about(hazard, "failure-fate", event);
-    return rng_uniform(&rng);
+    struct luck luck = about(hazard, "failure-fate", event);
+    return luck_uniform(&luck);
 }

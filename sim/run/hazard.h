@@ -11,7 +11,7 @@
 
 #include <stdint.h>
 
-#include "stat/rng.h"
+#include "stat/luck.h"
 #include "types/quantity.h"
 
 struct world;
@@ -23,7 +23,7 @@ typedef void hazard_struck(struct hazard *hazard, double unit, uint64_t event);
 
 struct hazard_block {
     struct hazard *hazard;
-    struct rng rng;
+    struct luck luck;
     double from, width;                          /* units [from, from + width) */
     int32_t at;
     uint64_t n;                                  /* events so far, those that hit nothing included */

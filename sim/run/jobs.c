@@ -55,8 +55,8 @@ static void start_reading(struct job_run *job, const struct scenario *scenario, 
 static double first_part(const struct job_run *job, const struct scenario *scenario, int32_t n_jobs)
 {
     if (scenario->study.load == LOAD_CONSTANT) return (job->at + 0.5) / n_jobs;
-    struct rng rng = world_stream(job->world, "checkpoint-phase", job->name, 0);
-    return rng_uniform(&rng);
+    struct luck luck = world_stream(job->world, "checkpoint-phase", job->name, 0);
+    return luck_uniform(&luck);
 }
 
 static void start_checkpoints(struct job_run *job, const struct scenario *scenario, const struct plan_job *planned, double weight, int32_t n_jobs)

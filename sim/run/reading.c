@@ -54,7 +54,7 @@ static void begin_gap(struct reading *reading)
     reading->wants = false;
     if (reading->buffer < reading->buffer_bytes) read_bytes(reading, reading->buffer_bytes - reading->buffer);
     else read_no_more(reading);
-    turn_after(reading, world_ns(rng_exponential_mean(&reading->rng, reading->gap_mean_s)));
+    turn_after(reading, world_ns(luck_exponential(&reading->luck, reading->gap_mean_s)));
 }
 
 static void turn(struct des *des, void *context, int64_t payload)
@@ -140,7 +140,7 @@ static void set_cycle(struct reading *reading, const struct reading_spec *spec)
 /* In a burst with the probability mean / peak, anywhere in it; gaps have no memory. */
 static void begin(struct reading *reading, double in_burst)
 {
-    double where = rng_uniform(&reading->rng), part = rng_uniform_open(&reading->rng);
+    double where = luck_uniform(&reading->luck), part = luck_uniform_open(&reading->luck);
     if (reading->burst_s == HUGE_VAL) begin_burst(reading, 1.0);
     else if (where < in_burst) begin_burst(reading, part);
     else begin_gap(reading);
@@ -149,7 +149,7 @@ static void begin(struct reading *reading, double in_burst)
 void reading_start(struct reading *reading, struct world *world, const struct reading_spec *spec)
 {
     *reading = (struct reading){ .world = world, .gpus = spec->gpus, .weight = spec->weight, .left_ns = -1 };
-    reading->rng = world_stream(world, "reading", spec->name, spec->slot);
+    reading->luck = world_stream(world, "reading", spec->name, spec->slot);
     set_cycle(reading, spec);
     reading->cap = fmin(reading->demand / spec->gpus, world->client_bytes_per_s[OP_READ] / world->gpus_per_tray);
     reading->buffer = reading->buffer_bytes = fmax(0.0, spec->prefetch_s * reading->demand);

@@ -14,7 +14,7 @@
 
 #include "fluid/flows.h"
 #include "kernel/des.h"
-#include "stat/rng.h"
+#include "stat/luck.h"
 
 struct world;
 
@@ -24,7 +24,7 @@ struct reading {
     double demand;                   /* of the whole job while it wants to read, bytes/s */
     double cap;                      /* per GPU: its part of demand, or of the tray's NIC if that is less */
     double burst_s, gap_mean_s;      /* INFINITY, 0: reads all the time */
-    struct rng rng;
+    struct luck luck;
     bool wants;                      /* in a burst; else in a gap */
     bool paused;
     flow_id flow;                    /* none: nothing to read */

@@ -8,6 +8,7 @@
 #include "run/collect.h"
 #include "run/failure_results.h"
 #include "run/setbacks.h"
+#include "run/sureness.h"
 #include "run/tier_result.h"
 #include "run/warmup.h"
 #include "run/world.h"
@@ -87,6 +88,7 @@ bool run_collect(const struct site_plan *plan, struct replication *const *outcom
     tier_result_collect(&collect);
     bottleneck_resources(&collect);
     bottleneck_ladder(&collect);
+    sureness_collect(&collect);
     struct audit audit = audit_start();
     results->events = results->solves = 0.0;
     for (int32_t i = 0; i < n; i++) {

@@ -31,7 +31,7 @@ struct replication *run_traced(const struct site_plan *plan, double warm_up_s, s
 
 /* Merges n >= 1 replications, outcomes[i] being the i-th, into what a simulation knows:
  * results->power (but what the plan knows), delivered and offered of read and write, checkpoint, goodput,
- * jobs, capacity, bottlenecks, utilisation of resources, series, zoom, audit, events and the warm-up used. Before: the
+ * precision, jobs, capacity, bottlenecks, utilisation of resources, series, zoom, audit, events and the warm-up used. Before: the
  * plan's part of results stands, with a resource for each of its rows and a job for each of
  * its jobs; that is left as it was. False when a conservation law is off by more than 1e-9. */
 MUST_USE bool run_collect(const struct site_plan *plan, struct replication *const *outcomes, int32_t n, struct arena *arena, struct results *results);

@@ -34,8 +34,8 @@ static void of_cause(const struct collect *collect, int32_t at, double wall, str
         all.restarting += one->restarting;
         all.waited += one->waited;
     }
-    cause->per_day = estimate_of_values(per_day, collect->n, collect->arena);
-    cause->gpu_hours_per_year = estimate_of_values(cost, collect->n, collect->arena);
+    cause->per_day = estimate_of_values(per_day, collect->n, collect_each(collect), collect->arena);
+    cause->gpu_hours_per_year = estimate_of_values(cost, collect->n, collect_each(collect), collect->arena);
     cause->lost = all.lost / wall;
     cause->restarting = all.restarting / wall;
     cause->waited = all.waited / wall;

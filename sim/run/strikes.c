@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "run/world.h"
-#include "stat/dist.h"
 
 /* One cause as it strikes one job. */
 struct strikes {
@@ -14,7 +13,7 @@ struct strikes {
     const double *trace_s; int32_t n_trace, at; double scale;    /* as recorded, times scale */
     const struct dist_spec *repair;      /* NULL: repair_s */
     double repair_s, gpus;
-    struct rng gaps, lucks, repairs;
+    struct luck gaps, lucks, repairs;
 };
 
 static void strike(struct des *des, void *context, int64_t payload);
@@ -28,7 +27,7 @@ static double next_recorded(struct strikes *strikes)
 
 static void next(struct strikes *strikes)
 {
-    double gap_s = strikes->gap.kind == DIST_NONE ? next_recorded(strikes) : dist_draw(&strikes->gap, &strikes->gaps);
+    double gap_s = strikes->gap.kind == DIST_NONE ? next_recorded(strikes) : luck_draw(&strikes->gaps, &strikes->gap);
     world_after(strikes->job->world, world_ns(gap_s), strike, strikes);
 }
 
@@ -38,8 +37,8 @@ static void strike(struct des *des, void *context, int64_t payload)
     (void)payload;
     struct strikes *strikes = context;
     struct cause_account *account = &strikes->job->world->causes[strikes->cause];
-    double luck = rng_uniform(&strikes->lucks);
-    double repair_s = strikes->repair ? dist_draw(strikes->repair, &strikes->repairs) : strikes->repair_s;
+    double luck = luck_uniform(&strikes->lucks);
+    double repair_s = strikes->repair ? luck_draw(&strikes->repairs, strikes->repair) : strikes->repair_s;
     account->struck += 1.0;
     account->instants_s += (double)des_now(des) / 1e9;
     restart_interrupt(&strikes->job->restart, (struct restart_hit){ strikes->cause, luck, strikes->gpus, world_ns(fmax(0.0, repair_s)) });
@@ -55,7 +54,7 @@ static void take_record(struct strikes *strikes, const struct interruption_cause
     strikes->trace_s = cause->trace_gaps_s;
     strikes->n_trace = cause->n_trace;
     strikes->scale = mean_s * cause->n_trace / all_s;
-    strikes->at = (int32_t)rng_below(&strikes->gaps, (uint64_t)cause->n_trace);
+    strikes->at = (int32_t)luck_below(&strikes->gaps, (uint64_t)cause->n_trace);
 }
 
 static struct dist_spec law(const struct interruption_cause *cause, double mean_s)

@@ -32,12 +32,17 @@ des_event world_change_after(struct world *world, int64_t wait_ns, des_handler h
     return des_schedule(world->des, now_ns + wait_ns, DES_CAPACITY, handler, context, payload);
 }
 
-struct rng world_stream(const struct world *world, const char *what, const char *name, int32_t slot)
+struct luck world_luck(const struct world *world, const char *name, uint64_t slot)
+{
+    return luck_stream(world->plan->scenario->study.antithetic, world->seed, (uint64_t)world->replication, name, slot);
+}
+
+struct luck world_stream(const struct world *world, const char *what, const char *name, int32_t slot)
 {
     size_t size = strlen(what) + strlen(name) + 2;
     char *both = ARENA_ARRAY(world->arena, char, size);
     snprintf(both, size, "%s %s", what, name);
-    return rng_stream(world->seed, (uint64_t)world->replication, both, (uint64_t)slot);
+    return world_luck(world, both, (uint64_t)slot);
 }
 
 /* --- adding up ------------------------------------------------------------------------------------- */

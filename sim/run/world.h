@@ -34,6 +34,7 @@
 #include "run/tiers.h"
 #include "run/timeline.h"
 #include "stat/gauge.h"
+#include "stat/luck.h"
 
 /* Client bytes/s of a class; sums over jobs in their order, background last. */
 struct world_rates { double asked[OPS], got[OPS]; };
@@ -112,8 +113,9 @@ void world_advance(struct world *world);
 /* Something changed now that may be no flow: looks at the end of this instant. */
 void world_look_soon(struct world *world);
 
-/* The stream of this replication called "WHAT NAME", slot `slot`. */
-struct rng world_stream(const struct world *world, const char *what, const char *name, int32_t slot);
+/* The luck of `name` in this replication, its slot-th; likewise of what is called "WHAT NAME". */
+struct luck world_luck(const struct world *world, const char *name, uint64_t slot);
+struct luck world_stream(const struct world *world, const char *what, const char *name, int32_t slot);
 
 /* Nearest ns of s seconds >= 0; what lies beyond the clock's end becomes the clock's end. */
 int64_t world_ns(double s);

@@ -5,6 +5,7 @@
 #include "plan/plan.h"
 #include "plan/summary.h"
 #include "run/estimate.h"
+#include "run/sureness.h"
 #include "types/diag_codes.h"
 
 static const double more_write_step = 1e12, hours_per_year = 365.0 * 24.0;
@@ -50,12 +51,11 @@ static const struct site_plan *plan_more(const struct site_plan *plan, const str
     return plan_site(scenario, catalog, arena, diags_new(arena, no_names, DIAG_COUNT), more) ? more : NULL;
 }
 
-static struct estimate gained(const struct site_plan *plan, const double *before, const double *after, struct arena *arena)
+static struct estimate gained(const struct site_plan *plan, const double *before, const double *after, int32_t n, struct arena *arena)
 {
-    int32_t n = replicate_count(plan);
     double *hours = ARENA_ARRAY(arena, double, n);
     for (int32_t i = 0; i < n; i++) hours[i] = (after[i] - before[i]) * hours_per_year;
-    return estimate_of_values(hours, n, arena);
+    return estimate_of_values(hours, n, estimate_each(&plan->scenario->study), arena);
 }
 
 bool more_write_fill(const struct site_plan *plan, const struct catalog *catalog, const double *useful_gpus, struct replicate_options options, struct arena *arena,
@@ -65,14 +65,16 @@ bool more_write_fill(const struct site_plan *plan, const struct catalog *catalog
     if (!more) return true;
     struct results *again = ARENA_NEW(arena, struct results);
     summary_fill(more, arena, again);
-    options.useful_gpus = ARENA_ARRAY(arena, double, replicate_count(plan));
+    options.n = (int32_t)results->precision.replications;
+    options.useful_gpus = ARENA_ARRAY(arena, double, options.n);
     options.trace = NULL;
     if (!replicate_run(more, options, arena, again)) return false;
     results->interruptions.more_write = (struct result_more_write){
         .more_bytes_per_s = more_write_step, .nodes_before = nodes_of(plan), .nodes_after = nodes_of(more),
         .write_capability_before = plan->capability[OP_WRITE].alone_bytes_per_s, .write_capability_after = more->capability[OP_WRITE].alone_bytes_per_s,
         .useful_before = results->goodput.useful, .useful_after = again->goodput.useful,
-        .gpu_hours_per_year = gained(plan, useful_gpus, options.useful_gpus, arena),
+        .gpu_hours_per_year = gained(plan, useful_gpus, options.useful_gpus, options.n, arena),
         .law_gpu_hours_per_year = (useful_by_law(more) - useful_by_law(plan)) * hours_per_year };
+    sureness_common(plan, "useful GPUs with 1 TB/s more of write", useful_gpus, options.useful_gpus, options.n, results);
     return true;
 }

@@ -4,16 +4,18 @@
 #include <pthread.h>
 
 #include "run/run.h"
+#include "run/sureness.h"
 #include "stat/dist.h"
 
 struct shared {
     const struct site_plan *plan;
     struct replicate_options options;
     double warm_up_s;
-    struct replication **outcomes;       /* n: each written by the worker that ran it */
-    int32_t n;
-    pthread_mutex_t lock;                /* guards the two below and calls of progress */
+    pthread_mutex_t lock;                /* guards all below and calls of progress */
+    struct replication **outcomes;       /* NULL: not run yet */
+    int32_t n;                           /* to be run: fewer once they are enough */
     int32_t next, done;
+    int32_t seen; struct sureness_watch watch;       /* the first `seen` have all been run, and watched in order */
 };
 
 struct worker {
@@ -31,10 +33,18 @@ static int32_t take_next(struct shared *shared)
     return index;
 }
 
-static void tell_done(struct shared *shared)
+static void look_whether_enough(struct shared *shared)
+{
+    for (; shared->seen < shared->n && shared->outcomes[shared->seen]; shared->seen++)
+        if (sureness_enough(&shared->watch, shared->plan, shared->outcomes[shared->seen])) shared->n = shared->seen + 1;
+}
+
+static void put(struct shared *shared, int32_t index, struct replication *outcome)
 {
     pthread_mutex_lock(&shared->lock);
-    shared->done++;
+    shared->outcomes[index] = outcome;
+    if (shared->options.n == 0) look_whether_enough(shared);
+    shared->done = shared->done < shared->n ? shared->done + 1 : shared->n;
     if (shared->options.progress) shared->options.progress(shared->options.context, shared->done, shared->n);
     pthread_mutex_unlock(&shared->lock);
 }
@@ -51,9 +61,8 @@ static void *work(void *context)
     struct shared *shared = worker->shared;
     struct arena *scratch = arena_new();
     for (int32_t index = take_next(shared); index >= 0; index = take_next(shared)) {
-        shared->outcomes[index] = replication_copy(run_one(shared, index, scratch), worker->kept);
+        put(shared, index, replication_copy(run_one(shared, index, scratch), worker->kept));
         arena_reset(scratch);
-        tell_done(shared);
     }
     arena_free(scratch);
     return NULL;
@@ -92,7 +101,7 @@ int32_t replicate_count(const struct site_plan *plan)
 bool replicate_run(const struct site_plan *plan, struct replicate_options options, struct arena *arena, struct results *results)
 {
     dist_gsl_quiet();
-    struct shared shared = { .plan = plan, .options = options, .warm_up_s = find_warm_up(plan), .n = replicate_count(plan) };
+    struct shared shared = { .plan = plan, .options = options, .warm_up_s = find_warm_up(plan), .n = options.n ? options.n : replicate_count(plan) };
     shared.outcomes = ARENA_ARRAY(arena, struct replication *, shared.n);
     pthread_mutex_init(&shared.lock, NULL);
     int32_t n = options.workers < shared.n ? options.workers : shared.n;

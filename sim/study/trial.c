@@ -10,6 +10,7 @@
 #include "plan/plan.h"
 #include "plan/summary.h"
 #include "run/run.h"
+#include "run/sureness.h"
 #include "study/headline.h"
 #include "types/diag_codes.h"
 
@@ -89,17 +90,19 @@ static void fail(const struct planned *site, const struct results *results, stru
 static struct replication **replicate(struct trial_bench *bench, const struct planned *site, struct trial *trial)
 {
     const int32_t n = replications_of(site);
+    struct sureness_watch watch = {0};
     struct replication **outcomes = ARENA_ARRAY(bench->site, struct replication *, n);
     struct results *alone = ARENA_NEW(bench->site, struct results);
     arena_reset(bench->replication);
     const double warm_up_s = run_warm_up_s(&site->plan, bench->replication);
-    trial->point.n_replications = n;
     trial->point.measures = arena_alloc_array(trial->arena, (size_t)n, sizeof *trial->point.measures);
     for (int32_t r = 0; r < n; r++) {
         arena_reset(bench->replication);
         outcomes[r] = replication_copy(run_bare(&site->plan, warm_up_s, r, bench->replication), bench->site);
         if (!collect(site, &outcomes[r], 1, bench->replication, alone)) fail(site, alone, trial);
         headline_of_replication(alone, trial->point.measures[r]);
+        trial->point.n_replications = r + 1;
+        if (sureness_enough(&watch, &site->plan, outcomes[r])) break;
     }
     return outcomes;
 }

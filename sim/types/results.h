@@ -189,6 +189,25 @@ struct result_interruptions {
     struct result_more_write more_write;
 };
 
+/* How sure the headline estimates are and what would make them surer. An observation is a replication, or the mean of an antithetic pair. */
+struct result_precision_of {
+    const char *quantity, *unit;                     /* as study.precision_of names it */
+    double mean, half_width, relative;               /* half of the 95 % interval; ÷ the mean. NAN below two observations */
+    double needed;                                   /* replications for `target`, should the spread stay as it is; NAN: not known */
+    double pairs_saved, pairs_saved_lo, pairs_saved_hi;     /* share of the mean's variance that pairing took away (negative: added), its 95 % interval; NAN: no pairs */
+};
+/* A difference of two runs under the same chance: the share of its variance that this took away. */
+struct result_precision_common { const char *difference; double saved, saved_lo, saved_hi; };
+struct result_precision {
+    double asked;                                    /* study.precision; NAN: none */
+    double target;                                   /* asked, or 1 % */
+    const char *of;                                  /* what it is asked of */
+    const char *stopped;                             /* "precision": it was reached; "replications": all were run */
+    double replications, most, each;                 /* run; allowed; of one observation */
+    struct result_precision_of *estimates; int32_t n_estimates;      /* none: nothing simulated */
+    struct result_precision_common *common; int32_t n_common;
+};
+
 struct result_capacity { double usable_bytes, used_bytes, used_max_bytes, full_at_s, retained_bytes; };   /* full_at_s NAN: never within the length */
 
 struct result_bottleneck {
@@ -452,6 +471,7 @@ struct results {
     struct result_interruptions interruptions;
     struct result_job *jobs; int32_t n_jobs;
     struct result_capacity capacity;
+    struct result_precision precision;
     struct result_bottleneck *bottlenecks; int32_t n_bottlenecks;
     struct result_resource *resources; int32_t n_resources;
     struct result_requirement *requirements; int32_t n_requirements;

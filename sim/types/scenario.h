@@ -238,6 +238,7 @@ struct requirement {
 };
 
 /* study: */
+enum precise { PRECISE_GOODPUT, PRECISE_READ, PRECISE_WRITE, PRECISE_SITE_POWER, PRECISE_CHECKPOINT, PRECISE_QUANTITIES };   /* precision_of: goodput | delivered_read | delivered_write | site_power | checkpoint_duration */
 enum jitter_law { JITTER_NORMAL, JITTER_EXPONENTIAL };        /* jitter_law: normal | exponential */
 enum study_load { LOAD_VARYING, LOAD_CONSTANT };             /* load: varying | constant (bursts, jitter off) */
 struct study {
@@ -245,7 +246,10 @@ struct study {
     struct quantity length_s;                    /* default 30 d */
     bool warm_up_auto;                           /* warm_up: auto (MSER-5) or a time; default auto */
     struct quantity warm_up_s;
-    struct quantity replications;                /* default 20 */
+    struct quantity replications;                /* default 20; with a precision asked, the most */
+    struct quantity precision;                   /* half the 95 % interval ÷ the mean, at which no more are run; NAN: all are */
+    enum precise precision_of;                   /* of what; default goodput */
+    bool antithetic;                             /* replications are pairs of opposite luck (stat/luck.h) */
     uint64_t seed;                               /* default 1 */
     enum study_load load;
     struct quantity jitter;                      /* per-step relative standard deviation; default 0 */

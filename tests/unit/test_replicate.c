@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "run/sureness.h"
 #include "study/replicate.h"
 #include "tests/lib/plan_fixture.h"
 
@@ -78,11 +79,65 @@ static void more_replications_narrow_the_interval(void **state)
     plan_fixture_free(more);
 }
 
+/* Reads in bursts, so that replications differ; asked to 1 %. */
+static struct plan_fixture *sequential(bool antithetic)
+{
+    struct plan_fixture *fixture = study(200.0);
+    fixture->planned_jobs[0].read_peak_bytes_per_s = 4e9;
+    fixture->scenario.study.precision = plan_fixture_given(0.01);
+    fixture->scenario.study.precision_of = PRECISE_READ;
+    fixture->scenario.study.antithetic = antithetic;
+    return fixture;
+}
+
+static void a_sequential_study_is_the_same_for_any_number_of_workers(void **state)
+{
+    (void)state;
+    for (int pairs = 0; pairs < 2; pairs++) {
+        struct plan_fixture *fixture = sequential(pairs == 1);
+        struct results *one = run_with(fixture, 1, NULL), *three = run_with(fixture, 3, NULL), *many = run_with(fixture, 64, NULL);
+        assert_true(one->precision.replications == three->precision.replications && one->precision.replications == many->precision.replications);
+        assert_same_bits(one->read.delivered, three->read.delivered);
+        assert_same_bits(one->read.delivered, many->read.delivered);
+        plan_fixture_free(fixture);
+    }
+}
+
+static void it_ends_with_the_first_that_are_enough(void **state)
+{
+    (void)state;
+    struct plan_fixture *fixture = sequential(false);
+    struct results *stopped = run_with(fixture, 2, NULL);
+    const double n = stopped->precision.replications;
+    assert_true(n > PRECISION_LEAST && n < 200.0);
+    assert_string_equal(stopped->precision.stopped, "precision");
+    fixture->scenario.study.replications = plan_fixture_given(n - 1.0);
+    struct results *before = run_with(fixture, 2, NULL);
+    assert_string_equal(before->precision.stopped, "replications");
+    assert_true(before->precision.estimates[PRECISE_READ].relative > 0.01 && stopped->precision.estimates[PRECISE_READ].relative <= 0.01);
+    fixture->scenario.study.replications = plan_fixture_given(n);
+    fixture->scenario.study.precision = plan_fixture_given((double)NAN);
+    assert_same_bits(run_with(fixture, 2, NULL)->read.delivered, stopped->read.delivered);
+    plan_fixture_free(fixture);
+}
+
+static void no_pair_is_torn(void **state)
+{
+    (void)state;
+    struct plan_fixture *fixture = sequential(true);
+    const double n = run_with(fixture, 2, NULL)->precision.replications;
+    assert_true(n >= 2.0 * PRECISION_LEAST && n < 200.0 && fmod(n, 2.0) == 0.0);
+    plan_fixture_free(fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(results_do_not_depend_on_the_number_of_workers),
         cmocka_unit_test(progress_is_told_after_each),
+        cmocka_unit_test(a_sequential_study_is_the_same_for_any_number_of_workers),
+        cmocka_unit_test(it_ends_with_the_first_that_are_enough),
+        cmocka_unit_test(no_pair_is_torn),
         cmocka_unit_test(more_replications_narrow_the_interval),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,10 +94,10 @@ static void streams_belong_to_replication_and_name(void **state)
     (void)state;
     struct plan_fixture *fixture = plan_fixture_new();
     struct world *world = world_of(fixture);
-    struct rng a = world_stream(world, "reading", "mid/1", 0), b = world_stream(world, "reading", "mid/1", 0), c = world_stream(world, "reading", "mid/2", 0);
-    uint64_t first = rng_next(&a);
-    assert_true(first == rng_next(&b));
-    assert_true(first != rng_next(&c));
+    struct luck a = world_stream(world, "reading", "mid/1", 0), b = world_stream(world, "reading", "mid/1", 0), c = world_stream(world, "reading", "mid/2", 0);
+    uint64_t first = rng_next(&a.rng);
+    assert_true(first == rng_next(&b.rng));
+    assert_true(first != rng_next(&c.rng));
     world_end(world);
     plan_fixture_free(fixture);
 }
