@@ -2,11 +2,12 @@
 _exasite() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W "check plan run sweep models --help --version" -- "$word")); return
+    COMPREPLY=($(compgen -W "check plan run sweep bom models --help --version" -- "$word")); return
   fi
   case $before in
     --out|--models) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --json|--trace|--study) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --format) COMPREPLY=($(compgen -W "xlsx csv md html" -- "$word")); return ;;
     --set|--vary|--design|--seed|--reps|--precision|--jobs) return ;;
   esac
   case $word in

@@ -21,6 +21,10 @@ static const struct cmd cmds[] = {
      "  --vary \"demand.usable_capacity=1 EB:7 EB:13\" --vary storage.bulk.node=odm-cap,odm-perf\n"
      "  --vary \"demand.read.peak=12 TB/s:48 TB/s:x5\"         five values with equal ratios\n"
      "  --vary \"demand.read.peak=12 TB/s:48 TB/s\" --design sobol:256\n", cmd_sweep},
+    {"bom", "SCENARIO...", "the bill of materials and the bill of power", FOR_BOM, 1, 1000,
+     "Plans and simulates each scenario (or takes results.json as it is) and says what has to be ordered, line by line,\n"
+     "and what it draws at four points: nameplate, datasheet maximum, simulated p99, annual mean. --out DIR also writes\n"
+     "the workbook with live formulas, CSV, Markdown and HTML; of several scenarios each into a folder of its own.\n", cmd_bom},
     {"models", "[list | show NAME]", "the catalog", FOR_MODELS, 0, 2,
      "Lists the models one can name in a scenario, or shows one with the grade and source of every number.\n", cmd_models},
 };

@@ -418,6 +418,13 @@ static const struct json_key bom_line_keys[] = {
 };
 #undef S
 
+#define S struct result_bom_order
+static const struct json_key bom_order_keys[] = {
+    TEXT(S, id), TEXT(S, kind), TEXT(S, sku), TEXT(S, part), TEXT(S, description), TEXT(S, phases), NUMBER(S, quantity), NUMBER(S, spares), NUMBER(S, pieces),
+    NUMBER(S, unit_price_dollars), TEXT(S, price_date), TEXT(S, price_grade), NUMBER(S, extended_dollars), NUMBER(S, lead_time_s), TEXT(S, order_by), TEXT(S, earliest), END
+};
+#undef S
+
 #define S struct result_bom_phase
 static const struct json_key bom_phase_keys[] = {
     TEXT(S, phase), TEXT(S, pool), TEXT(S, kind), TEXT(S, from), TEXT(S, in_service), NUMBER(S, share), NUMBER(S, racks), END
@@ -474,7 +481,7 @@ static const struct json_key results_keys[] = {
     LIST(S, domains, struct result_domain, domain_keys), OBJECT(S, rebuild, rebuild_keys), LIST(S, durability, struct result_durability, durability_keys),
     OBJECT(S, delivery, delivery_keys), LIST(S, policy, struct result_restriction, restriction_keys),
     LIST(S, options, struct result_option, option_keys),
-    LIST(S, bom, struct result_bom_line, bom_line_keys), LIST(S, bom_phases, struct result_bom_phase, bom_phase_keys),
+    LIST(S, bom, struct result_bom_line, bom_line_keys), LIST(S, bom_orders, struct result_bom_order, bom_order_keys), LIST(S, bom_phases, struct result_bom_phase, bom_phase_keys),
     OBJECT(S, bom_totals, bom_totals_keys), OBJECT(S, power_bill, power_bill_keys),
     OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), LIST(S, tiers, struct result_tier, tier_keys),
     LIST(S, endurance, struct result_endurance, endurance_keys), OBJECT(S, worst_hour, worst_hour_keys),

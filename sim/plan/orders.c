@@ -7,6 +7,7 @@
 #include "base/order.h"
 #include "base/text.h"
 #include "plan/bom_line.h"
+#include "plan/bom_sum.h"
 #include "plan/box.h"
 #include "plan/power_bill.h"
 #include "plan/rows.h"
@@ -427,18 +428,13 @@ static double drive_spares(const struct orders *orders, const char *sku)
     return spares;
 }
 
-static bool same_sku(const struct result_bom_line *a, const struct result_bom_line *b)
-{
-    return text_equal(a->kind, b->kind) && text_equal(a->sku, b->sku) && (a->sku[0] || text_equal(a->role, b->role));
-}
-
 static void put_spare(struct orders *orders, int32_t of, int32_t n_installed)
 {
     struct result_bom_line line = orders->results->bom[of];
     double installed = 0.0;
     for (int32_t l = 0; l < n_installed; l++) {
         const struct result_bom_line *other = &orders->results->bom[l];
-        if (!same_sku(other, &line)) continue;
+        if (!bom_sum_alike(other, &line)) continue;
         if (l < of) return;                      /* its first line brought them */
         installed += other->quantity;
     }
@@ -469,7 +465,7 @@ static void put_spares(struct orders *orders)
     if (orders->results->n_bom == n + 1) orders->results->n_bom = n;         /* nothing is kept */
 }
 
-/* --- dates and sums ------------------------------------------------------------------------- */
+/* --- dates ------------------------------------------------------------------------- */
 
 /* Phases are numbered by nominal date; equal dates are one phase. */
 static void lay_dates(struct orders *orders)
@@ -493,49 +489,6 @@ static void lay_dates(struct orders *orders)
     }
 }
 
-static void add_known(double *sum, double value)
-{
-    if (!isnan(value)) *sum += value;
-}
-
-static void count(struct result_bom_totals *totals, const struct result_bom_line *line)
-{
-    const struct { const char *kind; double *sum; } sums[] = {
-        {"rack", &totals->racks}, {"node", &totals->nodes}, {"front_end", &totals->front_ends}, {"drive", &totals->drives}, {"nic", &totals->nics},
-        {"switch", &totals->switches}, {"optic", &totals->optics}, {"cable", &totals->cables}, {"pdu", &totals->pdus}, {"cord", &totals->cords}};
-    add_known(&totals->overbuy, line->overbuy);
-    for (size_t k = 0; k < sizeof sums / sizeof sums[0]; k++) {
-        if (!text_equal(line->kind, sums[k].kind)) continue;
-        *sums[k].sum += line->quantity;
-        totals->pieces += line->quantity + line->spares;
-        totals->spares += line->spares;
-        if (isnan(line->unit_price_dollars)) totals->unpriced_lines += 1.0;
-        else totals->priced_lines += 1.0;
-    }
-}
-
-static void total_lines(struct results *results)
-{
-    struct result_bom_totals *totals = &results->bom_totals;
-    *totals = (struct result_bom_totals){.lines = results->n_bom, .btu_per_h_per_w = bom_line_btu_per_h_per_w,
-                                         .typical_basis = isfinite(results->power.storage_w.mean) ? "simulated" : "at the mean demand"};
-    for (int32_t l = 0; l < results->n_bom; l++) {
-        const struct result_bom_line *line = &results->bom[l];
-        count(totals, line);
-        add_known(&totals->known_dollars, line->extended_dollars);
-        if (line->within[0]) continue;
-        add_known(&totals->ru, line->total_ru);
-        add_known(&totals->kg, line->total_kg);
-        add_known(&totals->idle_w, line->total_idle_w);
-        add_known(&totals->typical_w, line->total_typical_w);
-        add_known(&totals->max_w, line->total_max_w);
-        add_known(&totals->heat_btu_per_h, line->total_heat_btu_per_h);
-        add_known(&totals->raw_bytes, line->total_raw_bytes);
-        add_known(&totals->usable_bytes, line->total_usable_bytes);
-    }
-    if (!(totals->priced_lines > 0.0)) totals->known_dollars = UNKNOWN;
-}
-
 /* --- door ------------------------------------------------------------------------------------ */
 
 void orders_fill(const struct site_plan *plan, const struct catalog *catalog, struct arena *arena, struct results *results)
@@ -552,6 +505,7 @@ void orders_fill(const struct site_plan *plan, const struct catalog *catalog, st
     for (int p = 0; p < plan->n_pools; p++) put_pool(&orders, p);
     put_fabric(&orders);
     put_spares(&orders);
-    total_lines(results);
+    bom_sum_orders(results, arena);
+    bom_sum_totals(results);
     power_bill_fill(plan, arena, results);
 }

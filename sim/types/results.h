@@ -424,6 +424,14 @@ struct result_bom_line {
     const char **requirements; int32_t n_requirements;   /* ids of those it serves */
     const char *basis;                   /* why so many, in words */
 };
+/* One thing to order: all lines of one SKU together, in the order of their first mention. */
+struct result_bom_order {
+    const char *id, *kind, *sku, *part, *description;    /* id: "S04" */
+    const char *phases;                  /* "1, 2" */
+    double quantity, spares, pieces;     /* installed; on the shelf; to order */
+    double unit_price_dollars; const char *price_date, *price_grade; double extended_dollars;
+    double lead_time_s; const char *order_by, *earliest;     /* the first of its lines' */
+};
 /* A delivery as a phase. */
 struct result_bom_phase { const char *phase, *pool, *kind, *from, *in_service; double share, racks; };
 /* Sums over all lines that are not within another. */
@@ -487,6 +495,7 @@ struct results {
     struct result_restriction *policy; int32_t n_policy;
     struct result_option *options; int32_t n_options;    /* none where nothing is restricted */
     struct result_bom_line *bom; int32_t n_bom;
+    struct result_bom_order *bom_orders; int32_t n_bom_orders;
     struct result_bom_phase *bom_phases; int32_t n_bom_phases;
     struct result_bom_totals bom_totals;
     struct result_power_bill power_bill;
