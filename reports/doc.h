@@ -70,7 +70,7 @@ void doc_printf(struct doc *doc, const char *format, ...) PRINTF_LIKE(2, 3);
 void doc_strong(struct doc *doc, const char *text);
 void doc_code(struct doc *doc, const char *text);
 void doc_muted(struct doc *doc, const char *text);       /* an aside, smaller */
-void doc_verdict(struct doc *doc, const char *verdict);  /* pass, fail, depends: as a badge */
+void doc_verdict(struct doc *doc, const char *verdict);  /* pass, fail, depends, "... better", "... worse": as a badge */
 void doc_link(struct doc *doc, const char *to, const char *text);   /* `to` is "#anchor" of this document */
 void doc_number(struct doc *doc, const char *id, double value, const char *text);
 

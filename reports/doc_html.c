@@ -96,6 +96,8 @@ static const char *tone_of(const char *verdict)
 {
     static const char *const tones[] = { "pass", "fail", "depends" };
     for (int i = 0; i < 3; i++) if (text_equal(verdict, tones[i])) return tones[i];
+    if (text_ends_with(verdict, "better")) return "pass";
+    if (text_ends_with(verdict, "worse")) return "fail";
     return "note";
 }
 

@@ -21,6 +21,12 @@ static const struct cmd cmds[] = {
      "  --vary \"demand.usable_capacity=1 EB:7 EB:13\" --vary storage.bulk.node=odm-cap,odm-perf\n"
      "  --vary \"demand.read.peak=12 TB/s:48 TB/s:x5\"         five values with equal ratios\n"
      "  --vary \"demand.read.peak=12 TB/s:48 TB/s\" --design sobol:256\n", cmd_sweep},
+    {"compare", "FILE FILE...", "scenarios or results side by side, and whose doing the difference is", FOR_COMPARE, 1, 12,
+     "Answers each FILE (a scenario, or results that `run` wrote) and holds the others against the first: every number\n"
+     "with which way is better, the difference with its 95 % interval where both met the same luck, which input that\n"
+     "differs makes how much of it, and what each build would do under the other's demand.\n\n"
+     "  exasite compare scenarios/dallas-2026-01.yaml scenarios/dallas-2026-04.yaml --out out/jan-apr\n"
+     "  exasite compare scenarios/dallas-2026-phased.yaml --as-of 2026-01-31,2026-04-30\n", cmd_compare},
     {"bom", "SCENARIO...", "the bill of materials and the bill of power", FOR_BOM, 1, 1000,
      "Plans and simulates each scenario (or takes results.json as it is) and says what has to be ordered, line by line,\n"
      "and what it draws at four points: nameplate, datasheet maximum, simulated p99, annual mean. --out DIR also writes\n"

@@ -19,11 +19,14 @@ struct options {
     const char *format;                  /* --format A,B; NULL: the command's own choice */
     const char *models;                  /* --models DIR; NULL: look for it */
     int jobs;                            /* --jobs N; 0: one per processor */
+    const char *as_of;                   /* --as-of DATE,DATE; NULL: none */
+    const char *attribute;               /* --attribute plan|run|none; NULL: plan */
+    bool plan;                           /* --plan: nothing is simulated */
     bool manual, quiet, resume, help;
 };
 
 /* Bits of struct option_row.commands: which commands have the option. */
-enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_SWEEP = 16, FOR_BOM = 32, FOR_ALL = 63 };
+enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_SWEEP = 16, FOR_BOM = 32, FOR_COMPARE = 64, FOR_ALL = 127 };
 
 /* Reads argv[2…] for the command `name`, one of the bits above. All mistakes are printed to `err`,
  * with the nearest valid spelling; false if there was one. `options` is filled either way. */

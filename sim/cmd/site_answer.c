@@ -64,9 +64,10 @@ bool site_answer_run(const struct options *options, struct site_input *input, st
     site_answer_begin(options, "run", input, arena, results);
     struct progress progress = progress_begin(streams.err, "replication", options->quiet);
     double *useful_gpus = ARENA_ARRAY(arena, double, replicate_count(&input->plan));
-    struct replicate_options replicate = {options_workers(options), replication_done, &progress, trace, useful_gpus, 0};
+    struct replicate_options replicate = {options_workers(options), replication_done, &progress, trace, useful_gpus, 0, true};
     bool sound = replicate_run(&input->plan, replicate, arena, results);
     results->manifest.replications = (int32_t)results->precision.replications;
+    replicate.measures = false;
     sound = sound && uncapped_fill(&input->plan, useful_gpus, replicate, arena, results);
     if (sound && more_write_matters(&input->plan)) sound = more_write_fill(&input->plan, &input->catalog, useful_gpus, replicate, arena, results);
     progress_end(&progress);

@@ -462,6 +462,10 @@ static const struct json_key power_bill_keys[] = {
 };
 #undef S
 
+#define S struct result_measure
+static const struct json_key measure_keys[] = { TEXT(S, name), BINS(S, replications), BINNED(S, values), END };
+#undef S
+
 #define S struct results
 static const struct json_key audit_keys[] = { NAMED("worst_relative_error", JSON_NUMBER, S, audit_worst_relative_error), NUMBER(S, events), NUMBER(S, solves), END };
 
@@ -485,7 +489,7 @@ static const struct json_key results_keys[] = {
     OBJECT(S, bom_totals, bom_totals_keys), OBJECT(S, power_bill, power_bill_keys),
     OBJECT(S, series, series_keys), OBJECT(S, zoom, series_keys), LIST(S, tiers, struct result_tier, tier_keys),
     LIST(S, endurance, struct result_endurance, endurance_keys), OBJECT(S, worst_hour, worst_hour_keys),
-    LIST(S, timeline, struct result_event, event_keys), GROUP("audit", audit_keys), END
+    LIST(S, timeline, struct result_event, event_keys), LIST(S, measures, struct result_measure, measure_keys), GROUP("audit", audit_keys), END
 };
 #undef S
 

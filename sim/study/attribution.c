@@ -48,16 +48,25 @@ static size_t length_to(const char *path, int depth)
     return at;
 }
 
+/* What says one thing together, however many keys it takes. */
+static size_t subject_length(const char *path, int depth)
+{
+    static const char *const subjects[] = {"delivery", "requirements", "study", "policy", "failures", "sizing"};
+    for (size_t s = 0; s < sizeof subjects / sizeof subjects[0]; s++)
+        if (text_starts_with(path, subjects[s])) return length_to(path, 1);
+    return length_to(path, depth);
+}
+
 /* Inputs by the first `depth` levels of their paths; returns how many. */
 static int group_to(struct finder *finder, int depth)
 {
     const struct study_change *leaves = finder->question->leaves;
     int n = 0;
     for (int i = 0; i < finder->question->n_leaves; i++) {
-        const size_t length = length_to(leaves[i].path, depth);
+        const size_t length = subject_length(leaves[i].path, depth);
         finder->input_of_leaf[i] = -1;
         for (int k = 0; k < i && finder->input_of_leaf[i] < 0; k++)
-            if (length_to(leaves[k].path, depth) == length && strncmp(leaves[k].path, leaves[i].path, length) == 0) finder->input_of_leaf[i] = finder->input_of_leaf[k];
+            if (subject_length(leaves[k].path, depth) == length && strncmp(leaves[k].path, leaves[i].path, length) == 0) finder->input_of_leaf[i] = finder->input_of_leaf[k];
         if (finder->input_of_leaf[i] < 0) finder->input_of_leaf[i] = n++;
     }
     return n;
@@ -202,9 +211,9 @@ static const char *name_of(const struct finder *finder, const struct study_part 
 {
     struct text name = text_new(finder->arena);
     for (int32_t c = 0; c < part->n_changes; c++) {
-        const size_t length = length_to(part->changes[c].path, depth);
+        const size_t length = subject_length(part->changes[c].path, depth);
         bool said = false;
-        for (int32_t k = 0; k < c; k++) said = said || (length_to(part->changes[k].path, depth) == length && strncmp(part->changes[k].path, part->changes[c].path, length) == 0);
+        for (int32_t k = 0; k < c; k++) said = said || (subject_length(part->changes[k].path, depth) == length && strncmp(part->changes[k].path, part->changes[c].path, length) == 0);
         if (said) continue;
         if (name.length) text_append(&name, " + ");
         text_append_n(&name, part->changes[c].path, length);

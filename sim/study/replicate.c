@@ -6,6 +6,7 @@
 #include "run/run.h"
 #include "run/sureness.h"
 #include "stat/dist.h"
+#include "study/measures.h"
 
 struct shared {
     const struct site_plan *plan;
@@ -109,6 +110,7 @@ bool replicate_run(const struct site_plan *plan, struct replicate_options option
     struct worker *workers = ARENA_ARRAY(arena, struct worker, n);
     for (int32_t w = 0; w < n; w++) workers[w] = (struct worker){ .shared = &shared, .kept = arena_new() };
     run_all(workers, n);
+    if (options.measures) measures_fill(plan, shared.outcomes, shared.n, arena, results);
     bool sound = run_collect(plan, shared.outcomes, shared.n, arena, results);
     for (int32_t i = 0; i < shared.n && options.useful_gpus; i++) options.useful_gpus[i] = useful_gpus(shared.outcomes[i]);
     const struct text *trace = &shared.outcomes[0]->trace;

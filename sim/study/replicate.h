@@ -26,6 +26,7 @@ struct replicate_options {
     struct text *trace;                  /* NULL: none wanted; else the first replication's is appended (run/timeline.h) */
     double *useful_gpus;                 /* room for replicate_count numbers, one a replication: GPUs usefully at work, on average; NULL: not wanted */
     int32_t n;                           /* so many, whatever the study says; 0: what it says */
+    bool measures;                       /* results->measures is wanted */
 };
 
 /* How many replications the study has at most, >= 1. */

@@ -466,6 +466,10 @@ struct result_power_bill {
     double coincidence;                          /* (p99 of the whole − mean) ÷ Σ (own p99 − own mean); NAN: nothing varies */
 };
 
+/* One number of each replication, in their order: what pairs two results of one seed, replication by replication. Names and
+ * meanings are those of a study's columns (study/headline.h). */
+struct result_measure { const char *name; int32_t replications; double *values; };
+
 struct results {
     const char *format;                              /* "exasite.results/1" */
     struct result_manifest manifest;
@@ -505,6 +509,7 @@ struct results {
     struct result_endurance *endurance; int32_t n_endurance;
     struct result_worst_hour worst_hour;
     struct result_event *timeline; int32_t n_timeline;   /* of the worst hour */
+    struct result_measure *measures; int32_t n_measures; /* none: not simulated */
     double audit_worst_relative_error;               /* audit.worst_relative_error */
     double events;                                   /* simulated, all replications */
     double solves;                                   /* rates worked out anew, all replications */

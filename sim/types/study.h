@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/units.h"
+#include "types/results.h"
 
 /* A point as a whole: its plan, and its replications together. */
 enum study_text {
@@ -113,6 +114,47 @@ struct study_attribution {
     const char **notes; int32_t n_notes;             /* what was taken together, and why */
     int64_t n_combinations;                          /* that were planned */
     bool simulated;
+};
+
+/* --- comparison: two or more answers side by side; the first is what the others are held against ------------------ */
+
+/* A measure of replications (struct result_measure), second less first. Paired: replication i of both had the same luck. */
+struct study_paired {
+    const char *name;
+    int32_t n; bool paired;
+    double delta;                                    /* of the means */
+    double half;                                     /* half of its 95 % interval: of the differences where paired, else of two samples; NAN: fewer than two replications */
+    double half_unpaired;                            /* as if the two had nothing to do with each other */
+    double variance_saved;                           /* 1 − variance of the difference ÷ sum of the variances; NAN: neither varies */
+};
+/* Built for one, needed the other: the build of `built`, its counts fixed, under the demand of `needed`, by the plan. */
+struct study_regret {
+    bool known; const char *problem;                 /* not known: why */
+    const char *verdict, *failed, *tightest;         /* ids of the MUSTs not met; id of the MUST with the least margin */
+    const char *unfit;                               /* what else does not fit: the first such finding, "" none */
+    double least_margin, rack_tiles, storage_w, more_rack_tiles, more_storage_w;     /* more: than the build meant for it */
+};
+/* What may be built at a date, best first by how many MUSTs it fails, then tiles, then watts; and how much of the build stands by then. */
+struct study_as_of {
+    const char *date;
+    const char *best, *best_verdict; double best_rack_tiles, best_storage_w, best_site_w, best_nodes;      /* of what can be had and the policy allows; "" none */
+    const char *not_yet;                             /* nodes of the catalog that cannot be had by then */
+    double by_then;                                  /* probability that all of this build stands; NAN: no delivery */
+    struct result_delivery_point *landed; int32_t n_landed;      /* one; none: no delivery */
+};
+struct study_compared {
+    const char *name, *file;
+    const struct results *results;
+    struct study_paired *paired; int32_t n_paired;   /* against the first; of the first none */
+    struct study_attribution attribution;            /* of what differs from the first */
+    const char *no_attribution;                      /* why there is none, "" where there is one */
+    struct study_as_of as_of;                        /* date "": no dates were asked for */
+};
+struct study_comparison {
+    const char *format, *version, *command;          /* "exasite.comparison/1" */
+    struct study_compared *sides; int32_t n_sides;
+    struct study_regret *regret; int32_t n_regret;   /* n_sides × n_sides, row: built for, column: needed; none: not asked */
+    const char **notes; int32_t n_notes;
 };
 
 #endif

@@ -1,0 +1,68 @@
+#include "json/comparison_json.h"
+
+#include <stddef.h>
+
+#include "json/results_json.h"
+
+#define END                             { .name = NULL }
+#define NUMBER(field)                   { .name = #field, .kind = JSON_NUMBER, .offset = offsetof(S, field) }
+#define TEXT(field)                     { .name = #field, .kind = JSON_TEXT, .offset = offsetof(S, field) }
+#define FLAG(field)                     { .name = #field, .kind = JSON_FLAG, .offset = offsetof(S, field) }
+#define WHOLE(field)                    { .name = #field, .kind = JSON_WHOLE, .offset = offsetof(S, field) }
+#define BINNED(field)                   { .name = #field, .kind = JSON_BINNED, .offset = offsetof(S, field) }
+#define OBJECT(field, keys)             { .name = #field, .kind = JSON_OBJECT, .offset = offsetof(S, field), .table = (keys) }
+#define LIST(field, element, keys) \
+    { .name = #field, .kind = JSON_LIST, .offset = offsetof(S, field), .count_offset = offsetof(S, n_##field), .size = sizeof(element), .table = (keys) }
+
+#define S struct study_paired
+static const struct json_key paired_keys[] = { TEXT(name), WHOLE(n), FLAG(paired), NUMBER(delta), NUMBER(half), NUMBER(half_unpaired), NUMBER(variance_saved), END };
+#undef S
+
+#define S struct study_change
+static const struct json_key change_keys[] = { TEXT(path), TEXT(from), TEXT(to), END };
+#undef S
+
+#define S struct study_part
+static const struct json_key part_keys[] = { TEXT(name), TEXT(joined), LIST(changes, struct study_change, change_keys), BINNED(alone), BINNED(shapley), END };
+#undef S
+
+#define S struct study_attribution
+static const struct json_key attribution_keys[] = {
+    { .name = "n_values", .kind = JSON_BINS, .offset = offsetof(S, n_values) },
+    { .name = "names", .kind = JSON_TEXTS, .offset = offsetof(S, names), .count_offset = offsetof(S, n_values) },
+    BINNED(from), BINNED(to), BINNED(interaction), LIST(parts, struct study_part, part_keys),
+    { .name = "notes", .kind = JSON_TEXTS, .offset = offsetof(S, notes), .count_offset = offsetof(S, n_notes) }, FLAG(simulated), END
+};
+#undef S
+
+#define S struct study_as_of
+static const struct json_key as_of_keys[] = {
+    TEXT(date), TEXT(best), TEXT(best_verdict), NUMBER(best_rack_tiles), NUMBER(best_storage_w), NUMBER(best_site_w), NUMBER(best_nodes), TEXT(not_yet), NUMBER(by_then),
+    LIST(landed, struct result_delivery_point, results_json_point), END
+};
+#undef S
+
+#define S struct study_compared
+static const struct json_key side_keys[] = {
+    TEXT(name), TEXT(file), LIST(paired, struct study_paired, paired_keys), OBJECT(attribution, attribution_keys), TEXT(no_attribution), OBJECT(as_of, as_of_keys), END
+};
+#undef S
+
+#define S struct study_regret
+static const struct json_key regret_keys[] = {
+    FLAG(known), TEXT(problem), TEXT(verdict), TEXT(failed), TEXT(tightest), TEXT(unfit), NUMBER(least_margin), NUMBER(rack_tiles), NUMBER(storage_w), NUMBER(more_rack_tiles),
+    NUMBER(more_storage_w), END
+};
+#undef S
+
+#define S struct study_comparison
+static const struct json_key comparison_keys[] = {
+    TEXT(format), TEXT(version), TEXT(command), LIST(sides, struct study_compared, side_keys), LIST(regret, struct study_regret, regret_keys),
+    { .name = "notes", .kind = JSON_TEXTS, .offset = offsetof(S, notes), .count_offset = offsetof(S, n_notes) }, END
+};
+#undef S
+
+const char *comparison_json_write(const struct study_comparison *comparison, struct arena *arena, size_t *length)
+{
+    return json_table_write(comparison_keys, comparison, arena, length);
+}
