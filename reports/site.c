@@ -221,6 +221,7 @@ static void assumptions(struct site_parts *site)
     int32_t n = site->results->n_assumptions;
     doc_heading(site->doc, 2, "Assumptions");
     weight_table(site);
+    site_drawings_tornado(site);
     if (n == 0) {
         doc_paragraph(site->doc);
         doc_text(site->doc, "None is listed.");

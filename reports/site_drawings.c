@@ -1,9 +1,14 @@
 #include "reports/site_drawings.h"
 
+#include <math.h>
+
 #include "base/text.h"
 #include "reports/elevation.h"
 #include "reports/floorplan.h"
+#include "reports/one_line.h"
 #include "reports/say.h"
+#include "reports/tornado.h"
+#include "reports/treemap.h"
 
 enum { MOST_ELEVATIONS = 12 };
 
@@ -69,4 +74,39 @@ void site_drawings_floor(struct site_parts *site)
     row_table(site);
     doc_heading(site->doc, 3, "Rack elevations");
     elevations(site);
+}
+
+/* --- watts ------------------------------------------------------------------------------------ */
+
+void site_drawings_watts(struct site_parts *site)
+{
+    site_parts_drawing(site, treemap_draw(site->results, site->arena));
+}
+
+void site_drawings_one_line(struct site_parts *site)
+{
+    site_parts_drawing(site, one_line_draw(site->results, site->arena));
+}
+
+/* --- what moves the headlines ----------------------------------------------------------------- */
+
+static void tornado(struct site_parts *site, int32_t k)
+{
+    const struct result_tornado *t = &site->results->tornado[k];
+    const struct results *r = site->results;
+    const bool read = text_equal(t->headline, "read capability"), write = text_equal(t->headline, "write capability"), tiles = text_equal(t->headline, "rack tiles"), watts = text_equal(t->headline, "site power at design hour");
+    const double limit = read ? r->read.demand : write ? r->write.demand : tiles ? r->plan.rack_tiles_available : watts && text_equal(r->power.envelope_at, "utility") ? r->power.envelope_w : (double)NAN;
+    const char *words = text_format(site->arena, "%s %s", read || write ? "demand" : tiles ? "available" : "envelope", say_named(site->arena, limit, t->unit));
+    site_parts_drawing(site, tornado_draw(t, text_format(site->arena, "figure-tornado-%d", (int)k + 1), limit, words, site->arena));
+}
+
+void site_drawings_tornado(struct site_parts *site)
+{
+    const int32_t n = site->results->n_tornado;
+    if (n == 0) return;
+    tornado(site, 0);
+    if (n < 2) return;
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "What moves the other %s", say_count_of(site->arena, n - 1, "headline")));
+    for (int32_t k = 1; k < n && k < 8; k++) tornado(site, k);
+    doc_end(site->doc);
 }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reports/say.h"
+#include "reports/site_drawings.h"
 #include "reports/story.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
@@ -341,6 +342,7 @@ void site_parts_power(struct site_parts *site)
     doc_text(site->doc, ", at the design hour ");
     site_parts_number(site, "power.pue_design", p->pue_design, UNIT_NUMBER);
     doc_text(site->doc, ".");
+    site_drawings_watts(site);
     site_parts_chart(site, CHART_POWER);
     site_parts_kpi_table(site, "The site", site_rows, COUNT(site_rows));
     site_parts_kpi_table(site, "By class, at IT (the rack inlet)", class_rows, COUNT(class_rows));

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reports/say.h"
+#include "reports/site_drawings.h"
 #include "reports/story_power.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
@@ -142,6 +143,7 @@ void site_power(struct site_parts *site)
         site_parts_number(site, "power.tree_loss_w", power->tree_loss_w, UNIT_WATTS);
         doc_text(site->doc, ".");
     }
+    site_drawings_one_line(site);
     site_parts_chart(site, CHART_POWER_TREE);
     levels(site, simulated);
     cases(site, simulated);

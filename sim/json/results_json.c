@@ -251,6 +251,16 @@ static const struct json_key requirement_keys[] = {
 const struct json_key results_json_finding[] = { TEXT(S, code), TEXT(S, severity), TEXT(S, text), TEXT(S, place), END };
 #undef S
 
+#define S struct result_tornado_bar
+static const struct json_key tornado_bar_keys[] = {
+    TEXT(S, input), TEXT(S, unit), TEXT(S, grade), TEXT(S, place), NUMBER(S, lo), NUMBER(S, hi), NUMBER(S, at_lo), NUMBER(S, at_hi), END
+};
+#undef S
+static const struct json_key tornado_keys[] = {
+    TEXT(struct result_tornado, headline), TEXT(struct result_tornado, unit), NUMBER(struct result_tornado, value),
+    LIST(struct result_tornado, bars, struct result_tornado_bar, tornado_bar_keys), END
+};
+
 #define S struct result_assumption
 static const struct json_key assumption_keys[] = {
     TEXT(S, path), TEXT(S, text), NUMBER(S, value), NUMBER(S, lo), NUMBER(S, hi), TEXT(S, unit), TEXT(S, source), TEXT(S, date), TEXT(S, grade), NUMBER(S, weight), TEXT(S, place), END
@@ -479,7 +489,7 @@ static const struct json_key results_keys[] = {
     LIST(S, jobs, struct result_job, job_keys),
     LIST(S, bottlenecks, struct result_bottleneck, bottleneck_keys),
     LIST(S, resources, struct result_resource, resource_keys),
-    LIST(S, weights, struct result_weight, weight_keys),
+    LIST(S, weights, struct result_weight, weight_keys), LIST(S, tornado, struct result_tornado, tornado_keys),
     LIST(S, assumptions, struct result_assumption, assumption_keys),
     LIST(S, derivations, struct result_derivation, derivation_keys),
     LIST(S, domains, struct result_domain, domain_keys), OBJECT(S, rebuild, rebuild_keys), LIST(S, durability, struct result_durability, durability_keys),

@@ -192,6 +192,56 @@ static void sensitivity_headlines(const struct outcome *nominal, const struct he
     }
 }
 
+/* --- what moves a headline ------------------------------------------------------------------- */
+
+/* A headline at both ends of each input; NAN where the input has no ends or nothing can be planned there. */
+struct ends { double at_lo[HEADLINES], at_hi[HEADLINES]; };
+
+static void sensitivity_keep(const struct outcome *lo, const struct outcome *hi, struct ends *ends)
+{
+    for (int h = 0; h < HEADLINES; h++) {
+        ends->at_lo[h] = lo->planned ? lo->headline[h] : (double)NAN;
+        ends->at_hi[h] = hi->planned ? hi->headline[h] : (double)NAN;
+    }
+}
+
+static double sensitivity_width(const struct ends *ends, int h)
+{
+    const double width = fabs(ends->at_hi[h] - ends->at_lo[h]);
+    return isfinite(width) ? width : 0.0;
+}
+
+static struct result_tornado_bar sensitivity_bar(const struct sensitivity *sensitivity, int i, const struct ends *ends, int h)
+{
+    struct quantity *input = sensitivity->inputs[i];
+    struct result_tornado_bar bar = {.input = input->path ? input->path : "", .unit = units_key_suffix(input->unit), .grade = inputs_grade(input),
+        .place = inputs_place(input, sensitivity->arena), .at_lo = ends[i].at_lo[h], .at_hi = ends[i].at_hi[h]};
+    (void)inputs_ends(input, &bar.lo, &bar.hi);
+    return bar;
+}
+
+/* The widest TORNADO_BARS, of equals the first listed; what moves nothing is left out. */
+enum { TORNADO_BARS = 12 };
+static void sensitivity_tornado(const struct sensitivity *sensitivity, const struct outcome *nominal, const struct ends *ends, struct results *results)
+{
+    results->tornado = ARENA_ARRAY(sensitivity->arena, struct result_tornado, HEADLINES);
+    int *order = ARENA_ARRAY(sensitivity->arena, int, sensitivity->n_inputs);
+    for (int h = 0; h < HEADLINES; h++) {
+        int n = 0;
+        for (int i = 0; i < sensitivity->n_inputs; i++) {
+            if (!(sensitivity_width(&ends[i], h) > 0.0)) continue;
+            int at = n++;
+            for (; at > 0 && sensitivity_width(&ends[order[at - 1]], h) < sensitivity_width(&ends[i], h); at--) order[at] = order[at - 1];
+            order[at] = i;
+        }
+        if (n == 0 || !isfinite(nominal->headline[h])) continue;
+        struct result_tornado *tornado = &results->tornado[results->n_tornado++];
+        *tornado = (struct result_tornado){.headline = headlines[h].name, .unit = units_key_suffix(headlines[h].unit), .value = nominal->headline[h],
+                                           .bars = ARENA_ARRAY(sensitivity->arena, struct result_tornado_bar, TORNADO_BARS)};
+        for (int k = 0; k < n && k < TORNADO_BARS; k++) tornado->bars[tornado->n_bars++] = sensitivity_bar(sensitivity, order[k], ends, h);
+    }
+}
+
 /* An assumption's weight is the largest share it has in any headline; those of no weight are listed only when guessed. */
 static void sensitivity_list(const struct sensitivity *sensitivity, const double (*weights)[HEADLINES], const struct headline_sums *sums,
                              struct results *results)
@@ -237,6 +287,7 @@ void sensitivity_fill(struct scenario *scenario, struct catalog *catalog, const 
     for (int r = 0; r < scenario->n_requirements; r++)
         results->requirements[r].flips = ARENA_ARRAY(arena, struct result_flip, sensitivity.n_inputs);
     struct headline_sums sums[HEADLINES] = {{0}};
+    struct ends *ends = ARENA_ARRAY(arena, struct ends, sensitivity.n_inputs);
     results->assumptions = ARENA_ARRAY(arena, struct result_assumption, sensitivity.n_inputs);
     results->weights = ARENA_ARRAY(arena, struct result_weight, HEADLINES);
     sensitivity_plan(&sensitivity, &nominal);
@@ -247,10 +298,12 @@ void sensitivity_fill(struct scenario *scenario, struct catalog *catalog, const 
         sensitivity_plan_at(&sensitivity, input, at_lo, &lo);
         sensitivity_plan_at(&sensitivity, input, at_hi, &hi);
         sensitivity_weigh(input, &lo, &hi, weights[i], sums);
+        sensitivity_keep(&lo, &hi, &ends[i]);
         sensitivity_verdicts(&sensitivity, input, &nominal, &lo, &hi, &scratch, results);
     }
     for (int r = 0; r < scenario->n_requirements; r++) sensitivity_rank(&results->requirements[r]);
     sensitivity_list(&sensitivity, (const double (*)[HEADLINES])weights, sums, results);
     sensitivity_headlines(&nominal, sums, results);
+    sensitivity_tornado(&sensitivity, &nominal, ends, results);
     arena_free(sensitivity.scratch);
 }

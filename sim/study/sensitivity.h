@@ -12,7 +12,7 @@
  * is VERDICT_DEPENDS, with the input, the value at which it flips (bisected to 1e-6 of the
  * range, one flip assumed) and what would settle it; of several such inputs all are in `flips`,
  * and depends_on is the one of whose range the larger part has the other verdict.
- * results->assumptions and results->weights are filled. `scenario` and `catalog` are as they were before.
+ * results->assumptions, results->weights and results->tornado are filled. `scenario` and `catalog` are as they were before.
  * Requirements judged on simulation (goodput, stalls) keep the verdict they have.
  *
  * Weight of an input in a headline: |Δ ln headline| over the input's stated range, or over

@@ -244,6 +244,10 @@ struct result_derivation { const char *id, *expression; const char **inputs; int
 /* Weight of estimates: share of a headline's sensitivity that comes from inputs graded estimate or placeholder. */
 struct result_weight { const char *headline; double value; const char *unit; double share_estimated; const char *top_input; double top_share; };
 
+/* What a headline comes to at either end of one input's ignorance, all others at their nominal values; the widest first. */
+struct result_tornado_bar { const char *input, *unit, *grade, *place; double lo, hi, at_lo, at_hi; };     /* lo, hi: the input's ends, in `unit`; NAN at an end with which nothing can be planned */
+struct result_tornado { const char *headline, *unit; double value; struct result_tornado_bar *bars; int32_t n_bars; };
+
 /* Bins of equal width over the measured time of replication 1: exact means, so Σ mean × width is the integral. */
 struct result_series {
     double start_s, width_s; int32_t n_bins;
@@ -492,6 +496,7 @@ struct results {
     struct result_assumption *assumptions; int32_t n_assumptions;
     struct result_derivation *derivations; int32_t n_derivations;
     struct result_weight *weights; int32_t n_weights;
+    struct result_tornado *tornado; int32_t n_tornado;   /* one a headline */
     struct result_domain *domains; int32_t n_domains;
     struct result_rebuild rebuild;
     struct result_durability *durability; int32_t n_durability;

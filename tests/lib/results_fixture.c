@@ -266,6 +266,18 @@ static void run(struct arena *arena, struct results *r)
     interruptions(arena, r);
 }
 
+static void tornado(struct arena *arena, struct results *r)
+{
+    static const struct result_tornado_bar reads[] = {
+        { "models.drive.hdd-30.read", "bytes_per_s", "estimate", "models/drives/hdd-30.yaml:12:7", 80e6, 180e6, 3.75e12, 8.43e12 },
+        { "models.stack.azure-lrc-12-2-2.reserve", "", "datasheet", "models/stacks/azure-lrc-12-2-2.yaml:9:10", 0.04, 0.06, 5.7e12, 5.5e12 } };
+    static const struct result_tornado_bar tiles[] = { { "models.rack.std-600x1200.ru", "", "estimate", "models/racks/std-600x1200.yaml:9:5", 31.5, 52.5, 400, 230 } };
+    struct result_tornado all[] = { { .headline = "read capability", .unit = "bytes_per_s", .value = 5.6e12 }, { .headline = "rack tiles", .unit = "", .value = 267 } };
+    LIST(arena, &all[0], bars, reads);
+    LIST(arena, &all[1], bars, tiles);
+    LIST(arena, r, tornado, all);
+}
+
 static void judgement(struct arena *arena, struct results *r)
 {
     static struct result_flip flips[] = {
@@ -295,6 +307,7 @@ static void judgement(struct arena *arena, struct results *r)
     LIST(arena, r, requirements, requirements);
     LIST(arena, r, findings, findings);
     LIST(arena, r, weights, weights);
+    tornado(arena, r);
     r->verdict = "fail";
 }
 
