@@ -58,9 +58,9 @@ static void first_page(struct bill *bill)
     doc_text(bill->doc, "As of ");
     doc_strong(bill->doc, say_text(r->scenario.as_of));
     doc_text(bill->doc, text_format(bill->arena, ", site %s. ", r->scenario.facility));
-    doc_text(bill->doc, "This build ");
-    if (*r->verdict) doc_verdict(bill->doc, r->verdict);
-    doc_text(bill->doc, text_equal(r->verdict, "pass") ? " its MUST requirements." : text_equal(r->verdict, "fail") ? ": it does not meet every MUST requirement." : ": that depends on open inputs.");
+    if (!*r->verdict) return;
+    doc_text(bill->doc, "The MUST requirements of this build: ");
+    doc_verdict(bill->doc, r->verdict);
 }
 
 static void price_fact(struct bill *bill)
@@ -116,13 +116,11 @@ static void order_row(struct bill *bill, const struct result_bom_order *order)
     words(bill, say_words(bill->arena, order->kind));
     doc_cell(bill->doc);
     if (order->sku[0]) doc_code(bill->doc, order->sku);
-    if (order->part[0]) doc_text(bill->doc, text_format(bill->arena, " %s", order->part));
-    doc_muted(bill->doc, text_format(bill->arena, "%s%s", order->sku[0] ? " " : "", order->description));
+    else doc_text(bill->doc, order->description);
     number(bill, id_of(bill, "bom_orders", order->id, "quantity"), order->quantity, UNIT_COUNT, NULL);
     number(bill, id_of(bill, "bom_orders", order->id, "spares"), order->spares, UNIT_COUNT, NULL);
     number(bill, id_of(bill, "bom_orders", order->id, "pieces"), order->pieces, UNIT_COUNT, NULL);
     number(bill, id_of(bill, "bom_orders", order->id, "unit_price_dollars"), order->unit_price_dollars, UNIT_DOLLARS, "unknown");
-    words(bill, order->price_grade[0] ? text_format(bill->arena, "%s, %s", order->price_grade, order->price_date) : "");
     number(bill, id_of(bill, "bom_orders", order->id, "extended_dollars"), order->extended_dollars, UNIT_DOLLARS, "unknown");
     number(bill, id_of(bill, "bom_orders", order->id, "lead_time_s"), order->lead_time_s, UNIT_SECONDS, "unknown");
     words(bill, order->order_by);
@@ -131,7 +129,7 @@ static void order_row(struct bill *bill, const struct result_bom_order *order)
 
 static void what_to_order(struct bill *bill)
 {
-    static const char *const names[] = {"Kind", "SKU, part number", ">Installed", ">Spares", ">To order", ">Unit price", "Grade and date", ">Extended", ">Lead time", "!Order by", "!Earliest"};
+    static const char *const names[] = {"!Kind", "!SKU", ">Installed", ">Spares", ">To order", ">Unit price", ">Extended", ">Lead time", "!Order by", "!Earliest"};
     doc_heading(bill->doc, 2, "What to order");
     TABLE(bill, "By SKU, all phases together; a box's price is without the drives and cards listed beside it", names);
     for (int32_t o = 0; o < bill->results->n_bom_orders; o++) order_row(bill, &bill->results->bom_orders[o]);
@@ -253,18 +251,19 @@ static void all_lines(struct bill *bill)
     doc_end(bill->doc);
 }
 
-static void prices(struct bill *bill)
+static void skus(struct bill *bill)
 {
-    static const char *const names[] = {"SKU", ">Unit price", "Grade", "!Date", "Source"};
-    doc_heading(bill->doc, 2, "Where the prices are from");
+    static const char *const names[] = {"!SKU", "Part number", "What it is", ">Unit price", "Grade", "!Date", "Source of the price"};
+    doc_heading(bill->doc, 2, "What they are, and where prices are from");
     TABLE(bill, "", names);
     for (int32_t o = 0; o < bill->results->n_bom_orders; o++) {
         const struct result_bom_order *order = &bill->results->bom_orders[o];
-        if (isnan(order->unit_price_dollars)) continue;
         doc_row(bill->doc);
         doc_cell(bill->doc);
-        doc_code(bill->doc, order->sku);
-        number(bill, id_of(bill, "bom_orders", order->id, "unit_price_dollars"), order->unit_price_dollars, UNIT_DOLLARS, NULL);
+        if (order->sku[0]) doc_code(bill->doc, order->sku);
+        words(bill, order->part);
+        words(bill, order->description);
+        number(bill, id_of(bill, "bom_orders", order->id, "unit_price_dollars"), order->unit_price_dollars, UNIT_DOLLARS, "unknown");
         words(bill, order->price_grade);
         words(bill, order->price_date);
         words(bill, bom_book_price_source(bill->results, order));
@@ -281,7 +280,7 @@ struct doc *bom_document(const struct results *results, struct arena *arena)
     phases(&bill);
     bill_of_power(&bill);
     all_lines(&bill);
-    prices(&bill);
+    skus(&bill);
     return bill.doc;
 }
 

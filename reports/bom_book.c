@@ -7,9 +7,10 @@
 void bom_book_title(struct sheet *sheet, const char *title)
 {
     sheet_text(sheet, 0, 0, SHEET_TITLE, title);
+    sheet_height(sheet, 0, 24.0);
 }
 
-void bom_book_head(struct bom_book *book, struct sheet *sheet, int row, const struct bom_book_column *columns, size_t n)
+void bom_book_head(struct sheet *sheet, int row, const struct bom_book_column *columns, size_t n)
 {
     sheet_text(sheet, row, 0, SHEET_HEAD, "Id");
     sheet_text(sheet, row + 1, 0, SHEET_HEAD, "");
@@ -22,7 +23,6 @@ void bom_book_head(struct bom_book *book, struct sheet *sheet, int row, const st
         if (columns[c].width > 0.0) sheet_width(sheet, (int)c + 1, (int)c + 1, columns[c].width);
     }
     if (row == 1) sheet_width(sheet, 0, 0, 22.0);
-    (void)book;
 }
 
 void bom_book_formula(struct sheet *sheet, int row, int column, struct sheet_style style, const char *formula, double value)

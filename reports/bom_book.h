@@ -21,7 +21,7 @@ struct bom_book_column { const char *title, *unit, *key; double width; };
 
 void bom_book_title(struct sheet *sheet, const char *title);
 /* Three rows from `row` on: titles, units, keys. Widths are set once, by the table that begins on row 1. */
-void bom_book_head(struct bom_book *book, struct sheet *sheet, int row, const struct bom_book_column *columns, size_t n);
+void bom_book_head(struct sheet *sheet, int row, const struct bom_book_column *columns, size_t n);
 /* A formula where the value is known, else an empty cell. */
 void bom_book_formula(struct sheet *sheet, int row, int column, struct sheet_style style, const char *formula, double value);
 

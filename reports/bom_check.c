@@ -117,7 +117,7 @@ void bom_check(struct bom_book *book)
     struct checker checker = {book, BOM_BOOK_FIRST};
     struct sheet *sheet = book->check;
     bom_book_title(sheet, "Check: this workbook against the simulator");
-    bom_book_head(book, sheet, 1, check_columns, sizeof check_columns / sizeof check_columns[0]);
+    bom_book_head(sheet, 1, check_columns, sizeof check_columns / sizeof check_columns[0]);
     check_counts(&checker);
     check_watts(&checker);
     check_money(&checker);

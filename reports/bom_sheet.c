@@ -12,13 +12,13 @@
 
 /* --- lines ------------------------------------------------------------------------------- */
 
-enum { LINES_FROZEN = 6, TABLE_HEAD = 2 };
+enum { LINES_FROZEN = 6 };
 
 static int column_of(enum bom_column_id column) { return (int)column + 1; }
 
-static void lines_head(struct bom_book *book, struct sheet *sheet)
+static void lines_head(struct sheet *sheet)
 {
-    sheet_text(sheet, 0, 0, SHEET_TITLE, "Lines");
+    bom_book_title(sheet, "Lines");
     sheet_text(sheet, 1, 0, SHEET_HEAD, "Id");
     sheet_text(sheet, 2, 0, SHEET_HEAD, "");
     sheet_text(sheet, 3, 0, SHEET_KEY, "id");
@@ -31,7 +31,6 @@ static void lines_head(struct bom_book *book, struct sheet *sheet)
         sheet_width(sheet, c + 1, c + 1, column->width);
     }
     sheet_height(sheet, 1, 28.0);
-    (void)book;
 }
 
 /* What the number of a column follows from; NULL: it is typed. */
@@ -74,7 +73,7 @@ static void lines_sheet(struct bom_book *book)
 {
     struct sheet *sheet = book->lines;
     const int last = BOM_BOOK_FIRST + book->results->n_bom - 1;
-    lines_head(book, sheet);
+    lines_head(sheet);
     for (int32_t l = 0; l < book->results->n_bom; l++) {
         const int row = BOM_BOOK_FIRST + l;
         sheet_text(sheet, row, 0, SHEET_KEY, text_format(book->arena, "bom.%s", book->results->bom[l].id));
@@ -170,12 +169,12 @@ static void power_sheet(struct bom_book *book)
     const struct result_power_bill *bill = &book->results->power_bill;
     int row = BOM_BOOK_FIRST;
     bom_book_title(book->power, "Bill of power");
-    bom_book_head(book, book->power, 1, power_columns, sizeof power_columns / sizeof power_columns[0]);
+    bom_book_head(book->power, 1, power_columns, sizeof power_columns / sizeof power_columns[0]);
     for (int l = 0; l < bill->n_lines; l++) power_line(book, row++, l);
     sheet_text(book->power, row + 1, 1, SHEET_BODY, text_format(book->arena, "Facilities sign the %s: %s.", bom_book_point(bill->sign), bill->reason));
     if (bill->n_feeds > 0) {
         sheet_text(book->power, row + 3, 1, SHEET_SECTION, "By feed: the levels of the power tree");
-        bom_book_head(book, book->power, row + 4, feed_columns, sizeof feed_columns / sizeof feed_columns[0]);
+        bom_book_head(book->power, row + 4, feed_columns, sizeof feed_columns / sizeof feed_columns[0]);
         row += 7;
         for (int f = 0; f < bill->n_feeds; f++) feed_line(book, row++, f);
     }
@@ -220,7 +219,7 @@ static void rack_line(struct bom_book *book, int row, int32_t at)
 static void racks_sheet(struct bom_book *book)
 {
     bom_book_title(book->racks, "Racks filled alike");
-    bom_book_head(book, book->racks, 1, rack_columns, sizeof rack_columns / sizeof rack_columns[0]);
+    bom_book_head(book->racks, 1, rack_columns, sizeof rack_columns / sizeof rack_columns[0]);
     for (int32_t f = 0; f < book->results->plan.n_rack_fills; f++) rack_line(book, BOM_BOOK_FIRST + f, f);
     sheet_freeze(book->racks, BOM_BOOK_FIRST, 3);
     sheet_print_wide(book->racks, 1);
@@ -280,11 +279,11 @@ static void assumptions_sheet(struct bom_book *book)
     struct sheet *sheet = book->assumptions;
     int row = BOM_BOOK_FIRST;
     bom_book_title(sheet, "Assumptions: the yellow cells have names; change one and the book follows");
-    bom_book_head(book, sheet, 1, named_columns, sizeof named_columns / sizeof named_columns[0]);
+    bom_book_head(sheet, 1, named_columns, sizeof named_columns / sizeof named_columns[0]);
     named_cells(book, &row);
     sheet_text(sheet, row + 1, 0, SHEET_SECTION, "Everything the plan rests on");
     sheet_text(sheet, row + 2, 0, SHEET_BODY, "To change one of these, run exasite again with --set: counts follow from them by rules that a workbook does not know.");
-    bom_book_head(book, sheet, row + 3, assumption_columns, sizeof assumption_columns / sizeof assumption_columns[0]);
+    bom_book_head(sheet, row + 3, assumption_columns, sizeof assumption_columns / sizeof assumption_columns[0]);
     row += 6;
     for (int32_t a = 0; a < book->results->n_assumptions; a++) assumption_line(book, row++, &book->results->assumptions[a]);
     sheet_width(sheet, 0, 0, 44.0);

@@ -53,7 +53,7 @@ static void phases(struct bom_book *book, int *row)
 {
     struct sheet *sheet = book->summary;
     sheet_text(sheet, *row, 0, SHEET_SECTION, "Phases");
-    bom_book_head(book, sheet, *row + 1, phase_columns, sizeof phase_columns / sizeof phase_columns[0]);
+    bom_book_head(sheet, *row + 1, phase_columns, sizeof phase_columns / sizeof phase_columns[0]);
     *row += 4;
     for (int32_t p = 0; p < book->results->n_bom_phases; p++, (*row)++) {
         const struct result_bom_phase *phase = &book->results->bom_phases[p];
@@ -104,7 +104,7 @@ static void order_line(struct bom_book *book, int row, int32_t at)
 static void orders(struct bom_book *book, int *row)
 {
     sheet_text(book->summary, *row, 0, SHEET_SECTION, "What to order");
-    bom_book_head(book, book->summary, *row + 1, order_columns, sizeof order_columns / sizeof order_columns[0]);
+    bom_book_head(book->summary, *row + 1, order_columns, sizeof order_columns / sizeof order_columns[0]);
     *row += 4;
     for (int32_t o = 0; o < book->results->n_bom_orders; o++) order_line(book, (*row)++, o);
 }
@@ -115,7 +115,7 @@ void bom_summary(struct bom_book *book)
     struct sheet *sheet = book->summary;
     int row = BOM_BOOK_FIRST;
     bom_book_title(sheet, text_format(book->arena, "Bill of materials: %s", say_text(r->scenario.name)));
-    bom_book_head(book, sheet, 1, headline_columns, sizeof headline_columns / sizeof headline_columns[0]);
+    bom_book_head(sheet, 1, headline_columns, sizeof headline_columns / sizeof headline_columns[0]);
     headlines(book, &row);
     sheet_text(sheet, row, 1, SHEET_BODY, "Checked against the simulator");
     sheet_formula_text(sheet, row, 2, SHEET_SIGNED, text_format(book->arena, "=check!%s", sheet_fixed(book->arena, book->all_good_row, book->all_good_column)), "OK");

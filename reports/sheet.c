@@ -25,8 +25,8 @@ struct sheet { struct sheet_book *book; lxw_worksheet *worksheet; const char *na
 /* --- looks ------------------------------------------------------------------------------ */
 
 static const char *const number_formats[SHEET_FORMATS] = {
-    [SHEET_PLAIN] = "General", [SHEET_WHOLE] = "#,##0", [SHEET_TENTHS] = "#,##0.0", [SHEET_HUNDREDTHS] = "#,##0.00", [SHEET_EXACT] = "0.0###########",
-    [SHEET_DOLLARS] = "$#,##0", [SHEET_CENTS] = "$#,##0.00", [SHEET_PERCENT] = "0.0 %", [SHEET_DATE] = "yyyy-mm-dd"};
+    [SHEET_PLAIN] = "General_)", [SHEET_WHOLE] = "#,##0_)", [SHEET_TENTHS] = "#,##0.0_)", [SHEET_HUNDREDTHS] = "#,##0.00_)", [SHEET_DOLLARS] = "$#,##0_)",
+    [SHEET_CENTS] = "$#,##0.00_)", [SHEET_PERCENT] = "0.0 %_)", [SHEET_DATE] = "yyyy-mm-dd_)"};     /* _): a little room before the next column's words */
 
 /* Legible in print and for the colour-blind: what matters is also bold or framed. */
 static const struct { bool bold, wrap, framed, italic; double size; lxw_color_t font, fill; } looks[SHEET_LOOKS] = {

@@ -16,7 +16,7 @@ struct sheet_book;
 struct sheet;
 
 /* How a number is shown, and what the cell looks like. */
-enum sheet_format { SHEET_PLAIN, SHEET_WHOLE, SHEET_TENTHS, SHEET_HUNDREDTHS, SHEET_EXACT, SHEET_DOLLARS, SHEET_CENTS, SHEET_PERCENT, SHEET_DATE, SHEET_FORMATS };
+enum sheet_format { SHEET_PLAIN, SHEET_WHOLE, SHEET_TENTHS, SHEET_HUNDREDTHS, SHEET_DOLLARS, SHEET_CENTS, SHEET_PERCENT, SHEET_DATE, SHEET_FORMATS };
 enum sheet_look { SHEET_BODY, SHEET_TITLE, SHEET_HEAD, SHEET_KEY, SHEET_INPUT, SHEET_TOTAL, SHEET_SIGNED, SHEET_NOTE, SHEET_SECTION, SHEET_LOOKS };
 struct sheet_style { enum sheet_format format; enum sheet_look look; };
 

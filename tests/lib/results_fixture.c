@@ -492,9 +492,19 @@ static void wear(struct arena *arena, struct results *r)
     r->endurance[1] = (struct result_endurance){ "flash", "xio", "tlc-7.68", "data", 10644, 1.63, 1, 3.07, 5, 4.6e15, unknown, unknown, 0.006, "simulated", true };
 }
 
+/* Written before there was a bill of materials. */
+static void nothing_bought(struct results *r)
+{
+    r->bom_totals.known_dollars = unknown;
+    r->bom_totals.typical_basis = "";
+    r->power_bill.sign = r->power_bill.reason = "";
+    r->power_bill.signed_w = r->power_bill.feeds_per_rack = r->power_bill.coincidence = unknown;
+}
+
 struct results *results_fixture_dallas(struct arena *arena)
 {
     struct results *r = ARENA_NEW(arena, struct results);
+    nothing_bought(r);
     scenario(arena, r);
     plan(arena, r);
     planned_power(r);
@@ -527,6 +537,7 @@ static void nothing_simulated(struct results *r)
 struct results *results_fixture_plan(struct arena *arena)
 {
     struct results *r = ARENA_NEW(arena, struct results);
+    nothing_bought(r);
     scenario(arena, r);
     plan(arena, r);
     planned_power(r);
@@ -609,6 +620,7 @@ struct results *results_fixture_empty(struct arena *arena)
     }
     nothing_simulated(r);
     texts_empty(r);
+    nothing_bought(r);
     return r;
 }
 

@@ -1,6 +1,7 @@
 """Reads workbooks with nothing but the standard library: cells with their formulas and cached values, names, and the ids that
 reports/bom_sheet.h describes.
 """
+import datetime
 import re
 import xml.etree.ElementTree as ET
 import zipfile
@@ -66,11 +67,13 @@ def place(cell):
     return int(digits) - 1, column - 1
 
 
+# Dates are days since 1899-12-30; results.json says them as text.
+DATES = ('.order_by', '.earliest', '.from', '.in_service')
 SCALES = {'_tb': ('_bytes', 1e12), '_days': ('_s', 86400.0)}
 
 
 def identified(cells):
-    """[(id, value in the unit of results.json)] of one sheet's numbers. Ids as bom_sheet.h has them: a row whose first cell is `id` holds
+    """[(id, value in the unit of results.json)] of one sheet's numbers and dates. Ids as bom_sheet.h has them: a row whose first cell is `id` holds
     keys; below it a number is named by its row's first cell, a dot, and its column's key, and by that cell alone under `value`."""
     rows = {}
     for cell, (_, value) in cells.items():
@@ -88,5 +91,7 @@ def identified(cells):
                 for ending, (field, scale) in SCALES.items():
                     if key.endswith(ending):
                         key, value = key[:-len(ending)] + field, value * scale
+                if key.endswith(DATES):
+                    value = (datetime.date(1899, 12, 30) + datetime.timedelta(value)).isoformat()
                 found.append((key, value))
     return found
