@@ -380,6 +380,17 @@ static double least_nodes(const struct plan_pool *pool, bool front)
     return front || pool->n_groups == 1 || pool->pool->placement == PLACE_BY_BANDWIDTH ? 1.0 : 0.0;
 }
 
+/* Bytes lie on every group that is there, so its first box may hold the others' reads back: what none meets and many meet, a few may
+ * not. Where the most that a rule asks for is too few for all of them, each is asked from the first box on. */
+static double fill_all_rules(struct search search, double lowest)
+{
+    const unsigned rules = search.rules;
+    fill_rules(search, lowest);
+    if (lowest > 0.0 || ratio_at(&search, most_asked(search.group, rules)) <= 1.0 + tolerance) return lowest;
+    fill_rules(search, 1.0);
+    return 1.0;
+}
+
 static bool size_group(const struct site_plan *plan, const struct rows_pool *rows, int index, const struct node_count *count)
 {
     struct plan_pool *pool = rows->pool;
@@ -387,9 +398,9 @@ static bool size_group(const struct site_plan *plan, const struct rows_pool *row
     const struct sizing_needs needs = sizing_needs(plan, pool), more = with_headroom(&plan->scenario->sizing, needs);
     const unsigned rules = rules_asked(count, &needs, front);
     struct search search = {.rows = rows, .group = rows_group(pool, index), .needs = &needs, .front = front, .rules = rules};
-    const double lowest = least_nodes(pool, front);
+    double lowest = least_nodes(pool, front);
     if (answers_for_rules(pool, count, front)) {
-        fill_rules(search, lowest);
+        lowest = fill_all_rules(search, lowest);
         const struct search roomy = {rows, search.group, &more, front, rules};
         search.group->with_headroom_nodes = fewest(&roomy, lowest, most_asked(search.group, rules));
         if (count->rule == NODES_AUTO && !front) fill_either_coincidence(search, lowest);

@@ -53,6 +53,23 @@ static void reads_follow_bytes_over_groups(void **state)
     site_free(site);
 }
 
+/* Boxes of 40 Gb/s beside 2,568 of 200: a box of 2,640 TB raw reads 5 x 0.75 = 3.75 GB/s at most, so as soon as one is there all bytes must
+ * be so many that it is asked for no more: 6,400 boxes, and some for what is rebuilt. None at all would carry the reads, but not the bytes. */
+static void a_group_whose_first_box_holds_the_others_back_gets_what_it_then_needs(void **state)
+{
+    struct site_fixture *site = site_new();
+    const struct drive_model *disk = site_drive(site, "hdd-30", 30.0, 0.24, 0.24);
+    struct pool *pool = site_pool(site, "bulk", site_node(site, "wide", disk, 88.0, 200.0, 6.0, 900.0, 1450.0), site_lrc(site), 0);
+    site_count(&pool->groups[0].nodes, 2568.0);
+    site_group(site, pool, site_node(site, "narrow", disk, 88.0, 40.0, 6.0, 900.0, 1450.0));
+    site->scenario.demand.usable_bytes = site_given(7e18);
+    const struct site_plan *plan = plan_of(site);
+    assert_true(plan->capability[OP_READ].domain_out_bytes_per_s >= 24e12 * (1.0 - 1e-12));
+    assert_within(2568.0 + plan->pools[0].groups[1].nodes, 6700.0, 0.05);
+    (void)state;
+    site_free(site);
+}
+
 /* 24 TB/s / 50 GB/s + 2 TB/s / 10 GB/s = 480 + 200; one more lets one go. */
 static void front_ends_are_solved_for_the_demand(void **state)
 {
@@ -297,6 +314,7 @@ int main(void)
         cmocka_unit_test(flash_boxes_under_lrc_are_15230_by_capacity),
         cmocka_unit_test(flash_boxes_sharing_a_card_are_bound_by_coincidence),
         cmocka_unit_test(reads_follow_bytes_over_groups),
+        cmocka_unit_test(a_group_whose_first_box_holds_the_others_back_gets_what_it_then_needs),
         cmocka_unit_test(front_ends_are_solved_for_the_demand),
         cmocka_unit_test(front_ends_for_separate_peaks_are_the_larger_of_the_two),
         cmocka_unit_test(one_node_fewer_would_not_do),
