@@ -2,13 +2,16 @@
 _exasite() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W "check plan run sweep compare bom models --help --version" -- "$word")); return
+    COMPREPLY=($(compgen -W "check plan run size sweep compare bom models --help --version" -- "$word")); return
   fi
   case $before in
     --out|--models) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --json|--trace|--study) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --format) COMPREPLY=($(compgen -W "xlsx csv md html" -- "$word")); return ;;
-    --set|--vary|--design|--as-of|--attribute|--seed|--reps|--precision|--jobs) return ;;
+    --objective) COMPREPLY=($(compgen -W "tiles power cost" -- "$word")); return ;;
+    --max) COMPREPLY=($(compgen -W "gpus usable_capacity" -- "$word")); return ;;
+    --min) COMPREPLY=($(compgen -W "site_power" -- "$word")); return ;;
+    --probability|--set|--vary|--design|--as-of|--attribute|--seed|--reps|--precision|--jobs) return ;;
   esac
   case $word in
     -*) COMPREPLY=($(compgen -W "$(exasite "${COMP_WORDS[1]}" --help 2>/dev/null | grep -o '^  --[a-z]*')" -- "$word")) ;;

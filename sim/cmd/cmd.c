@@ -14,6 +14,11 @@ static const struct cmd cmds[] = {
     {"run", "SCENARIO", "plans and simulates; prints the verdict screen", FOR_RUN, 1, 1,
      "Plans the site, simulates it as discrete events and prints the verdict on one screen. --out DIR also\n"
      "writes the site report with its charts, --json FILE the results every document is made from.\n", cmd_run},
+    {"size", "SCENARIO", "the smallest build that meets every MUST, of all options", FOR_SIZE, 1, 1,
+     "Finds for every node, stack and front end of the catalog, and for every mix of two nodes under one stack, the fewest\n"
+     "rack tiles, watts or dollars that meet every MUST; proves the best by simulation, and says what binds, what one\n"
+     "unit more costs, what each policy costs, and where between 1 and 7 EB another limit takes over.\n"
+     "--max and --min turn the question round.\n", cmd_size},
     {"sweep", "SCENARIO", "tries many values of inputs; keeps all in a study file", FOR_SWEEP, 1, 1,
      "Plans and simulates the scenario with other values of some inputs and keeps what each point comes to in one\n"
      "SQLite file, which a killed sweep goes on with (--resume). Runs on threads, or on the ranks of\n"

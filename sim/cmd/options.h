@@ -17,6 +17,9 @@ struct options {
     const char *trace;                   /* --trace FILE; NULL: none */
     const char *out;                     /* --out DIR; NULL: none */
     const char *format;                  /* --format A,B; NULL: the command's own choice */
+    const char *objective;               /* --objective tiles | power | cost; NULL: tiles */
+    const char *max, *min;               /* --max gpus | usable_capacity, --min site_power; NULL: neither */
+    const char *probability;             /* --probability P; NULL: 0.95 */
     const char *models;                  /* --models DIR; NULL: look for it */
     int jobs;                            /* --jobs N; 0: one per processor */
     const char *as_of;                   /* --as-of DATE,DATE; NULL: none */
@@ -26,7 +29,7 @@ struct options {
 };
 
 /* Bits of struct option_row.commands: which commands have the option. */
-enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_SWEEP = 16, FOR_BOM = 32, FOR_COMPARE = 64, FOR_ALL = 127 };
+enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_SWEEP = 16, FOR_BOM = 32, FOR_COMPARE = 64, FOR_SIZE = 128, FOR_ALL = 255 };
 
 /* Reads argv[2…] for the command `name`, one of the bits above. All mistakes are printed to `err`,
  * with the nearest valid spelling; false if there was one. `options` is filled either way. */

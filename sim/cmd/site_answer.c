@@ -15,8 +15,7 @@
 #include "study/sensitivity.h"
 #include "study/uncapped.h"
 
-/* The whole catalog, for what else could be built; NULL when a model in it cannot be read. */
-static const struct catalog *site_answer_catalog(const struct options *options, const struct site_input *input, struct arena *arena)
+const struct catalog *site_answer_catalog(const struct options *options, const struct site_input *input, struct arena *arena)
 {
     struct catalog *all = ARENA_NEW(arena, struct catalog);
     const char **sets = ARENA_ARRAY(arena, const char *, options->n_sets);
@@ -64,7 +63,7 @@ bool site_answer_run(const struct options *options, struct site_input *input, st
     site_answer_begin(options, "run", input, arena, results);
     struct progress progress = progress_begin(streams.err, "replication", options->quiet);
     double *useful_gpus = ARENA_ARRAY(arena, double, replicate_count(&input->plan));
-    struct replicate_options replicate = {options_workers(options), replication_done, &progress, trace, useful_gpus, 0, true};
+    struct replicate_options replicate = {.workers = options_workers(options), .progress = replication_done, .context = &progress, .trace = trace, .useful_gpus = useful_gpus, .measures = true};
     bool sound = replicate_run(&input->plan, replicate, arena, results);
     results->manifest.replications = (int32_t)results->precision.replications;
     replicate.measures = false;

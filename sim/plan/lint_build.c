@@ -114,6 +114,17 @@ static void lint_protocol_path(struct site_plan *plan, const struct pool *pool)
                          pool->protocol, pool->stack->head.name);
 }
 
+/* A stated count may be below it; what runs below it holds and carries nothing (run/stand.h). */
+static void lint_smallest_cluster(struct site_plan *plan, const struct plan_pool *pool)
+{
+    double nodes = 0.0;
+    for (int g = 0; g < pool->n_groups; g++) nodes += pool->groups[g].nodes;
+    const double least = box_value(&pool->pool->stack->min_nodes, 1.0);
+    if (nodes < least)
+        findings_add(plan, pool->pool->at, FINDING_FAIL, "below-smallest-cluster", "pool %s has %.0f storage nodes, the smallest cluster of %s has %.0f", pool->pool->name,
+                     nodes, pool->pool->stack->head.name, least);
+}
+
 static void lint_pools(struct site_plan *plan)
 {
     for (int p = 0; p < plan->n_pools; p++) {
@@ -121,6 +132,7 @@ static void lint_pools(struct site_plan *plan)
         lint_knife_edge(plan, pool, &pool->read, "read");
         lint_knife_edge(plan, pool, &pool->write, "write");
         lint_stranded(plan, pool);
+        lint_smallest_cluster(plan, pool);
         lint_protocol_path(plan, pool->pool);
         if (pool->namespaces > 1.0)
             findings_add(plan, pool->pool->at, FINDING_NOTE, "namespaces", "pool %s is larger than one cluster of %s may be: %.0f namespaces",

@@ -57,6 +57,9 @@ static const char *const rule_names[RULE_COUNT] = {
     [RULE_GIVEN] = "given", [RULE_CAPACITY] = "capacity", [RULE_READ] = "read", [RULE_WRITE] = "write", [RULE_COINCIDENCE] = "coincidence",
     [RULE_DOMAIN_OUT] = "domain_out", [RULE_MIN_CLUSTER] = "min_cluster", [RULE_SOLD_AS] = "sold_as", [RULE_WITHIN] = "within",
     [RULE_HEADROOM] = "headroom"};
+
+const char *summary_rule_name(enum sizing_rule rule) { return rule_names[rule]; }
+
 static const char *const front_end_names[] = {[FRONT_END_NONE] = "none", [FRONT_END_COLOCATED] = "colocated", [FRONT_END_SEPARATE] = "separate"};
 static const char *const write_path_names[] = {[WRITE_DIRECT_ENCODE] = "direct_encode", [WRITE_REPLICATE_THEN_ENCODE] = "replicate_then_encode",
                                                [WRITE_BUFFER_THEN_MIGRATE] = "buffer_then_migrate"};

@@ -26,4 +26,7 @@ const char *summary_verdict(const struct results *results);
 /* "file:line:col", "" for what was written nowhere. */
 const char *summary_place(struct arena *arena, struct place at);
 
+/* "capacity", "domain_out": as results name what set a count. */
+const char *summary_rule_name(enum sizing_rule rule);
+
 #endif

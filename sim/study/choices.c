@@ -10,7 +10,7 @@
 struct finder {
     const struct scenario *scenario;
     const struct catalog *all;
-    struct arena *arena, *scratch;       /* of the answer; of one plan */
+    struct arena *arena, *scratch;       /* of the answer; of one plan, NULL: none is planned */
     struct choice *at; int n; size_t capacity;
 };
 
@@ -166,6 +166,7 @@ static void judge(const struct site_plan *plan, struct choice *choice)
 
 static void plan_option(struct finder *finder, struct choice *choice)
 {
+    if (!finder->scratch) return;
     arena_reset(finder->scratch);
     struct scenario *scenario = choices_scenario(finder->scenario, choice, finder->scratch);
     struct site_plan *plan = ARENA_NEW(finder->scratch, struct site_plan);
@@ -228,15 +229,25 @@ static void add_this_build(struct finder *finder)
     finder->at[finder->n++] = choice;
 }
 
-struct choices choices_find(const struct site_plan *plan, const struct catalog *all, struct arena *arena)
+static struct choices find(struct finder finder)
 {
-    struct finder finder = {.scenario = plan->scenario, .all = all, .arena = arena, .scratch = arena_new()};
+    const struct catalog *all = finder.all;
     add_this_build(&finder);
     for (int n = 0; all && n < all->n_nodes; n++)
         for (int s = 0; s < all->n_stacks; s++)
             if (all->nodes[n].role == NODE_STORAGE && is_for(&all->nodes[n], all->stacks[s].head.name)) add_pairs(&finder, &all->nodes[n], &all->stacks[s]);
     arena_free(finder.scratch);
     return (struct choices){finder.at, finder.n};
+}
+
+struct choices choices_find(const struct site_plan *plan, const struct catalog *all, struct arena *arena)
+{
+    return find((struct finder){.scenario = plan->scenario, .all = all, .arena = arena, .scratch = arena_new()});
+}
+
+struct choices choices_list(const struct scenario *scenario, const struct catalog *all, struct arena *arena)
+{
+    return find((struct finder){.scenario = scenario, .all = all, .arena = arena});
 }
 
 bool choices_better(const struct choice *a, const struct choice *b)

@@ -28,6 +28,9 @@ bool choices_restricts(const struct scenario *scenario, enum choices_rule rule);
  * MUST, as one pool that carries the whole load. Policy aside, which is answered in `against`. */
 struct choices choices_find(const struct site_plan *plan, const struct catalog *all, struct arena *arena);
 
+/* The same, none planned: what can be had and what each rule has against it. `scenario` is read only. */
+struct choices choices_list(const struct scenario *scenario, const struct catalog *all, struct arena *arena);
+
 /* Is `a` better: fewer MUSTs failed, then fewer that depend, fewer rack tiles, fewer watts of storage. */
 bool choices_better(const struct choice *a, const struct choice *b);
 

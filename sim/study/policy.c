@@ -5,9 +5,8 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "plan/summary.h"
-#include "run/buildup.h"
-#include "stat/sample.h"
 #include "study/choices.h"
+#include "study/stands.h"
 
 bool policy_restricts(const struct scenario *scenario)
 {
@@ -97,13 +96,6 @@ static const char *taken(const struct pricing *pricing, enum choices_rule rule)
 
 /* --- when they would stand -------------------------------------------------------------------- */
 
-static void no_judge(void *context, const double *landed, struct buildup_state *state)
-{
-    (void)context;
-    (void)landed;
-    (void)state;
-}
-
 /* P50 of the last delivery; "" where not all of the scenario's deliveries are orders. */
 static const char *date_of(struct pricing *pricing, const struct choice *choice)
 {
@@ -111,20 +103,8 @@ static const char *date_of(struct pricing *pricing, const struct choice *choice)
     if (!choice->node) return pricing->complete;
     const char **date = &pricing->dates[choice - pricing->choices.at];
     if (*date) return *date;
-    struct arena *scratch = arena_new();
-    struct site_plan plan = *pricing->plan;
-    plan.scenario = choices_scenario(pricing->plan->scenario, choice, scratch);
-    *date = "";
-    if (plan.scenario->n_deliveries == 1) {
-        plan.pools = ARENA_NEW(scratch, struct plan_pool);       /* its nodes are asked for only where a delivery is stated in nodes */
-        const struct buildup_question question = {&plan, pricing->all, 0, no_judge, NULL};
-        const struct buildup *buildup = buildup_draw(&question, scratch);
-        double *days = ARENA_ARRAY(scratch, double, buildup->draws);
-        for (int i = 0; i < buildup->draws; i++) days[i] = buildup_landings(buildup, i)[0];
-        sample_sort(days, buildup->draws);
-        *date = date_said(pricing->arena, sample_quantile(days, buildup->draws, 0.5));
-    }
-    arena_free(scratch);
+    const double p50 = stands_p50_days(pricing->plan->scenario, pricing->all, choice);
+    *date = isnan(p50) ? "" : date_said(pricing->arena, p50);
     return *date;
 }
 

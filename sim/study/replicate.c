@@ -113,6 +113,7 @@ bool replicate_run(const struct site_plan *plan, struct replicate_options option
     if (options.measures) measures_fill(plan, shared.outcomes, shared.n, arena, results);
     bool sound = run_collect(plan, shared.outcomes, shared.n, arena, results);
     for (int32_t i = 0; i < shared.n && options.useful_gpus; i++) options.useful_gpus[i] = useful_gpus(shared.outcomes[i]);
+    for (int32_t i = 0; i < shared.n && options.each; i++) options.each(options.each_context, i, shared.outcomes[i]);
     const struct text *trace = &shared.outcomes[0]->trace;
     if (options.trace && trace->length > 0) text_append_n(options.trace, trace->bytes, trace->length);
     for (int32_t w = 0; w < n; w++) arena_free(workers[w].kept);

@@ -19,6 +19,11 @@
 /* Called after each replication, by one thread at a time, any of them. */
 typedef void replicate_progress(void *context, int32_t done, int32_t of);
 
+struct replication;
+
+/* Called once all are done, in order of index, by the calling thread. */
+typedef void replicate_each(void *context, int32_t index, struct replication *outcome);
+
 struct replicate_options {
     int32_t workers;                     /* >= 1; no more than replications are started */
     replicate_progress *progress;        /* may be NULL */
@@ -27,6 +32,7 @@ struct replicate_options {
     double *useful_gpus;                 /* room for replicate_count numbers, one a replication: GPUs usefully at work, on average; NULL: not wanted */
     int32_t n;                           /* so many, whatever the study says; 0: what it says */
     bool measures;                       /* results->measures is wanted */
+    replicate_each *each; void *each_context;    /* may be NULL */
 };
 
 /* How many replications the study has at most, >= 1. */

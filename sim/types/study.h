@@ -157,4 +157,63 @@ struct study_comparison {
     const char **notes; int32_t n_notes;
 };
 
+/* --- what `size` found: documents are rendered from its JSON, exasite.size/1 ------------------------------------- */
+
+/* One count of a build, and what a step of it either way comes to, the other counts as they are. */
+struct study_size_count {
+    const char *node, *role, *mark;                  /* role: storage | front_end; mark: AUTO (searched) | MANUAL (the scenario states it) */
+    double count, step;                              /* nodes; step: those sold together */
+    double more_rack_tiles, more_w, more_dollars;    /* of one step more; NAN: not asked, or no price */
+    double less_rack_tiles, less_w, less_dollars;    /* of one step less: negative */
+    const char *less_fails;                          /* what then fails; "" where nothing below can be asked */
+};
+struct study_size_option {
+    const char *option, *architecture;               /* "odm-perf + odm-cap with cnode-gen6 under vast-disaggregated"; its stack */
+    bool own, mixed, allowed;                        /* the scenario's own build; two storage nodes; no policy forbids it, and it can be had in time */
+    const char *reason;                              /* why it is not allowed; "" */
+    const char *verdict;                             /* pass | fail | depends; "" where it was not sized */
+    const char *fails;                               /* the first that fails; "" */
+    struct study_size_count *counts; int32_t n_counts;
+    double nodes, rack_tiles, storage_w, site_w, dollars, usable_bytes;      /* storage_w: with its network, at most */
+    double most;                                     /* of what --max asks for; else NAN */
+    bool simulated;                                  /* the rest is known */
+    double held, replications, share_lo, share_hi;   /* in which every MUST holds; 95 % interval of the share */
+    double goodput, read_denied, write_denied;
+};
+/* Of each stack, and of all: the best and the next. "" without. */
+struct study_size_best { const char *architecture, *best, *next; double best_figure, next_figure; };
+/* A row of the best build's linear relaxation. `unit` names limit; the price is what one unit of `per` more costs of the objective. */
+struct study_size_row {
+    const char *name, *unit, *per;
+    double limit, price, one_more;                   /* one_more: the same by solving again with one unit more; NAN: then nothing meets all rows */
+    bool binds;
+};
+struct study_size_policy {
+    const char *policy, *forbids, *best_with, *best_without, *text;
+    double figure_with, figure_without;
+};
+/* Between from_bytes and to_bytes asked for, another rule sets the count of the option's storage. */
+struct study_size_flip { const char *option, *from, *to; double below_bytes, above_bytes; };
+struct study_size_unflipped { const char *option, *rule; };      /* one rule all the way */
+struct study_size {
+    const char *format;                              /* "exasite.size/1" */
+    struct result_manifest manifest;
+    const char *scenario, *question, *as_of, *needed_by;
+    const char *objective, *unit;                    /* "rack tiles", ""; "watts of storage", "w"; "dollars", "" */
+    const char *asked;                               /* "", "max gpus", "max usable_capacity", "min site_power" */
+    const char *asked_unit;                          /* of `most` */
+    double probability;
+    const char *verdict;                             /* of the best: pass | depends; fail: no option is left */
+    const char *best, *best_mix;                     /* options by name; "" */
+    double n_sized, n_mixes, n_pruned;
+    const char *unpriced;                            /* models whose price is missing, where dollars were asked for; "" */
+    struct study_size_option *options; int32_t n_options;    /* the best first; of mixes the best of each stack and front end */
+    struct study_size_best *architectures; int32_t n_architectures;
+    struct study_size_row *rows; int32_t n_rows;
+    struct study_size_policy *policy; int32_t n_policy;
+    struct study_size_flip *flips; int32_t n_flips;
+    struct study_size_unflipped *unflipped; int32_t n_unflipped;
+    double flips_from_bytes, flips_to_bytes;         /* NAN: not asked */
+};
+
 #endif

@@ -237,6 +237,20 @@ static void a_code_that_survives_less_than_asked_is_told(void **state)
     site_free(site);
 }
 
+/* A stack that forms no cluster of fewer than 25. */
+static void fewer_boxes_than_the_smallest_cluster_do_not_fit(void **state)
+{
+    struct site_fixture *site = disks();
+    struct pool *pool = &site->scenario.pools[0];
+    ((struct stack_model *)(uintptr_t)pool->stack)->min_nodes = site_given(25.0);
+    site_count(&pool->groups[0].nodes, 24.0);
+    assert_finds(plan_of(site), "below-smallest-cluster", FINDING_FAIL, "24 storage nodes, the smallest cluster of lrc has 25");
+    site_count(&pool->groups[0].nodes, 25.0);
+    assert_null(finding_of(plan_of(site), "below-smallest-cluster", 0));
+    (void)state;
+    site_free(site);
+}
+
 static void what_lacks_of_the_demand_is_told_unless_a_requirement_judges_it(void **state)
 {
     struct site_fixture *site = disks();
@@ -290,6 +304,7 @@ int main(void)
         cmocka_unit_test(rows_within_a_percent_are_a_knife_edge),
         cmocka_unit_test(more_than_one_cluster_is_told),
         cmocka_unit_test(a_code_that_survives_less_than_asked_is_told),
+        cmocka_unit_test(fewer_boxes_than_the_smallest_cluster_do_not_fit),
         cmocka_unit_test(what_lacks_of_the_demand_is_told_unless_a_requirement_judges_it),
         cmocka_unit_test(bytes_no_placement_reaches_are_told),
         cmocka_unit_test(a_stated_count_that_is_not_sold_is_told),
