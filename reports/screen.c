@@ -250,7 +250,7 @@ static const struct result_delivery_item *last_order(const struct result_deliver
     return last;
 }
 
-/* When what lands, the assumption that an order rests on, what lateness costs. */
+/* When what lands, the assumption that an order rests on, what lateness costs: simulated, or else by the plan. */
 static void delivery(struct screen *screen)
 {
     const struct result_delivery *d = &screen->results->delivery;
@@ -258,7 +258,8 @@ static void delivery(struct screen *screen)
     if (d->n_items == 1) line(screen, "delivery", story_delivery_item(screen->arena, d, d->items));
     else line(screen, "delivery", story_delivery_complete(screen->arena, d));
     if (order) line(screen, "", story_delivery_assumes(screen->arena, order));
-    line(screen, "", story_delivery_lost(screen->arena, d));
+    const char *waited = story_delivery_wait(screen->arena, d);
+    line(screen, "", *waited ? waited : story_delivery_lost(screen->arena, d));
 }
 
 static void policy(struct screen *screen)

@@ -150,17 +150,67 @@ static void points(struct site_parts *site)
     doc_end(site->doc);
 }
 
+/* --- what landed while it ran ------------------------------------------------------------------- */
+
+static void landing_row(struct site_parts *site, const struct result_delivery_landing *l, int32_t k)
+{
+    const char *id = text_format(site->arena, "delivery.run.landings.%d", (int)k);
+    doc_row(site->doc);
+    cell(site, l->pool);
+    number(site, text_format(site->arena, "%s.nodes", id), l->nodes, UNIT_COUNT);
+    cell(site, l->first);
+    cell(site, l->p50);
+    cell(site, l->last);
+    number(site, text_format(site->arena, "%s.before", id), l->before, UNIT_FRACTION);
+    number(site, text_format(site->arena, "%s.during", id), l->during, UNIT_FRACTION);
+    number(site, text_format(site->arena, "%s.after", id), l->after, UNIT_FRACTION);
+}
+
+static void landings(struct site_parts *site)
+{
+    static const char *const names[] = { "Pool", ">Nodes", "!First", "!Median", "!Last", ">There at the start", ">Landed while it ran", ">Not by the end" };
+    const struct result_delivery_run *run = &site->results->delivery.run;
+    if (run->n_landings == 0) return;
+    site_parts_table(site, "In service, by the draws of the simulated replications", names, COUNT(names));
+    for (int32_t k = 0; k < run->n_landings; k++) landing_row(site, &run->landings[k], k);
+    doc_end(site->doc);
+}
+
+/* The verdict is of the whole build; this is of the days simulated. */
+static void while_it_ran(struct site_parts *site)
+{
+    const struct result_delivery *d = &site->results->delivery;
+    const struct result_delivery_run *run = &d->run;
+    if (!*run->start) return;
+    const char *waited = sentence(site->arena, story_delivery_waited(site->arena, d));
+    doc_heading(site->doc, 3, "While it ran");
+    doc_paragraph(site->doc);
+    doc_printf(site->doc, "Simulated time 0 is %s: each replication has its own draw of the dates, and what has not landed carries nothing, holds nothing and draws nothing. ", run->start);
+    doc_text(site->doc, "On average ");
+    site_parts_number(site, "delivery.run.gpus_mean", run->gpus_mean, UNIT_COUNT);
+    doc_text(site->doc, " GPUs stood, whose time the account of GPU time is of. ");
+    if (*waited) doc_strong(site->doc, waited);
+    if (*waited) doc_printf(site->doc, " That is beside the same days with all storage in service from the start, replication by replication; 95 %% interval of the GPU-hours: %s.",
+                            say_interval(site->arena, &run->gpu_hours_waited, UNIT_COUNT));
+    landings(site);
+}
+
 void site_delivery(struct site_parts *site)
 {
     const struct result_delivery *d = &site->results->delivery;
-    if (!(d->draws > 0.0)) return;
+    if (!(d->draws > 0.0) && !*d->run.start) return;
     doc_heading(site->doc, 2, "Delivery");
+    if (!(d->draws > 0.0)) {
+        while_it_ran(site);
+        return;
+    }
     doc_paragraph(site->doc);
     doc_text(site->doc, story_delivery_complete(site->arena, d));
     const char *lost = story_delivery_lost(site->arena, d);
     if (*lost) doc_text(site->doc, text_format(site->arena, " %s", sentence(site->arena, lost)));
     if (*d->gpus_stand) doc_text(site->doc, text_format(site->arena, " Counted for: %s.", d->gpus_stand));
     doc_text(site->doc, text_format(site->arena, " %s draws of the dates.", say_quantity(site->arena, d->draws, UNIT_COUNT)));
+    while_it_ran(site);
     items(site);
     assumptions(site);
     requirements(site);

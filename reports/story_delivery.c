@@ -58,7 +58,7 @@ const char *story_delivery_assumes(struct arena *arena, const struct result_deli
 
 static const char *hours(struct arena *arena, double value)
 {
-    if (value < 1e6) return say_quantity(arena, value, UNIT_COUNT);
+    if (fabs(value) < 1e6) return say_quantity(arena, value, UNIT_COUNT);
     return text_format(arena, "%s million", say_quantity(arena, value / 1e6, UNIT_NUMBER));
 }
 
@@ -67,6 +67,22 @@ const char *story_delivery_lost(struct arena *arena, const struct result_deliver
     if (!(d->draws > 0.0) || isnan(d->gpu_hours_lost_mean)) return "";
     if (!(d->gpu_hours_lost_mean > 0.0)) return "no GPU waits for storage";
     return text_format(arena, "late storage: %s GPU-hours lost on average, P90 %s", hours(arena, d->gpu_hours_lost_mean), hours(arena, d->gpu_hours_lost_p90));
+}
+
+const char *story_delivery_waited(struct arena *arena, const struct result_delivery *d)
+{
+    const struct result_delivery_run *run = &d->run;
+    const struct estimate *waited = &run->gpu_hours_waited;
+    if (!*run->start || isnan(waited->mean)) return "";
+    return text_format(arena, "%s to %s: waiting for storage cost %s GPU-hours; %s of GPU time useful instead of %s", run->start, run->end, hours(arena, waited->mean),
+                       chance(arena, run->useful), chance(arena, run->useful_without));
+}
+
+const char *story_delivery_wait(struct arena *arena, const struct result_delivery *d)
+{
+    const struct result_delivery_run *run = &d->run;
+    if (!*run->start || isnan(run->gpu_hours_waited.mean)) return "";
+    return text_format(arena, "waiting for storage: %s GPU-hours; %s useful without it", hours(arena, run->gpu_hours_waited.mean), chance(arena, run->useful_without));
 }
 
 const char *story_delivery_time(struct arena *arena, const struct result_delivery_stage *stage)

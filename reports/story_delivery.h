@@ -17,6 +17,12 @@ const char *story_delivery_assumes(struct arena *arena, const struct result_deli
 /* What lateness costs in GPU-hours; "" when it is not known. */
 const char *story_delivery_lost(struct arena *arena, const struct result_delivery *delivery);
 
+/* "2026-01-31 to 2026-03-02: waiting for storage cost 36 million GPU-hours; 41.2 % of GPU time useful instead of 83.0 %". "" where the run did not go by the calendar. */
+const char *story_delivery_waited(struct arena *arena, const struct result_delivery *delivery);
+
+/* The same in few words: "waiting for storage: 36 million GPU-hours; 83.0 % useful without it". */
+const char *story_delivery_wait(struct arena *arena, const struct result_delivery *delivery);
+
 /* "30.0 d (30.0 to 120 d, range, drawn uniformly)". */
 const char *story_delivery_time(struct arena *arena, const struct result_delivery_stage *stage);
 

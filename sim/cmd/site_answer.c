@@ -8,6 +8,7 @@
 #include "plan/domains.h"
 #include "plan/orders.h"
 #include "plan/summary.h"
+#include "study/awaited.h"
 #include "study/landed.h"
 #include "study/more_write.h"
 #include "study/policy.h"
@@ -67,6 +68,7 @@ bool site_answer_run(const struct options *options, struct site_input *input, st
     bool sound = replicate_run(&input->plan, replicate, arena, results);
     results->manifest.replications = (int32_t)results->precision.replications;
     replicate.measures = false;
+    sound = sound && awaited_fill(&input->plan, useful_gpus, replicate, arena, results);
     sound = sound && uncapped_fill(&input->plan, useful_gpus, replicate, arena, results);
     if (sound && more_write_matters(&input->plan)) sound = more_write_fill(&input->plan, &input->catalog, useful_gpus, replicate, arena, results);
     progress_end(&progress);

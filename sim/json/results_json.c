@@ -392,12 +392,25 @@ static const struct json_key delivery_requirement_keys[] = {
 };
 #undef S
 
+#define S struct result_delivery_landing
+static const struct json_key delivery_landing_keys[] = {
+    TEXT(S, pool), NUMBER(S, share), NUMBER(S, nodes), TEXT(S, first), TEXT(S, p50), TEXT(S, last), NUMBER(S, before), NUMBER(S, during), NUMBER(S, after), END
+};
+#undef S
+
+#define S struct result_delivery_run
+static const struct json_key delivery_run_keys[] = {
+    TEXT(S, start), TEXT(S, end), NUMBER(S, gpus_mean), NUMBER(S, useful), NUMBER(S, useful_without), ESTIMATE(S, gpu_hours_waited),
+    LIST(S, landings, struct result_delivery_landing, delivery_landing_keys), END
+};
+#undef S
+
 #define S struct result_delivery
 static const struct json_key delivery_keys[] = {
     NUMBER(S, draws), TEXT(S, as_of), TEXT(S, needed_by), TEXT(S, complete_p10), TEXT(S, complete_p50), TEXT(S, complete_p90),
     NUMBER(S, complete_by_as_of), NUMBER(S, complete_by_needed), TEXT(S, gpus_stand), NUMBER(S, gpu_hours_lost_mean), NUMBER(S, gpu_hours_lost_p90),
     LIST(S, items, struct result_delivery_item, delivery_item_keys), LIST(S, requirements, struct result_delivery_requirement, delivery_requirement_keys),
-    LIST(S, points, struct result_delivery_point, results_json_point), END
+    LIST(S, points, struct result_delivery_point, results_json_point), OBJECT(S, run, delivery_run_keys), END
 };
 #undef S
 

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/order.h"
 #include "base/text.h"
+#include "run/landing_results.h"
 #include "stat/sample.h"
 #include "stat/sum.h"
 
@@ -341,7 +342,8 @@ static struct result_delivery nothing_delivered(const struct scenario *scenario,
     const double unknown = (double)NAN;
     return (struct result_delivery){.as_of = date_said(arena, given_date(scenario->as_of_days)), .needed_by = date_said(arena, given_date(scenario->needed_by_days)),
                                     .complete_p10 = "", .complete_p50 = "", .complete_p90 = "", .complete_by_as_of = unknown,
-                                    .complete_by_needed = unknown, .gpus_stand = "", .gpu_hours_lost_mean = unknown, .gpu_hours_lost_p90 = unknown};
+                                    .complete_by_needed = unknown, .gpus_stand = "", .gpu_hours_lost_mean = unknown, .gpu_hours_lost_p90 = unknown,
+                                    .run = landing_results_none()};
 }
 
 void delivery_fill(const struct buildup *buildup, const struct site_plan *plan, const struct requirement *const *asked, int n_asked, struct arena *arena,

@@ -7,6 +7,7 @@
 #include "run/bottleneck.h"
 #include "run/collect.h"
 #include "run/failure_results.h"
+#include "run/landing_results.h"
 #include "run/setbacks.h"
 #include "run/sureness.h"
 #include "run/tier_result.h"
@@ -86,6 +87,7 @@ bool run_collect(const struct site_plan *plan, struct replication *const *outcom
     failure_results_collect(&collect);
     worst_hour_collect(&collect);
     tier_result_collect(&collect);
+    landing_results_collect(&collect);
     bottleneck_resources(&collect);
     bottleneck_ladder(&collect);
     sureness_collect(&collect);

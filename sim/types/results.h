@@ -297,7 +297,7 @@ struct result_worst_hour {
     double not_useful, denied_bytes;     /* part of its GPU-time; reads and writes */
     double happened;                     /* events in it; the first of them stand in timeline */
 };
-/* One of them. Kinds: checkpoint (begun), durable, missed, interruption, restart, failure, repair, rebuilt, maintenance, denied, carried, full, room, power; what: whom it happened to. */
+/* One of them. Kinds: checkpoint (begun), durable, missed, interruption, restart, failure, repair, rebuilt, maintenance, delivery, denied, carried, full, room, power; what: whom it happened to. */
 struct result_event { double at_s; const char *kind, *what, *detail; };
 
 /* When what lands. Dates are "2026-04-09", "never" for what stays below a quantile for good, "" unknown; p10 of a date is early,
@@ -324,6 +324,19 @@ struct result_delivery_point {
     double gpus;                                     /* standing; NAN: not said */
 };
 struct result_delivery_requirement { const char *id, *text, *p10, *p50, *p90; double by_as_of, by_needed, ever; };
+/* One delivery as it came in a run that went by the calendar (study.start). */
+struct result_delivery_landing {
+    const char *pool; double share, nodes;
+    const char *first, *p50, *last;                  /* in service, over the replications */
+    double before, during, after;                    /* share of replications: there at the start; landed while it ran; not there by the end */
+};
+struct result_delivery_run {
+    const char *start, *end;                         /* simulated time 0 and the end; "": all stood from the start */
+    struct result_delivery_landing *landings; int32_t n_landings;
+    double gpus_mean;                                /* standing, over the measured time */
+    double useful, useful_without;                   /* goodput.useful, of the GPU-time that stood; of the same days with all storage there from the start */
+    struct estimate gpu_hours_waited;                /* useful GPU-hours of the measured time that waiting for storage cost, replication by replication */
+};
 struct result_delivery {
     double draws;                                    /* 0: the scenario has no delivery */
     const char *as_of, *needed_by;
@@ -334,6 +347,7 @@ struct result_delivery {
     struct result_delivery_item *items; int32_t n_items;
     struct result_delivery_point *points; int32_t n_points;
     struct result_delivery_requirement *requirements; int32_t n_requirements;
+    struct result_delivery_run run;                  /* what landed while it ran */
 };
 
 /* What the site could be built of, by this catalog: planned with counts for every MUST. The first is this build. Watts at maximum. */

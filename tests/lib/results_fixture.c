@@ -404,6 +404,17 @@ static struct result_delivery_item ordered(struct arena *arena)
     return item;
 }
 
+/* January's half lands in the first month, the order mostly after it. */
+static struct result_delivery_run while_it_ran(struct arena *arena)
+{
+    struct result_delivery_run run = { .start = "2026-01-31", .end = "2026-03-02", .n_landings = 2, .gpus_mean = 120000, .useful = 0.412, .useful_without = 0.83,
+        .gpu_hours_waited = { 3.6e7, 3.2e7, 4.0e7, 3.5e7, 4.6e7, 4.9e7, 2.2e7, 5.0e7 } };
+    run.landings = ARENA_ARRAY(arena, struct result_delivery_landing, 2);
+    run.landings[0] = (struct result_delivery_landing){ "bulk", 0.5, 266, "2026-01-17", "2026-02-07", "2026-02-28", 0.35, 0.65, 0.0 };
+    run.landings[1] = (struct result_delivery_landing){ "bulk", 0.5, 266, "2026-02-20", "2026-04-09", "2026-06-29", 0.0, 0.05, 0.95 };
+    return run;
+}
+
 static void delivery(struct arena *arena, struct results *r)
 {
     struct result_delivery *d = &r->delivery;
@@ -411,7 +422,7 @@ static void delivery(struct arena *arena, struct results *r)
     static const double low[] = { 0, 0, 0, 0, 0.5, 1 }, middle[] = { 0, 0, 0.5, 0.5, 1, 1 }, high[] = { 0, 0.5, 0.5, 0.5, 1, 1 };
     *d = (struct result_delivery){ .draws = 20000, .as_of = "2026-01-15", .needed_by = "2026-02-15", .complete_p10 = "2026-03-01", .complete_p50 = "2026-04-09", .complete_p90 = "2026-06-01",
         .complete_by_as_of = 0, .complete_by_needed = 0.02, .gpus_stand = "all GPUs from the date needed", .gpu_hours_lost_mean = 1.2e8, .gpu_hours_lost_p90 = 2.9e8, .n_items = 2, .n_points = 6,
-        .n_requirements = 1 };
+        .n_requirements = 1, .run = while_it_ran(arena) };
     d->items = ARENA_ARRAY(arena, struct result_delivery_item, 2);
     d->items[0] = promised();
     d->items[1] = ordered(arena);
@@ -531,6 +542,7 @@ static void nothing_simulated(struct results *r)
     r->interruptions = (struct result_interruptions){ .per_day = nothing(), .gpu_hours_per_year = nothing(), .down_s = nothing(), .load_s = nothing(), .restores_per_day = unknown,
         .restored_bytes_per_day = unknown, .more_write = { unknown, unknown, unknown, unknown, unknown, unknown, unknown, nothing(), unknown } };
     r->capacity = (struct result_capacity){ r->plan.n_pools ? r->plan.pools[0].usable_bytes : unknown, unknown, unknown, unknown, unknown };
+    r->delivery.run = (struct result_delivery_run){ .start = "", .end = "", .gpus_mean = unknown, .useful = unknown, .useful_without = unknown, .gpu_hours_waited = nothing() };
     r->audit_worst_relative_error = r->events = r->solves = unknown;
 }
 

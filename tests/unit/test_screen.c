@@ -62,6 +62,7 @@ static void an_order_says_what_it_assumes_of_its_stages(void **state)
     const char *text = screen_run(results_fixture_dallas(*state), *state);
     assert_non_null(strstr(text, "delivery  All of it stands on 2026-04-09 in half of the draws (P10"));
     assert_non_null(strstr(text, "          assumed that lead, qualification and approval run side by side\n"));
+    assert_non_null(strstr(text, "          waiting for storage: 36 million GPU-hours; 83.0 % useful without it\n"));
 }
 
 static void what_the_build_takes_is_there(void **state)

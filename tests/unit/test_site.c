@@ -108,6 +108,10 @@ static void a_section_says_when_what_lands_and_what_that_assumes(void **state)
     assert_non_null(strstr(markdown, "All of it stands on 2026-04-09 in half of the draws (P10 2026-03-01, P90 2026-06-01, 2.00 % by 2026-02-15)."));
     assert_non_null(strstr(markdown, "run side by side (nominal 2026-04-09; qualification ends last in 95.7 % of the draws); one after the other: nominal 2026-06-23"));
     assert_non_null(strstr(markdown, "120 million GPU-hours lost on average"));
+    assert_non_null(strstr(markdown, "### While it ran"));
+    assert_non_null(strstr(markdown, "2026-01-31 to 2026-03-02: waiting for storage cost 36 million GPU-hours; 41.2 % of GPU time useful instead of 83.0 %."));
+    assert_non_null(strstr(markdown, "interval of the GPU-hours: 32,000,000 to 40,000,000."));
+    assert_non_null(strstr(markdown, "| bulk | 266 | 2026-02-20 | 2026-04-09 | 2026-06-29 | 0 % | 5.00 % | 95.0 % |"));
     assert_null(strstr(doc_markdown(site_document(results_fixture_plan(*state), *state), *state), "## Delivery"));
 }
 
