@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "reports/mark.h"
 
 static struct doc_node *append(struct doc *doc, struct doc_node *up, enum doc_kind kind, const char *text)
 {
@@ -65,7 +66,7 @@ static const char *anchor_of(struct doc *doc, const char *words)
 void doc_heading(struct doc *doc, int level, const char *text)
 {
     CHECK(doc->open == doc->root && level >= 1 && level <= 4);
-    const char *anchor = anchor_of(doc, text);
+    const char *anchor = anchor_of(doc, mark_plain(doc->arena, text));
     struct doc_node *node = append(doc, doc->root, DOC_HEADING, text);
     node->level = level;
     node->id = anchor;
@@ -150,6 +151,16 @@ void doc_strong(struct doc *doc, const char *text)     { say(doc, DOC_STRONG, te
 void doc_code(struct doc *doc, const char *text)       { say(doc, DOC_CODE, text); }
 void doc_muted(struct doc *doc, const char *text)      { say(doc, DOC_MUTED, text); }
 void doc_verdict(struct doc *doc, const char *verdict) { say(doc, DOC_VERDICT, verdict); }
+
+void doc_code_of(struct doc *doc, const char *id, const char *text)
+{
+    say(doc, DOC_CODE, text)->id = id;
+}
+
+void doc_quote(struct doc *doc, const char *id, const char *text)
+{
+    say(doc, DOC_TEXT, mark_text(doc->arena, id, text));
+}
 
 void doc_link(struct doc *doc, const char *to, const char *text)
 {

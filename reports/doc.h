@@ -25,7 +25,7 @@ enum doc_align { DOC_LEFT, DOC_RIGHT, DOC_TIGHT };      /* tight: left, and neve
 struct doc_node {
     enum doc_kind kind;
     const char *text;        /* heading, caption, summary, label, column name, words */
-    const char *id;          /* heading and figure: anchor; number: the quantity's id; link: where to; callout: its tone */
+    const char *id;          /* heading and figure: anchor; number, code: the quantity's id; link: where to; callout: its tone */
     const char *svg, *alt;   /* figure: the drawing and what it says in words */
     double value;            /* number: in SI, before it was written as text */
     int level;               /* heading: 1 to 4; column: an enum doc_align; contents: deepest level */
@@ -64,12 +64,15 @@ void doc_figure(struct doc *doc, const char *id, const char *caption, const char
  * XML as it stands; whoever runs no scripts misses nothing but what it adds. */
 void doc_script(struct doc *doc, const char *script, const char *sha256);
 
-/* Words: into the block opened last. Nothing adds spaces between them. */
+/* Words: into the block opened last. Nothing adds spaces between them. Wherever a text is taken it may hold marks (reports/mark.h):
+ * numbers and texts with the IDs by which they are found in results.json and in every other format. */
 void doc_text(struct doc *doc, const char *text);
 void doc_printf(struct doc *doc, const char *format, ...) PRINTF_LIKE(2, 3);
 void doc_strong(struct doc *doc, const char *text);
 void doc_code(struct doc *doc, const char *text);
 void doc_muted(struct doc *doc, const char *text);       /* an aside, smaller */
+void doc_code_of(struct doc *doc, const char *id, const char *text);     /* a text of results in which numerals stand, as code */
+void doc_quote(struct doc *doc, const char *id, const char *text);       /* likewise, as words */
 void doc_verdict(struct doc *doc, const char *verdict);  /* pass, fail, depends, "... better", "... worse": as a badge */
 void doc_link(struct doc *doc, const char *to, const char *text);   /* `to` is "#anchor" of this document */
 void doc_number(struct doc *doc, const char *id, double value, const char *text);
@@ -80,5 +83,9 @@ void doc_number(struct doc *doc, const char *id, double value, const char *text)
  * XML too, so that tools can check it. */
 const char *doc_markdown(const struct doc *doc, struct arena *arena);
 const char *doc_html(const struct doc *doc, struct arena *arena);
+
+/* What has an ID in the Markdown, in its order, as CSV: id, value (in SI; empty for a text, "unknown"), text as it stands there.
+ * Markdown stays readable; who has both finds every number of it by its ID. */
+const char *doc_markdown_numbers(const struct doc *doc, struct arena *arena);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/units.h"
 #include "reports/doc.h"
+#include "reports/mark.h"
 
 static const char style[] =
     ":root{--ink:#1b1f24;--muted:#57606a;--line:#d0d7de;--soft:#f6f8fa;--blue:#0072b2;--fail:#a33b00;--pass:#00664b;--depends:#7a5200}\n"
@@ -66,19 +67,51 @@ void doc_html_escape(struct text *out, const char *text)
     }
 }
 
+/* A copy with its bytes ended. */
+static const char *copied(struct text *out, const char *bytes, size_t length) { return text_copy_n(out->arena, bytes, length); }
+
+static void piece(struct text *out, const struct mark_piece *piece)
+{
+    const char *text = copied(out, piece->text, piece->text_length);
+    if (piece->id) {
+        text_append(out, piece->value_length ? "<data value=\"" : "<span data-id=\"");
+        if (piece->value_length) {
+            doc_html_escape(out, copied(out, piece->value, piece->value_length));
+            text_append(out, "\" data-id=\"");
+        }
+        doc_html_escape(out, copied(out, piece->id, piece->id_length));
+        text_append(out, "\">");
+    }
+    doc_html_escape(out, text);
+    if (piece->id) text_append(out, piece->value_length ? "</data>" : "</span>");
+}
+
+/* Words with their marks. */
+static void shown(struct text *out, const char *text)
+{
+    struct mark_piece next;
+    while (mark_next(&text, &next)) piece(out, &next);
+}
+
 static void element(struct text *out, const char *name, const char *class, const char *text)
 {
     text_printf(out, "<%s", name);
     if (class) text_printf(out, " class=\"%s\"", class);
     text_append(out, ">");
-    doc_html_escape(out, text);
+    shown(out, text);
     text_printf(out, "</%s>", name);
 }
 
 /* May be broken after the dots and slashes of a path, and nowhere else if it fits. */
-static void code(struct text *out, const char *text)
+static void code(struct text *out, const char *id, const char *text)
 {
-    text_append(out, "<code>");
+    text_append(out, "<code");
+    if (*id) {
+        text_append(out, " data-id=\"");
+        doc_html_escape(out, id);
+        text_append(out, "\"");
+    }
+    text_append(out, ">");
     while (*text) {
         size_t part = strcspn(text, "./_");
         part += text[part] != '\0';
@@ -134,12 +167,12 @@ static void words(struct text *out, const struct doc_node *block)
     for (const struct doc_node *node = block->first; node; node = node->next) {
         switch (node->kind) {
         case DOC_STRONG:  element(out, "strong", NULL, node->text); break;
-        case DOC_CODE:    code(out, node->text); break;
+        case DOC_CODE:    code(out, node->id, node->text); break;
         case DOC_MUTED:   element(out, "span", "muted", node->text); break;
         case DOC_VERDICT: verdict(out, node->text); break;
         case DOC_NUMBER:  number(out, node); break;
         case DOC_LINK:    link(out, node); break;
-        default:          CHECK(node->kind == DOC_TEXT); doc_html_escape(out, node->text); break;
+        default:          CHECK(node->kind == DOC_TEXT); shown(out, node->text); break;
         }
     }
 }
@@ -172,7 +205,7 @@ static void table(struct pen *pen, const struct doc_node *node)
     const struct doc_node *at = node->first;
     for (; at && at->kind == DOC_COLUMN; at = at->next) {
         text_printf(&pen->out, "<th scope=\"col\"%s>", class_of(at));
-        doc_html_escape(&pen->out, at->text);
+        shown(&pen->out, at->text);
         text_append(&pen->out, "</th>");
     }
     text_append(&pen->out, "</tr></thead>\n<tbody>\n");
@@ -210,7 +243,7 @@ static void figure(struct pen *pen, const struct doc_node *node)
     text_printf(&pen->out, "<figure id=\"%s\">\n", node->id);
     text_append(&pen->out, node->svg);
     text_printf(&pen->out, "<figcaption><b>Figure %d.</b> ", ++pen->figures);
-    doc_html_escape(&pen->out, node->text);
+    shown(&pen->out, node->text);
     text_append(&pen->out, "</figcaption>\n</figure>\n");
 }
 
@@ -220,7 +253,7 @@ static void contents(struct pen *pen, int deepest)
     for (const struct doc_node *node = pen->doc->root->first; node; node = node->next) {
         if (node->kind != DOC_HEADING || node->level < 2 || node->level > deepest) continue;
         text_printf(&pen->out, "<a href=\"#%s\">", node->id);
-        doc_html_escape(&pen->out, node->text);
+        doc_html_escape(&pen->out, mark_plain(pen->out.arena, node->text));
         text_append(&pen->out, "</a>\n");
     }
     text_append(&pen->out, "</nav>\n");
@@ -246,7 +279,7 @@ static void block(struct pen *pen, const struct doc_node *node)
     switch (node->kind) {
     case DOC_HEADING:
         text_printf(&pen->out, "<h%d id=\"%s\">", node->level, node->id);
-        doc_html_escape(&pen->out, node->text);
+        shown(&pen->out, node->text);
         text_printf(&pen->out, "</h%d>\n", node->level);
         break;
     case DOC_PARAGRAPH:
@@ -277,7 +310,7 @@ const char *doc_html(const struct doc *doc, struct arena *arena)
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'");
     if (doc->script) text_printf(&pen.out, "; script-src 'sha256-%s'", doc->script_sha256);
     text_append(&pen.out, "\"/>\n");
-    element(&pen.out, "title", NULL, doc->title);
+    element(&pen.out, "title", NULL, mark_plain(arena, doc->title));
     text_append(&pen.out, "\n<style>\n");
     text_append(&pen.out, style);
     text_append(&pen.out, "</style>\n</head>\n<body>\n<main>\n");

@@ -1,12 +1,15 @@
 #include "reports/doc.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/check.h"
 #include "base/text.h"
+#include "base/units.h"
+#include "reports/mark.h"
 
-struct pen { struct text out; int figures; };
+struct pen { struct text out, numbers; int figures; };       /* numbers: what doc_markdown_numbers gives */
 
 static bool is_alphanumeric(char c)
 {
@@ -36,12 +39,41 @@ static bool needs_backslash(const char *text, const char *at)
     return strchr("\\`*[]<|", *at) != NULL;
 }
 
-static void escaped(struct text *out, const char *text)
+static void escaped_plain(struct text *out, const char *text)
 {
     for (const char *at = text; *at; ) {
         if (needs_backslash(text, at)) text_append_char(out, '\\');
         at += plain_step(out, at);
     }
+}
+
+/* One line of CSV; quotes doubled. */
+static void noted(struct pen *pen, const char *id, const char *value, const char *text)
+{
+    text_printf(&pen->numbers, "%s,%s,\"", id, value);
+    for (const char *at = text; *at; at++) {
+        if (*at == '"') text_append_char(&pen->numbers, '"');
+        text_append_char(&pen->numbers, *at == '\n' || *at == '\t' ? ' ' : *at);
+    }
+    text_append(&pen->numbers, "\"\n");
+}
+
+static void escaped(struct pen *pen, const char *text)
+{
+    struct arena *arena = pen->out.arena;
+    struct mark_piece piece;
+    while (mark_next(&text, &piece)) {
+        const char *words = text_copy_n(arena, piece.text, piece.text_length);
+        escaped_plain(&pen->out, words);
+        if (piece.id) noted(pen, text_copy_n(arena, piece.id, piece.id_length), text_copy_n(arena, piece.value, piece.value_length), words);
+    }
+}
+
+static void number(struct pen *pen, const struct doc_node *node)
+{
+    char exact[32];
+    escaped_plain(&pen->out, node->text);
+    noted(pen, node->id, isfinite(node->value) ? units_exact(node->value, exact) : "unknown", node->text);
 }
 
 /* Between one more backtick than any run inside; a pipe would end a table's cell. */
@@ -62,12 +94,18 @@ static void code(struct text *out, const char *text)
     for (size_t i = 0; i <= longest; i++) text_append_char(out, '`');
 }
 
-static void strong(struct text *out, const char *text)
+/* Spaces at either end stand outside: inside they would leave the asterisks as they are. */
+static void strong(struct pen *pen, const char *text)
 {
-    if (!*text) return;
-    text_append(out, "**");
-    escaped(out, text);
-    text_append(out, "**");
+    const size_t before = strspn(text, " ");
+    size_t length = strlen(text);
+    if (before == length) return;
+    while (text[length - 1] == ' ') length--;
+    text_append_n(&pen->out, text, before);
+    text_append(&pen->out, "**");
+    escaped(pen, text_copy_n(pen->out.arena, text + before, length - before));
+    text_append(&pen->out, "**");
+    text_append(&pen->out, text + length);
 }
 
 static void verdict(struct text *out, const char *text)
@@ -77,13 +115,19 @@ static void verdict(struct text *out, const char *text)
     text_append(out, "**");
 }
 
-static void words(struct text *out, const struct doc_node *block)
+static void words(struct pen *pen, const struct doc_node *block)
 {
     for (const struct doc_node *node = block->first; node; node = node->next) {
-        if (node->kind == DOC_STRONG) strong(out, node->text);
-        else if (node->kind == DOC_CODE) code(out, node->text);
-        else if (node->kind == DOC_VERDICT) verdict(out, node->text);
-        else escaped(out, node->text);
+        switch (node->kind) {
+        case DOC_STRONG:  strong(pen, node->text); break;
+        case DOC_NUMBER:  number(pen, node); break;
+        case DOC_VERDICT: verdict(&pen->out, node->text); break;
+        case DOC_CODE:
+            code(&pen->out, node->text);
+            if (*node->id) noted(pen, node->id, "", node->text);
+            break;
+        default: escaped(pen, node->text); break;
+        }
     }
 }
 
@@ -92,7 +136,7 @@ static void table_row(struct pen *pen, const struct doc_node *row)
     text_append(&pen->out, "|");
     for (const struct doc_node *cell = row->first; cell; cell = cell->next) {
         text_append(&pen->out, " ");
-        words(&pen->out, cell);
+        words(pen, cell);
         text_append(&pen->out, " |");
     }
     text_append(&pen->out, "\n");
@@ -102,13 +146,13 @@ static void table(struct pen *pen, const struct doc_node *node)
 {
     if (*node->text) {
         text_append(&pen->out, "*");
-        escaped(&pen->out, node->text);
+        escaped(pen, node->text);
         text_append(&pen->out, "*\n\n");
     }
     text_append(&pen->out, "|");
     for (const struct doc_node *at = node->first; at && at->kind == DOC_COLUMN; at = at->next) {
         text_append(&pen->out, " ");
-        escaped(&pen->out, at->text);
+        escaped(pen, at->text);
         text_append(&pen->out, " |");
     }
     text_append(&pen->out, "\n|");
@@ -126,10 +170,10 @@ static void list(struct pen *pen, const struct doc_node *node)
         if (node->kind == DOC_NUMBERED) text_printf(&pen->out, "%d. ", ++number);
         else text_append(&pen->out, "- ");
         if (item->kind == DOC_FACT) {
-            strong(&pen->out, item->text);
+            strong(pen, item->text);
             text_append(&pen->out, ": ");
         }
-        words(&pen->out, item);
+        words(pen, item);
         text_append(&pen->out, "\n");
     }
     text_append(&pen->out, "\n");
@@ -139,16 +183,16 @@ static void heading(struct pen *pen, const struct doc_node *node)
 {
     for (int i = 0; i < node->level; i++) text_append_char(&pen->out, '#');
     text_append_char(&pen->out, ' ');
-    escaped(&pen->out, node->text);
+    escaped(pen, node->text);
     text_append(&pen->out, "\n\n");
 }
 
 static void figure(struct pen *pen, const struct doc_node *node)
 {
     text_printf(&pen->out, "**Figure %d.** ", ++pen->figures);
-    escaped(&pen->out, node->text);
+    escaped(pen, node->text);
     text_append_char(&pen->out, ' ');
-    escaped(&pen->out, node->alt);
+    escaped(pen, node->alt);
     text_append(&pen->out, "\n\n");
 }
 
@@ -157,7 +201,7 @@ static void blocks(struct pen *pen, const struct doc_node *container);
 static void fold(struct pen *pen, const struct doc_node *node)
 {
     text_append(&pen->out, "<details><summary>");
-    escaped(&pen->out, node->text);
+    escaped(pen, node->text);
     text_append(&pen->out, "</summary>\n\n");
     blocks(pen, node);
     text_append(&pen->out, "</details>\n\n");
@@ -166,7 +210,7 @@ static void fold(struct pen *pen, const struct doc_node *node)
 /* Every line of a callout begins with "> ". */
 static void callout(struct pen *pen, const struct doc_node *node)
 {
-    struct pen inner = { text_new(pen->out.arena), pen->figures };
+    struct pen inner = { text_new(pen->out.arena), pen->numbers, pen->figures };
     blocks(&inner, node);
     while (inner.out.length > 0 && inner.out.bytes[inner.out.length - 1] == '\n') text_cut(&inner.out, inner.out.length - 1);
     text_append(&pen->out, "> ");
@@ -176,6 +220,7 @@ static void callout(struct pen *pen, const struct doc_node *node)
     }
     text_append(&pen->out, "\n\n");
     pen->figures = inner.figures;
+    pen->numbers = inner.numbers;
 }
 
 static void blocks(struct pen *pen, const struct doc_node *container)
@@ -183,7 +228,7 @@ static void blocks(struct pen *pen, const struct doc_node *container)
     for (const struct doc_node *node = container->first; node; node = node->next) {
         switch (node->kind) {
         case DOC_HEADING:   heading(pen, node); break;
-        case DOC_PARAGRAPH: words(&pen->out, node); text_append(&pen->out, "\n\n"); break;
+        case DOC_PARAGRAPH: words(pen, node); text_append(&pen->out, "\n\n"); break;
         case DOC_LIST: case DOC_NUMBERED: case DOC_FACTS: list(pen, node); break;
         case DOC_TABLE:     table(pen, node); break;
         case DOC_FIGURE:    figure(pen, node); break;
@@ -194,9 +239,17 @@ static void blocks(struct pen *pen, const struct doc_node *container)
     }
 }
 
+const char *doc_markdown_numbers(const struct doc *doc, struct arena *arena)
+{
+    struct pen pen = { text_new(arena), text_new(arena), 0 };
+    text_append(&pen.numbers, "id,value,text\n");
+    blocks(&pen, doc->root);
+    return pen.numbers.bytes;
+}
+
 const char *doc_markdown(const struct doc *doc, struct arena *arena)
 {
-    struct pen pen = { text_new(arena), 0 };
+    struct pen pen = { text_new(arena), text_new(arena), 0 };
     blocks(&pen, doc->root);
     while (pen.out.length > 1 && pen.out.bytes[pen.out.length - 2] == '\n') text_cut(&pen.out, pen.out.length - 1);
     return pen.out.bytes;

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "reports/doc_html.h"
+#include "reports/mark.h"
 
 /* One decimal, and no negative zero. */
 static void coordinate(struct text *out, double value)
@@ -36,9 +37,9 @@ struct svg svg_begin(struct arena *arena, const char *id, double width, double h
     coordinate(&svg.out, height);
     text_printf(&svg.out, "\" role=\"img\" aria-labelledby=\"%s-title %s-desc\" style=\"max-width:100%%\""
         " font-family=\"system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif\">\n<title id=\"%s-title\">", id, id, id);
-    doc_html_escape(&svg.out, title);
+    doc_html_escape(&svg.out, mark_plain(arena, title));
     text_printf(&svg.out, "</title>\n<desc id=\"%s-desc\">", id);
-    doc_html_escape(&svg.out, description);
+    doc_html_escape(&svg.out, mark_plain(arena, description));
     text_append(&svg.out, "</desc>\n");
     svg_rect(&svg, 0, 0, width, height, (struct svg_paint){ .fill = "#fff" });
     return svg;
@@ -153,7 +154,7 @@ void svg_text(struct svg *svg, double x, double y, struct svg_font font, const c
     if (font.bold) text_append(&svg->out, " font-weight=\"700\"");
     if (font.halo) text_append(&svg->out, " stroke=\"#fff\" stroke-width=\"3.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
     text_printf(&svg->out, " fill=\"%s\">", font.fill ? font.fill : SVG_INK);
-    doc_html_escape(&svg->out, text);
+    doc_html_escape(&svg->out, mark_plain(svg->out.arena, text));
     text_append(&svg->out, "</text>\n");
 }
 
@@ -175,7 +176,7 @@ void svg_time_end(struct svg *svg)
 void svg_mark(struct svg *svg, double x, double top, double bottom, const char *colour, const char *dash, const char *title)
 {
     text_append(&svg->out, "<g><title>");
-    doc_html_escape(&svg->out, title);
+    doc_html_escape(&svg->out, mark_plain(svg->out.arena, title));
     text_append(&svg->out, "</title>");
     svg_line(svg, x, top, x, bottom, (struct svg_paint){ .stroke = colour, .stroke_width = 2, .dash = dash, .data = true });
     text_append(&svg->out, "</g>\n");

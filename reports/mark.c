@@ -1,0 +1,66 @@
+#include "reports/mark.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/units.h"
+
+/* "\2" id "\37" value "\37" text "\3": control characters that no document shows. */
+enum { BEGIN = '\2', PART = '\37', END = '\3' };
+
+static void without_marks(struct text *out, const char *text)
+{
+    struct mark_piece piece;
+    while (mark_next(&text, &piece)) text_append_n(out, piece.text, piece.text_length);
+}
+
+static const char *marked(struct arena *arena, const char *id, const char *value, const char *text)
+{
+    struct text out = text_new(arena);
+    text_printf(&out, "%c%s%c%s%c", BEGIN, id, PART, value, PART);
+    without_marks(&out, text);
+    text_append_char(&out, END);
+    return out.bytes;
+}
+
+const char *mark_number(struct arena *arena, const char *id, double value, const char *text)
+{
+    char exact[32];
+    return marked(arena, id, isfinite(value) ? units_exact(value, exact) : "unknown", text);
+}
+
+const char *mark_text(struct arena *arena, const char *id, const char *text)
+{
+    return *text ? marked(arena, id, "", text) : "";
+}
+
+const char *mark_plain(struct arena *arena, const char *text)
+{
+    if (!strchr(text, BEGIN)) return text;
+    struct text out = text_new(arena);
+    without_marks(&out, text);
+    return out.bytes;
+}
+
+/* A mark that is cut short, as somebody's own text may hold one, is no mark. */
+static bool whole_mark(const char *at, struct mark_piece *piece, const char **after)
+{
+    const char *value = strchr(at + 1, PART), *text = value ? strchr(value + 1, PART) : NULL, *end = text ? strchr(text + 1, END) : NULL;
+    if (!end) return false;
+    *piece = (struct mark_piece){at + 1, value + 1, text + 1, (size_t)(value - at - 1), (size_t)(text - value - 1), (size_t)(end - text - 1)};
+    *after = end + 1;
+    return memchr(at + 1, BEGIN, (size_t)(end - at - 1)) == NULL;
+}
+
+bool mark_next(const char **at, struct mark_piece *piece)
+{
+    const char *start = *at;
+    if (!*start) return false;
+    if (*start == BEGIN && whole_mark(start, piece, at)) return true;
+    const char *next = strchr(start + 1, BEGIN);
+    const size_t length = next ? (size_t)(next - start) : strlen(start);
+    *piece = (struct mark_piece){.text = start, .text_length = length};
+    *at = start + length;
+    return true;
+}
