@@ -2,12 +2,12 @@
 _exasite() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W "check plan run size sweep compare bom models --help --version" -- "$word")); return
+    COMPREPLY=($(compgen -W "check plan run size sweep compare bom requirements models --help --version" -- "$word")); return
   fi
   case $before in
     --out|--models) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --json|--trace|--study) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --format) COMPREPLY=($(compgen -W "xlsx csv md html" -- "$word")); return ;;
+    --format) COMPREPLY=($(compgen -W "xlsx csv md html pdf docx" -- "$word")); return ;;
     --objective) COMPREPLY=($(compgen -W "tiles power cost" -- "$word")); return ;;
     --max) COMPREPLY=($(compgen -W "gpus usable_capacity" -- "$word")); return ;;
     --min) COMPREPLY=($(compgen -W "site_power" -- "$word")); return ;;

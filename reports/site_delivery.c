@@ -9,41 +9,22 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
-static void cell(struct site_parts *site, const char *text)
-{
-    doc_cell(site->doc);
-    doc_text(site->doc, text);
-}
-
-static void number(struct site_parts *site, const char *id, double value, enum unit unit)
-{
-    doc_cell(site->doc);
-    site_parts_number(site, id, value, unit);
-}
-
-static const char *sentence(struct arena *arena, const char *words)
-{
-    char *copy = text_format(arena, "%s%s", words, *words ? "." : "");
-    if (*copy >= 'a' && *copy <= 'z') *copy = (char)(*copy - 32);
-    return copy;
-}
-
 /* --- what lands ------------------------------------------------------------------------------ */
 
 static void item_row(struct site_parts *site, const struct result_delivery_item *item, int32_t k)
 {
     const char *id = text_format(site->arena, "delivery.items.%d", (int)k);
     doc_row(site->doc);
-    cell(site, item->pool);
-    number(site, text_format(site->arena, "%s.nodes", id), item->nodes, UNIT_COUNT);
-    cell(site, text_format(site->arena, "%s %s", item->kind, item->from));
-    cell(site, item->nominal);
-    cell(site, item->p10);
-    cell(site, item->p50);
-    cell(site, item->p90);
+    site_parts_cell(site, item->pool);
+    site_parts_number_cell(site, text_format(site->arena, "%s.nodes", id), item->nodes, UNIT_COUNT);
+    site_parts_cell(site, text_format(site->arena, "%s %s", item->kind, item->from));
+    site_parts_cell(site, item->nominal);
+    site_parts_cell(site, item->p10);
+    site_parts_cell(site, item->p50);
+    site_parts_cell(site, item->p90);
     const bool needed = *item->needed_by != '\0';
-    cell(site, needed ? item->needed_by : site->results->delivery.as_of);
-    number(site, text_format(site->arena, "%s.by", id), needed ? item->by_needed : item->by_as_of, UNIT_FRACTION);
+    site_parts_cell(site, needed ? item->needed_by : site->results->delivery.as_of);
+    site_parts_number_cell(site, text_format(site->arena, "%s.by", id), needed ? item->by_needed : item->by_as_of, UNIT_FRACTION);
 }
 
 static void items(struct site_parts *site)
@@ -63,8 +44,8 @@ static void assumptions(struct site_parts *site)
         if (!*item->mode) continue;
         doc_paragraph(site->doc);
         doc_strong(site->doc, text_format(site->arena, "Pool %s, ordered %s. ", item->pool, item->from));
-        doc_text(site->doc, sentence(site->arena, story_delivery_assumes(site->arena, item)));
-        if (*item->note) doc_text(site->doc, text_format(site->arena, " %s", sentence(site->arena, item->note)));
+        doc_text(site->doc, site_parts_sentence(site->arena, story_delivery_assumes(site->arena, item)));
+        if (*item->note) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, item->note)));
         if (*item->place) doc_muted(site->doc, text_format(site->arena, " %s", item->place));
     }
 }
@@ -74,10 +55,10 @@ static void stage_rows(struct site_parts *site, const struct result_delivery_ite
     for (int32_t s = 0; s < item->n_stages; s++) {
         const struct result_delivery_stage *stage = &item->stages[s];
         doc_row(site->doc);
-        cell(site, item->pool);
-        cell(site, stage->sku);
-        cell(site, stage->stage);
-        cell(site, story_delivery_time(site->arena, stage));
+        site_parts_cell(site, item->pool);
+        site_parts_cell(site, stage->sku);
+        site_parts_cell(site, stage->stage);
+        site_parts_cell(site, story_delivery_time(site->arena, stage));
         doc_cell(site->doc);
         if (*stage->source) doc_code(site->doc, stage->source);
     }
@@ -109,15 +90,15 @@ static void requirements(struct site_parts *site)
         const struct result_delivery_requirement *q = &d->requirements[r];
         const char *id = text_format(site->arena, "delivery.requirements.%s", q->id);
         doc_row(site->doc);
-        cell(site, q->id);
+        site_parts_cell(site, q->id);
         doc_cell(site->doc);
         doc_code(site->doc, q->text);
-        cell(site, q->p10);
-        cell(site, q->p50);
-        cell(site, q->p90);
-        number(site, text_format(site->arena, "%s.by_needed", id), q->by_needed, UNIT_FRACTION);
-        number(site, text_format(site->arena, "%s.by_as_of", id), q->by_as_of, UNIT_FRACTION);
-        number(site, text_format(site->arena, "%s.ever", id), q->ever, UNIT_FRACTION);
+        site_parts_cell(site, q->p10);
+        site_parts_cell(site, q->p50);
+        site_parts_cell(site, q->p90);
+        site_parts_number_cell(site, text_format(site->arena, "%s.by_needed", id), q->by_needed, UNIT_FRACTION);
+        site_parts_number_cell(site, text_format(site->arena, "%s.by_as_of", id), q->by_as_of, UNIT_FRACTION);
+        site_parts_number_cell(site, text_format(site->arena, "%s.ever", id), q->ever, UNIT_FRACTION);
     }
     doc_end(site->doc);
 }
@@ -138,13 +119,13 @@ static void points(struct site_parts *site)
     for (int32_t k = 0; k < d->n_points; k++) {
         const struct result_delivery_point *p = &d->points[k];
         doc_row(site->doc);
-        cell(site, p->date);
-        cell(site, spread(site->arena, p->usable_p10_bytes, p->usable_p50_bytes, p->usable_p90_bytes, UNIT_BYTES));
-        cell(site, spread(site->arena, p->read_p10_bytes_per_s, p->read_p50_bytes_per_s, p->read_p90_bytes_per_s, UNIT_BYTES_PER_S));
-        cell(site, spread(site->arena, p->write_p10_bytes_per_s, p->write_p50_bytes_per_s, p->write_p90_bytes_per_s, UNIT_BYTES_PER_S));
-        cell(site, spread(site->arena, p->storage_p10_w, p->storage_p50_w, p->storage_p90_w, UNIT_WATTS));
-        cell(site, spread(site->arena, p->rack_tiles_p10, p->rack_tiles_p50, p->rack_tiles_p90, UNIT_COUNT));
-        cell(site, isnan(p->gpus) ? "not said" : say_quantity(site->arena, p->gpus, UNIT_COUNT));
+        site_parts_cell(site, p->date);
+        site_parts_cell(site, spread(site->arena, p->usable_p10_bytes, p->usable_p50_bytes, p->usable_p90_bytes, UNIT_BYTES));
+        site_parts_cell(site, spread(site->arena, p->read_p10_bytes_per_s, p->read_p50_bytes_per_s, p->read_p90_bytes_per_s, UNIT_BYTES_PER_S));
+        site_parts_cell(site, spread(site->arena, p->write_p10_bytes_per_s, p->write_p50_bytes_per_s, p->write_p90_bytes_per_s, UNIT_BYTES_PER_S));
+        site_parts_cell(site, spread(site->arena, p->storage_p10_w, p->storage_p50_w, p->storage_p90_w, UNIT_WATTS));
+        site_parts_cell(site, spread(site->arena, p->rack_tiles_p10, p->rack_tiles_p50, p->rack_tiles_p90, UNIT_COUNT));
+        site_parts_cell(site, isnan(p->gpus) ? "not said" : say_quantity(site->arena, p->gpus, UNIT_COUNT));
     }
     doc_end(site->doc);
     doc_end(site->doc);
@@ -207,7 +188,7 @@ void site_delivery(struct site_parts *site)
     doc_paragraph(site->doc);
     doc_text(site->doc, story_delivery_complete(site->arena, d));
     const char *lost = story_delivery_lost(site->arena, d);
-    if (*lost) doc_text(site->doc, text_format(site->arena, " %s", sentence(site->arena, lost)));
+    if (*lost) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, lost)));
     if (*d->gpus_stand) doc_text(site->doc, text_format(site->arena, " Counted for: %s.", d->gpus_stand));
     doc_text(site->doc, text_format(site->arena, " %s draws of the dates.", say_quantity(site->arena, d->draws, UNIT_COUNT)));
     while_it_ran(site);
@@ -224,15 +205,15 @@ void site_delivery(struct site_parts *site)
 static void side(struct site_parts *site, const char *id, const char *which, const char *option, const char *verdict, const char *complete, double tiles, double storage_w, double site_w)
 {
     doc_row(site->doc);
-    cell(site, which);
-    cell(site, option);
+    site_parts_cell(site, which);
+    site_parts_cell(site, option);
     doc_cell(site->doc);
     if (text_equal(verdict, "none") || !*verdict) doc_text(site->doc, "none");
     else doc_verdict(site->doc, verdict);
-    number(site, text_format(site->arena, "%s.rack_tiles", id), tiles, UNIT_COUNT);
-    number(site, text_format(site->arena, "%s.storage_w", id), storage_w, UNIT_WATTS);
-    number(site, text_format(site->arena, "%s.site_w", id), site_w, UNIT_WATTS);
-    cell(site, *complete ? complete : "not said");
+    site_parts_number_cell(site, text_format(site->arena, "%s.rack_tiles", id), tiles, UNIT_COUNT);
+    site_parts_number_cell(site, text_format(site->arena, "%s.storage_w", id), storage_w, UNIT_WATTS);
+    site_parts_number_cell(site, text_format(site->arena, "%s.site_w", id), site_w, UNIT_WATTS);
+    site_parts_cell(site, *complete ? complete : "not said");
 }
 
 static void restriction(struct site_parts *site, const struct result_restriction *r, int32_t k)
@@ -242,7 +223,7 @@ static void restriction(struct site_parts *site, const struct result_restriction
     doc_paragraph(site->doc);
     doc_code(site->doc, r->policy);
     doc_strong(site->doc, r->violated ? " is broken by this build. " : " ");
-    doc_text(site->doc, sentence(site->arena, r->text));
+    doc_text(site->doc, site_parts_sentence(site->arena, r->text));
     doc_printf(site->doc, " %s: %s.", r->violated ? "It is broken by" : "It forbids", r->forbids);
     if (*r->place) doc_muted(site->doc, text_format(site->arena, " %s", r->place));
     site_parts_table(site, "", names, COUNT(names));
@@ -255,14 +236,14 @@ static void option_row(struct site_parts *site, const struct result_option *o, i
 {
     const char *id = text_format(site->arena, "options.%d", (int)k);
     doc_row(site->doc);
-    cell(site, o->option);
-    cell(site, o->allowed ? "allowed" : o->reason);
+    site_parts_cell(site, o->option);
+    site_parts_cell(site, o->allowed ? "allowed" : o->reason);
     doc_cell(site->doc);
     if (*o->verdict) doc_verdict(site->doc, o->verdict);
-    number(site, text_format(site->arena, "%s.nodes", id), o->nodes, UNIT_COUNT);
-    number(site, text_format(site->arena, "%s.front_ends", id), o->front_ends, UNIT_COUNT);
-    number(site, text_format(site->arena, "%s.rack_tiles", id), o->rack_tiles, UNIT_COUNT);
-    number(site, text_format(site->arena, "%s.storage_w", id), o->storage_w, UNIT_WATTS);
+    site_parts_number_cell(site, text_format(site->arena, "%s.nodes", id), o->nodes, UNIT_COUNT);
+    site_parts_number_cell(site, text_format(site->arena, "%s.front_ends", id), o->front_ends, UNIT_COUNT);
+    site_parts_number_cell(site, text_format(site->arena, "%s.rack_tiles", id), o->rack_tiles, UNIT_COUNT);
+    site_parts_number_cell(site, text_format(site->arena, "%s.storage_w", id), o->storage_w, UNIT_WATTS);
 }
 
 void site_delivery_policy(struct site_parts *site)

@@ -18,12 +18,6 @@ static void columns(struct site_parts *site, const char *caption, const char *co
     for (int k = 0; k < n_names; k++) doc_column(site->doc, names[k][0] == '>' ? DOC_RIGHT : DOC_LEFT, names[k] + (names[k][0] == '>'));
 }
 
-static void words(struct site_parts *site, const char *text)
-{
-    doc_cell(site->doc);
-    doc_text(site->doc, text);
-}
-
 static void number(struct site_parts *site, const char *base, const char *key, double value, enum unit unit)
 {
     doc_cell(site->doc);
@@ -47,13 +41,13 @@ static void domain_row(struct site_parts *site, const struct result_domain *doma
 {
     const char *base = text_format(site->arena, "domains.%d", (int)at + 1);
     doc_row(site->doc);
-    words(site, say_words(site->arena, domain->kind));
-    words(site, domain->what);
+    site_parts_cell(site, say_words(site->arena, domain->kind));
+    site_parts_cell(site, domain->what);
     number(site, base, "read_bytes_per_s", domain->read_bytes_per_s, UNIT_BYTES_PER_S);
     number(site, base, "write_bytes_per_s", domain->write_bytes_per_s, UNIT_BYTES_PER_S);
     number(site, base, "coincident_fraction", domain->coincident_fraction, UNIT_FRACTION);
     const char *costs = outage_costs(site->arena, domain), *none = domain->n_fails > 0 ? "nothing that held" : "nothing";
-    words(site, *costs ? costs : none);
+    site_parts_cell(site, *costs ? costs : none);
 }
 
 void site_failures_domains(struct site_parts *site)
@@ -81,9 +75,9 @@ static void cause_table(struct site_parts *site)
         const struct result_cause *cause = &rebuild->causes[c];
         const char *base = text_format(site->arena, "rebuild.causes.%s", cause->kind);
         doc_row(site->doc);
-        words(site, cause->kind);
+        site_parts_cell(site, cause->kind);
         number(site, base, "events", cause->events.mean, UNIT_NUMBER);
-        words(site, say_interval(site->arena, &cause->events, UNIT_NUMBER));
+        site_parts_cell(site, say_interval(site->arena, &cause->events, UNIT_NUMBER));
         number(site, base, "events_per_day", cause->events_per_day, UNIT_NUMBER);
         number(site, base, "out", cause->out, UNIT_NUMBER);
     }
@@ -93,7 +87,7 @@ static void cause_table(struct site_parts *site)
 static void loss_row(struct site_parts *site, const char *base, const char *what, double bytes, double strips, double read, double alone_s, const struct estimate *simulated)
 {
     doc_row(site->doc);
-    words(site, what);
+    site_parts_cell(site, what);
     number(site, base, "bytes", bytes, UNIT_BYTES);
     number(site, base, "strips", strips, UNIT_NUMBER);
     number(site, base, "read_bytes", read, UNIT_BYTES);
@@ -144,11 +138,11 @@ static void durability_table(struct site_parts *site)
         const struct result_durability *pool = &r->durability[d];
         const char *base = text_format(site->arena, "durability.%s", pool->pool);
         doc_row(site->doc);
-        words(site, pool->pool);
+        site_parts_cell(site, pool->pool);
         number(site, base, "strips", pool->strips, UNIT_COUNT);
         number(site, base, "survives", pool->survives, UNIT_COUNT);
         number(site, base, "repair_s", pool->repair_s, UNIT_SECONDS);
-        words(site, pool->repair_from);
+        site_parts_cell(site, pool->repair_from);
         chance(site, base, "yearly_loss_disjoint", pool->yearly_loss_disjoint);
         chance(site, base, "yearly_loss", pool->yearly_loss);
         chance(site, base, "yearly_loss_one_at_a_time", pool->yearly_loss_one_at_a_time);

@@ -8,30 +8,11 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
-static void cell(struct site_parts *site, const char *text)
-{
-    doc_cell(site->doc);
-    doc_text(site->doc, text);
-}
-
-static void number(struct site_parts *site, const char *id, double value, enum unit unit)
-{
-    doc_cell(site->doc);
-    site_parts_number(site, id, value, unit);
-}
-
-static const char *sentence(struct arena *arena, const char *words)
-{
-    char *copy = text_format(arena, "%s.", words);
-    if (*copy >= 'a' && *copy <= 'z') *copy = (char)(*copy - 32);
-    return copy;
-}
-
 static void paragraph(struct site_parts *site, const char *words)
 {
     if (!*words) return;
     doc_paragraph(site->doc);
-    doc_text(site->doc, sentence(site->arena, words));
+    doc_text(site->doc, site_parts_sentence(site->arena, words));
 }
 
 /* --- by cause --------------------------------------------------------------------------------- */
@@ -46,14 +27,14 @@ static void cause_row(struct site_parts *site, const struct result_setback *caus
 {
     const char *id = text_format(site->arena, "interruptions.causes.%s", cause->name);
     doc_row(site->doc);
-    cell(site, cause->name);
-    cell(site, cause->law);
-    number(site, text_format(site->arena, "%s.stated_per_day", id), cause->stated_per_day, UNIT_NUMBER);
-    number(site, text_format(site->arena, "%s.per_day", id), cause->per_day.mean, UNIT_NUMBER);
-    cell(site, say_interval(site->arena, &cause->per_day, UNIT_NUMBER));
-    number(site, text_format(site->arena, "%s.lost", id), cause->lost, UNIT_FRACTION);
-    number(site, text_format(site->arena, "%s.restarting", id), cause->restarting, UNIT_FRACTION);
-    number(site, text_format(site->arena, "%s.waited", id), cause->waited, UNIT_FRACTION);
+    site_parts_cell(site, cause->name);
+    site_parts_cell(site, cause->law);
+    site_parts_number_cell(site, text_format(site->arena, "%s.stated_per_day", id), cause->stated_per_day, UNIT_NUMBER);
+    site_parts_number_cell(site, text_format(site->arena, "%s.per_day", id), cause->per_day.mean, UNIT_NUMBER);
+    site_parts_cell(site, say_interval(site->arena, &cause->per_day, UNIT_NUMBER));
+    site_parts_number_cell(site, text_format(site->arena, "%s.lost", id), cause->lost, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.restarting", id), cause->restarting, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.waited", id), cause->waited, UNIT_FRACTION);
     hours(site, text_format(site->arena, "%s.gpu_hours_per_year", id), cause->gpu_hours_per_year.mean);
 }
 
@@ -63,14 +44,14 @@ static void total_row(struct site_parts *site)
     double stated = 0.0, waited = 0.0;
     for (int32_t c = 0; c < i->n_causes; c++) stated += i->causes[c].stated_per_day, waited += i->causes[c].waited;
     doc_row(site->doc);
-    cell(site, "all");
-    cell(site, "");
-    cell(site, say_quantity(site->arena, stated, UNIT_NUMBER));
-    number(site, "interruptions.per_day", i->per_day.mean, UNIT_NUMBER);
-    cell(site, say_interval(site->arena, &i->per_day, UNIT_NUMBER));
-    number(site, "goodput.lost", site->results->goodput.lost, UNIT_FRACTION);
-    number(site, "goodput.restarting", site->results->goodput.restarting, UNIT_FRACTION);
-    cell(site, say_quantity(site->arena, waited, UNIT_FRACTION));
+    site_parts_cell(site, "all");
+    site_parts_cell(site, "");
+    site_parts_cell(site, say_quantity(site->arena, stated, UNIT_NUMBER));
+    site_parts_number_cell(site, "interruptions.per_day", i->per_day.mean, UNIT_NUMBER);
+    site_parts_cell(site, say_interval(site->arena, &i->per_day, UNIT_NUMBER));
+    site_parts_number_cell(site, "goodput.lost", site->results->goodput.lost, UNIT_FRACTION);
+    site_parts_number_cell(site, "goodput.restarting", site->results->goodput.restarting, UNIT_FRACTION);
+    site_parts_cell(site, say_quantity(site->arena, waited, UNIT_FRACTION));
     hours(site, "interruptions.gpu_hours_per_year", i->gpu_hours_per_year.mean);
 }
 
@@ -90,15 +71,15 @@ static void job_row(struct site_parts *site, const struct result_job *job)
 {
     const char *id = text_format(site->arena, "jobs.%s", job->name);
     doc_row(site->doc);
-    cell(site, job->name);
-    number(site, text_format(site->arena, "%s.mtti_s", id), job->mtti_s, UNIT_SECONDS);
-    number(site, text_format(site->arena, "%s.interruptions_per_day", id), job->interruptions_per_day, UNIT_NUMBER);
-    number(site, text_format(site->arena, "%s.down_s", id), job->down_s, UNIT_SECONDS);
-    number(site, text_format(site->arena, "%s.load_s", id), job->load_s, UNIT_SECONDS);
-    number(site, text_format(site->arena, "%s.lost", id), job->lost, UNIT_FRACTION);
-    number(site, text_format(site->arena, "%s.restarting", id), job->restarting, UNIT_FRACTION);
-    number(site, text_format(site->arena, "%s.goodput", id), job->useful, UNIT_FRACTION);
-    number(site, text_format(site->arena, "%s.law_goodput", id), job->law_goodput, UNIT_FRACTION);
+    site_parts_cell(site, job->name);
+    site_parts_number_cell(site, text_format(site->arena, "%s.mtti_s", id), job->mtti_s, UNIT_SECONDS);
+    site_parts_number_cell(site, text_format(site->arena, "%s.interruptions_per_day", id), job->interruptions_per_day, UNIT_NUMBER);
+    site_parts_number_cell(site, text_format(site->arena, "%s.down_s", id), job->down_s, UNIT_SECONDS);
+    site_parts_number_cell(site, text_format(site->arena, "%s.load_s", id), job->load_s, UNIT_SECONDS);
+    site_parts_number_cell(site, text_format(site->arena, "%s.lost", id), job->lost, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.restarting", id), job->restarting, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.goodput", id), job->useful, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.law_goodput", id), job->law_goodput, UNIT_FRACTION);
 }
 
 static void jobs(struct site_parts *site)
@@ -120,5 +101,5 @@ void site_interruptions(struct site_parts *site)
     causes(site);
     jobs(site);
     paragraph(site, story_interruptions_more_write(site->arena, r));
-    if (!isnan(r->interruptions.more_write.more_bytes_per_s)) doc_text(site->doc, text_format(site->arena, " %s", sentence(site->arena, story_interruptions_build(site->arena, r))));
+    if (!isnan(r->interruptions.more_write.more_bytes_per_s)) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, story_interruptions_build(site->arena, r))));
 }

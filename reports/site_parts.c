@@ -33,34 +33,40 @@ static void columns(struct site_parts *site, const char *caption, const char *co
     }
 }
 
-void site_parts_table(struct site_parts *site, const char *caption, const char *const *names, int n_names)
-{
-    columns(site, caption, names, n_names);
-}
-
-static void text_cell(struct site_parts *site, const char *text)
+void site_parts_cell(struct site_parts *site, const char *text)
 {
     doc_cell(site->doc);
     doc_text(site->doc, text);
 }
 
-static void number_cell(struct site_parts *site, const char *id, double value, enum unit unit)
+void site_parts_quote_cell(struct site_parts *site, const char *id, const char *text)
+{
+    doc_cell(site->doc);
+    doc_quote(site->doc, id, text);
+}
+
+void site_parts_number_cell(struct site_parts *site, const char *id, double value, enum unit unit)
 {
     doc_cell(site->doc);
     site_parts_number(site, id, value, unit);
 }
 
-static void paragraph(struct site_parts *site, const char *text)
+void site_parts_paragraph(struct site_parts *site, const char *text)
 {
     doc_paragraph(site->doc);
     doc_text(site->doc, text);
 }
 
-static const char *sentence(struct arena *arena, const char *words)
+const char *site_parts_sentence(struct arena *arena, const char *words)
 {
     char *copy = text_format(arena, "%s%s", words, *words ? "." : "");
     if (*copy >= 'a' && *copy <= 'z') *copy = (char)(*copy - 32);
     return copy;
+}
+
+void site_parts_table(struct site_parts *site, const char *caption, const char *const *names, int n_names)
+{
+    columns(site, caption, names, n_names);
 }
 
 void site_parts_kpi_table(struct site_parts *site, const char *caption, const enum kpi *rows, int n_rows)
@@ -71,10 +77,10 @@ void site_parts_kpi_table(struct site_parts *site, const char *caption, const en
     columns(site, caption, intervals ? with : without, intervals ? 3 : 2);
     for (int k = 0; k < n_rows; k++) {
         doc_row(site->doc);
-        text_cell(site, kpi_value(site->results, rows[k]).label);
+        site_parts_cell(site, kpi_value(site->results, rows[k]).label);
         doc_cell(site->doc);
         site_parts_kpi(site, rows[k]);
-        if (intervals) text_cell(site, kpi_interval(site->arena, site->results, rows[k]));
+        if (intervals) site_parts_cell(site, kpi_interval(site->arena, site->results, rows[k]));
     }
     doc_end(site->doc);
 }
@@ -154,7 +160,7 @@ static void requirement_row(struct site_parts *site, const struct result_require
 {
     struct arena *arena = site->arena;
     doc_row(site->doc);
-    text_cell(site, r->id);
+    site_parts_cell(site, r->id);
     doc_cell(site->doc);
     doc_verdict(site->doc, r->verdict);
     doc_cell(site->doc);
@@ -182,7 +188,7 @@ void site_parts_requirements(struct site_parts *site)
     static const char *const names[] = { "!Id", "Verdict", "Requirement", ">Value", ">Limit", ">Margin", "Judged on" };
     doc_heading(site->doc, 2, "Requirements");
     if (site->results->n_requirements == 0) {
-        paragraph(site, "The scenario states none.");
+        site_parts_paragraph(site, "The scenario states none.");
         return;
     }
     columns(site, "", names, COUNT(names));
@@ -227,16 +233,16 @@ static void group_row(struct site_parts *site, const struct result_pool *pool, c
 {
     const char *base = text_format(site->arena, "plan.pools.%s.groups.%s", pool->name, g->node);
     doc_row(site->doc);
-    text_cell(site, g->node);
+    site_parts_cell(site, g->node);
     if (*g->description) doc_muted(site->doc, text_format(site->arena, " %s", g->description));
-    text_cell(site, say_words(site->arena, g->role));
-    number_cell(site, text_format(site->arena, "%s.nodes", base), g->nodes, UNIT_COUNT);
-    text_cell(site, say_words(site->arena, g->bound_rule));
+    site_parts_cell(site, say_words(site->arena, g->role));
+    site_parts_number_cell(site, text_format(site->arena, "%s.nodes", base), g->nodes, UNIT_COUNT);
+    site_parts_cell(site, say_words(site->arena, g->bound_rule));
     const bool not_stated = g->drives == 0.0 && g->raw_bytes > 0.0;
-    number_cell(site, text_format(site->arena, "%s.drives", base), not_stated ? (double)NAN : g->drives, UNIT_COUNT);
-    number_cell(site, text_format(site->arena, "%s.raw_bytes", base), g->raw_bytes, UNIT_BYTES);
-    number_cell(site, text_format(site->arena, "%s.usable_bytes", base), g->usable_bytes, UNIT_BYTES);
-    number_cell(site, text_format(site->arena, "%s.max_w", base), g->max_w, UNIT_WATTS);
+    site_parts_number_cell(site, text_format(site->arena, "%s.drives", base), not_stated ? (double)NAN : g->drives, UNIT_COUNT);
+    site_parts_number_cell(site, text_format(site->arena, "%s.raw_bytes", base), g->raw_bytes, UNIT_BYTES);
+    site_parts_number_cell(site, text_format(site->arena, "%s.usable_bytes", base), g->usable_bytes, UNIT_BYTES);
+    site_parts_number_cell(site, text_format(site->arena, "%s.max_w", base), g->max_w, UNIT_WATTS);
     doc_cell(site->doc);
     site_parts_number(site, text_format(site->arena, "%s.nodes_per_rack", base), g->nodes_per_rack, UNIT_COUNT);
     if (*g->rack_limit) doc_printf(site->doc, " (%s)", g->rack_limit);
@@ -253,10 +259,10 @@ static void group_table(struct site_parts *site, const struct result_pool *pool)
 static void count_row(struct site_parts *site, const struct result_pool *pool, const struct result_group *g, const char *rule, double nodes)
 {
     doc_row(site->doc);
-    text_cell(site, say_words(site->arena, rule));
-    text_cell(site, g->node);
-    number_cell(site, text_format(site->arena, "plan.pools.%s.groups.%s.rules.%s", pool->name, g->node, rule), nodes, UNIT_COUNT);
-    text_cell(site, isnan(nodes) ? "unknown" : nodes > g->nodes ? "more than stand there" : nodes == g->nodes ? "as many as stand there" : "fewer");
+    site_parts_cell(site, say_words(site->arena, rule));
+    site_parts_cell(site, g->node);
+    site_parts_number_cell(site, text_format(site->arena, "plan.pools.%s.groups.%s.rules.%s", pool->name, g->node, rule), nodes, UNIT_COUNT);
+    site_parts_cell(site, isnan(nodes) ? "unknown" : nodes > g->nodes ? "more than stand there" : nodes == g->nodes ? "as many as stand there" : "fewer");
 }
 
 static void count_table(struct site_parts *site, const struct result_pool *pool)
@@ -280,10 +286,10 @@ static void path_row(struct site_parts *site, const struct result_pool *pool, co
     doc_cell(site->doc);
     doc_text(site->doc, story_path(site->arena, a->front_end, a->write_path));
     if (a->chosen) doc_strong(site->doc, " (chosen)");
-    number_cell(site, text_format(site->arena, "%s.read", base), a->read_bound_bytes_per_s, UNIT_BYTES_PER_S);
-    text_cell(site, say_resource_short(a->read_bound_by));
-    number_cell(site, text_format(site->arena, "%s.write", base), a->write_bound_bytes_per_s, UNIT_BYTES_PER_S);
-    text_cell(site, say_resource_short(a->write_bound_by));
+    site_parts_number_cell(site, text_format(site->arena, "%s.read", base), a->read_bound_bytes_per_s, UNIT_BYTES_PER_S);
+    site_parts_cell(site, say_resource_short(a->read_bound_by));
+    site_parts_number_cell(site, text_format(site->arena, "%s.write", base), a->write_bound_bytes_per_s, UNIT_BYTES_PER_S);
+    site_parts_cell(site, say_resource_short(a->write_bound_by));
 }
 
 static void path_table(struct site_parts *site, const struct result_pool *pool)
@@ -294,14 +300,14 @@ static void path_table(struct site_parts *site, const struct result_pool *pool)
     for (int32_t i = 0; i < pool->n_alternatives; i++) path_row(site, pool, &pool->alternatives[i]);
     doc_end(site->doc);
     if (pool->n_alternatives > 1)
-        paragraph(site, "Which path a present-day stack takes is often not public. The counter that tells: NIC bytes transmitted, divided by client bytes, on one node during a write-only and a read-only test.");
+        site_parts_paragraph(site, "Which path a present-day stack takes is often not public. The counter that tells: NIC bytes transmitted, divided by client bytes, on one node during a write-only and a read-only test.");
 }
 
 void site_parts_build(struct site_parts *site)
 {
     static const char *const starts[] = { "plan.pools", "plan.nodes", "plan.drives" };
     doc_heading(site->doc, 2, "The build");
-    if (site->results->plan.n_pools == 0) paragraph(site, "No storage pool is planned.");
+    if (site->results->plan.n_pools == 0) site_parts_paragraph(site, "No storage pool is planned.");
     for (int32_t p = 0; p < site->results->plan.n_pools; p++) {
         const struct result_pool *pool = &site->results->plan.pools[p];
         doc_heading(site->doc, 3, text_format(site->arena, "Pool %s", pool->name));
@@ -320,7 +326,7 @@ void site_parts_racks(struct site_parts *site)
     static const enum kpi rows[] = { KPI_RACKS, KPI_RACK_TILES, KPI_RACK_TILES_AVAILABLE, KPI_FLOOR_TILES, KPI_FLOOR_M2, KPI_GPU_RACKS, KPI_GPU_FLOOR_TILES, KPI_SWITCHES, KPI_OPTICS };
     static const char *const starts[] = { "plan.rack", "plan.floor", "plan.gpu", "plan.switches", "plan.optics" };
     doc_heading(site->doc, 2, "Racks and floor");
-    paragraph(site, "A rack tile is one rack position; beside it stand the 600 mm floor tiles that the racks cover and the white space with its share of aisle. GPU racks are counted apart.");
+    site_parts_paragraph(site, "A rack tile is one rack position; beside it stand the 600 mm floor tiles that the racks cover and the white space with its share of aisle. GPU racks are counted apart.");
     site_parts_kpi_table(site, "Footprint", rows, COUNT(rows));
     site_parts_chart(site, CHART_RACKS);
     site_parts_derivations(site, "Where the numbers of racks and floor come from", starts, COUNT(starts));
@@ -355,7 +361,7 @@ void site_parts_power(struct site_parts *site)
 static void class_rows(struct site_parts *site, const char *name, const enum kpi *kpis, int n)
 {
     doc_row(site->doc);
-    text_cell(site, name);
+    site_parts_cell(site, name);
     for (int k = 0; k < n; k++) {
         doc_cell(site->doc);
         site_parts_kpi(site, kpis[k]);
@@ -375,7 +381,7 @@ void site_parts_throughput(struct site_parts *site)
     class_rows(site, "writes", write_can, COUNT(write_can));
     doc_end(site->doc);
     if (kpi_simulated(site->results)) site_parts_kpi_table(site, "What it did in simulation", did, COUNT(did));
-    else paragraph(site, "Nothing was simulated: what would be delivered over time is unknown.");
+    else site_parts_paragraph(site, "Nothing was simulated: what would be delivered over time is unknown.");
     site_parts_chart(site, CHART_READ);
     site_parts_chart(site, CHART_READ_ZOOM);
     site_parts_chart(site, CHART_WRITE);
@@ -401,20 +407,20 @@ static void job_row(struct site_parts *site, const struct result_job *job)
 {
     const char *base = text_format(site->arena, "jobs.%s", job->name);
     doc_row(site->doc);
-    text_cell(site, job->name);
-    number_cell(site, text_format(site->arena, "%s.count", base), job->count, UNIT_COUNT);
-    number_cell(site, text_format(site->arena, "%s.gpus", base), job->gpus, UNIT_COUNT);
-    text_cell(site, say_words(site->arena, job->mode));
-    number_cell(site, text_format(site->arena, "%s.checkpoint_bytes", base), job->checkpoint_bytes, UNIT_BYTES);
-    number_cell(site, text_format(site->arena, "%s.interval_s", base), job->interval_s, UNIT_SECONDS);
-    number_cell(site, text_format(site->arena, "%s.duration_s", base), job->duration_s, UNIT_SECONDS);
+    site_parts_cell(site, job->name);
+    site_parts_number_cell(site, text_format(site->arena, "%s.count", base), job->count, UNIT_COUNT);
+    site_parts_number_cell(site, text_format(site->arena, "%s.gpus", base), job->gpus, UNIT_COUNT);
+    site_parts_cell(site, say_words(site->arena, job->mode));
+    site_parts_number_cell(site, text_format(site->arena, "%s.checkpoint_bytes", base), job->checkpoint_bytes, UNIT_BYTES);
+    site_parts_number_cell(site, text_format(site->arena, "%s.interval_s", base), job->interval_s, UNIT_SECONDS);
+    site_parts_number_cell(site, text_format(site->arena, "%s.duration_s", base), job->duration_s, UNIT_SECONDS);
     if (job->gpus == 0.0) {                  /* the background job holds no GPUs whose time could be told */
-        for (int k = 0; k < 3; k++) text_cell(site, "none");
+        for (int k = 0; k < 3; k++) site_parts_cell(site, "none");
         return;
     }
-    number_cell(site, text_format(site->arena, "%s.useful", base), job->useful, UNIT_FRACTION);
-    number_cell(site, text_format(site->arena, "%s.read_stalled", base), job->read_stalled, UNIT_FRACTION);
-    number_cell(site, text_format(site->arena, "%s.checkpoint_stalled", base), job->checkpoint_stalled, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.useful", base), job->useful, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.read_stalled", base), job->read_stalled, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.checkpoint_stalled", base), job->checkpoint_stalled, UNIT_FRACTION);
 }
 
 void site_parts_gpu_time(struct site_parts *site)
@@ -423,7 +429,7 @@ void site_parts_gpu_time(struct site_parts *site)
     const struct results *r = site->results;
     doc_heading(site->doc, 2, "GPU time");
     if (!kpi_simulated(r)) {
-        paragraph(site, "Nothing was simulated: where the GPU time would go is unknown.");
+        site_parts_paragraph(site, "Nothing was simulated: where the GPU time would go is unknown.");
         return;
     }
     site_parts_chart(site, CHART_GPU_TIME);
@@ -439,12 +445,12 @@ static void bottleneck_row(struct site_parts *site, const struct result_bottlene
 {
     const char *base = text_format(site->arena, "bottlenecks.%d", (int)rank);
     doc_row(site->doc);
-    text_cell(site, say_resource(site->arena, b->resource));
-    text_cell(site, b->op);
-    number_cell(site, text_format(site->arena, "%s.share_of_time", base), b->share_of_time, UNIT_FRACTION);
-    number_cell(site, text_format(site->arena, "%s.utilisation", base), b->utilisation, UNIT_FRACTION);
-    number_cell(site, text_format(site->arena, "%s.denied_bytes_per_s", base), b->denied_bytes_per_s, UNIT_BYTES_PER_S);
-    number_cell(site, text_format(site->arena, "%s.gain_per_percent", base), b->gain_per_percent, UNIT_BYTES_PER_S);
+    site_parts_cell(site, say_resource(site->arena, b->resource));
+    site_parts_cell(site, b->op);
+    site_parts_number_cell(site, text_format(site->arena, "%s.share_of_time", base), b->share_of_time, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.utilisation", base), b->utilisation, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.denied_bytes_per_s", base), b->denied_bytes_per_s, UNIT_BYTES_PER_S);
+    site_parts_number_cell(site, text_format(site->arena, "%s.gain_per_percent", base), b->gain_per_percent, UNIT_BYTES_PER_S);
     doc_cell(site->doc);
     if (*b->next) {
         doc_printf(site->doc, "%s at ", say_resource_short(b->next));
@@ -452,20 +458,20 @@ static void bottleneck_row(struct site_parts *site, const struct result_bottlene
     } else {
         doc_text(site->doc, "none known");
     }
-    number_cell(site, text_format(site->arena, "%s.relieve_factor", base), b->relieve_factor, UNIT_NUMBER);
+    site_parts_number_cell(site, text_format(site->arena, "%s.relieve_factor", base), b->relieve_factor, UNIT_NUMBER);
 }
 
 static void resource_row(struct site_parts *site, const struct result_resource *r)
 {
     const char *base = text_format(site->arena, "resources.%s", r->name);
     doc_row(site->doc);
-    text_cell(site, say_resource(site->arena, r->name));
+    site_parts_cell(site, say_resource(site->arena, r->name));
     doc_cell(site->doc);
     doc_number(site->doc, text_format(site->arena, "%s.capacity", base), r->capacity, say_named(site->arena, r->capacity, r->unit));
-    number_cell(site, text_format(site->arena, "%s.utilisation.mean", base), r->utilisation.mean, UNIT_FRACTION);
-    number_cell(site, text_format(site->arena, "%s.utilisation.p99", base), r->utilisation.p99, UNIT_FRACTION);
-    number_cell(site, text_format(site->arena, "%s.read_limit", base), kpi_resource_limit(r, "read"), UNIT_BYTES_PER_S);
-    number_cell(site, text_format(site->arena, "%s.write_limit", base), kpi_resource_limit(r, "write"), UNIT_BYTES_PER_S);
+    site_parts_number_cell(site, text_format(site->arena, "%s.utilisation.mean", base), r->utilisation.mean, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.utilisation.p99", base), r->utilisation.p99, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.read_limit", base), kpi_resource_limit(r, "read"), UNIT_BYTES_PER_S);
+    site_parts_number_cell(site, text_format(site->arena, "%s.write_limit", base), kpi_resource_limit(r, "write"), UNIT_BYTES_PER_S);
 }
 
 static void resource_table(struct site_parts *site)
@@ -487,7 +493,7 @@ void site_parts_bottlenecks(struct site_parts *site)
     doc_heading(site->doc, 2, "Bottlenecks");
     for (int k = 0; k < 2; k++) {
         const char *binds = story_binds(site->arena, r, ops[k]), *next = story_next(site->arena, r, ops[k]);
-        if (*binds) paragraph(site, text_format(site->arena, "%s %s", sentence(site->arena, binds), sentence(site->arena, next)));
+        if (*binds) site_parts_paragraph(site, text_format(site->arena, "%s %s", site_parts_sentence(site->arena, binds), site_parts_sentence(site->arena, next)));
     }
     site_parts_chart(site, CHART_LADDER);
     if (r->n_bottlenecks > 0) {
@@ -505,7 +511,7 @@ void site_parts_findings(struct site_parts *site)
 {
     doc_heading(site->doc, 2, "Findings");
     if (site->results->n_findings == 0) {
-        paragraph(site, "None.");
+        site_parts_paragraph(site, "None.");
         return;
     }
     doc_begin(site->doc, DOC_LIST, "");

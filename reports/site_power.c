@@ -10,12 +10,6 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
-static void cell(struct site_parts *site, const char *text)
-{
-    doc_cell(site->doc);
-    doc_text(site->doc, text);
-}
-
 static void number(struct site_parts *site, const char *base, const char *field, double value, enum unit unit)
 {
     doc_cell(site->doc);
@@ -28,7 +22,7 @@ static void level_row(struct site_parts *site, const struct result_power_level *
 {
     const char *base = text_format(site->arena, "power.tree.%s", level->level);
     doc_row(site->doc);
-    cell(site, level->level);
+    site_parts_cell(site, level->level);
     doc_muted(site->doc, text_format(site->arena, " %s; %s", level->kind, story_power_scheme(level->scheme)));
     number(site, base, "count", level->count, UNIT_COUNT);
     number(site, base, "rating_w", level->rating_w, UNIT_WATTS);
@@ -36,7 +30,7 @@ static void level_row(struct site_parts *site, const struct result_power_level *
     number(site, base, "load_w", level->load_w, UNIT_WATTS);
     number(site, base, "utilisation", level->utilisation, UNIT_FRACTION);
     number(site, base, "worst_case_utilisation", level->worst_case_utilisation, UNIT_FRACTION);
-    cell(site, level->worst_case);
+    site_parts_cell(site, level->worst_case);
     number(site, base, "usable_w", level->usable_w, UNIT_WATTS);
     if (!simulated) return;
     number(site, base, "peak_w", level->peak_w, UNIT_WATTS);
@@ -59,8 +53,8 @@ static void case_row(struct site_parts *site, const struct result_power_case *lo
 {
     const char *base = text_format(site->arena, "power.tree_cases.%s", loss->name);
     doc_row(site->doc);
-    cell(site, loss->name);
-    cell(site, *loss->limit ? loss->limit : "none: all is dark");
+    site_parts_cell(site, loss->name);
+    site_parts_cell(site, *loss->limit ? loss->limit : "none: all is dark");
     number(site, base, "utilisation", loss->utilisation, UNIT_FRACTION);
     number(site, base, "it_limit_w", loss->it_limit_w, UNIT_WATTS);
     number(site, base, "dark_w", loss->dark_w, UNIT_WATTS);
@@ -83,7 +77,7 @@ static void idle_row(struct site_parts *site, const struct result_power_level *l
 {
     const char *base = text_format(site->arena, "power.tree.%s", level->level);
     doc_row(site->doc);
-    cell(site, level->level);
+    site_parts_cell(site, level->level);
     number(site, base, "installed_w", level->installed_w, UNIT_WATTS);
     number(site, base, "reserved_w", level->reserved_w, UNIT_WATTS);
     number(site, base, "reserve", level->reserve, UNIT_FRACTION);

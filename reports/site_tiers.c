@@ -78,27 +78,21 @@ const char *site_tiers_line(struct arena *arena, const struct results *results)
 
 static bool is_rated(const struct result_endurance *e) { return !isnan(e->rated_writes_per_day) || !isnan(e->rated_bytes_per_year); }
 
-static void cell(struct site_parts *site, const char *text)
-{
-    doc_cell(site->doc);
-    doc_text(site->doc, text);
-}
-
 static void wear_row(struct site_parts *site, const struct result_endurance *e, int32_t k)
 {
     const char *id = text_format(site->arena, "endurance.%d", (int)k);
     struct arena *arena = site->arena;
     bool writes = !isnan(e->rated_writes_per_day), worked = !isnan(e->rated_bytes_per_year);
     doc_row(site->doc);
-    cell(site, text_format(arena, "%s of %s, %s", e->drive, e->pool, e->use));
+    site_parts_cell(site, text_format(arena, "%s of %s, %s", e->drive, e->pool, e->use));
     doc_cell(site->doc);
     site_parts_number(site, text_format(arena, "%s.drive_writes_per_day", id), e->drive_writes_per_day, UNIT_PER_DAY);
-    cell(site, writes ? say_quantity(arena, e->rated_writes_per_day, UNIT_PER_DAY) : "");
-    cell(site, !writes ? "" : isnan(e->years) ? "never" : text_format(arena, "%.3g years", e->years));
+    site_parts_cell(site, writes ? say_quantity(arena, e->rated_writes_per_day, UNIT_PER_DAY) : "");
+    site_parts_cell(site, !writes ? "" : isnan(e->years) ? "never" : text_format(arena, "%.3g years", e->years));
     doc_cell(site->doc);
     if (worked) site_parts_number(site, text_format(arena, "%s.bytes_per_year", id), e->bytes_per_year, UNIT_BYTES);
-    cell(site, worked ? text_format(arena, "%s, %.3g times it", bytes(arena, e->rated_bytes_per_year), e->workload_ratio) : "");
-    cell(site, !e->binds ? "" : e->workload_ratio > 1.0 ? text_format(arena, "AFR of %s out of range", say_quantity(arena, e->afr_per_year, UNIT_PER_YEAR)) : "worn before its time");
+    site_parts_cell(site, worked ? text_format(arena, "%s, %.3g times it", bytes(arena, e->rated_bytes_per_year), e->workload_ratio) : "");
+    site_parts_cell(site, !e->binds ? "" : e->workload_ratio > 1.0 ? text_format(arena, "AFR of %s out of range", say_quantity(arena, e->afr_per_year, UNIT_PER_YEAR)) : "worn before its time");
 }
 
 void site_tiers_endurance(struct site_parts *site)

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "reports/kpi.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 static const char *are(int count)
@@ -59,6 +60,16 @@ const char *story_next(struct arena *arena, const struct results *results, const
     if (!*next || isnan(rate)) return "";
     const char *times = isnan(factor) ? "" : text_format(arena, " (\xC3\x97%s)", say_quantity(arena, factor, UNIT_NUMBER));
     return text_format(arena, "%s, relieved%s, %s binds at %s", b ? "at peak demand" : "alone", times, say_resource_short(next), say_quantity(arena, rate, UNIT_BYTES_PER_S));
+}
+
+const char *story_margin(struct arena *arena, const struct results *results)
+{
+    const struct result_requirement *r = kpi_tightest(results);
+    if (!r) return "";
+    const double judged = kpi_judged(results, r);
+    return text_format(arena, "the MUST with the least margin is %s, %s: %s against %s, judged: %s", r->id, say_margin(arena, r->margin),
+                       mark_number(arena, text_format(arena, "requirements.%s.judged", r->id), judged, say_requirement_value(arena, r, judged)),
+                       mark_number(arena, text_format(arena, "requirements.%s.limit", r->id), r->limit, say_requirement_value(arena, r, r->limit)), say_text(r->judged_on));
 }
 
 const char *story_weight(struct arena *arena, const struct result_weight *weight)

@@ -19,6 +19,9 @@ const char *story_binds(struct arena *arena, const struct results *results, cons
  * form says it; "" when no next is known. */
 const char *story_next(struct arena *arena, const struct results *results, const char *op);
 
+/* "the MUST with the least margin is THR-1, 87.9 % short: 2.91 TB/s against 24.0 TB/s, judged while both peaks are offered"; "" when none is known. */
+const char *story_margin(struct arena *arena, const struct results *results);
+
 /* "62.0 % of read capability rests on estimates, most on models.drive.hdd-30.read (41.0 %)". */
 const char *story_weight(struct arena *arena, const struct result_weight *weight);
 

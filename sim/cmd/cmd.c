@@ -36,6 +36,11 @@ static const struct cmd cmds[] = {
      "Plans and simulates each scenario (or takes results.json as it is) and says what has to be ordered, line by line,\n"
      "and what it draws at four points: nameplate, datasheet maximum, simulated p99, annual mean. --out DIR also writes\n"
      "the workbook with live formulas, CSV, Markdown and HTML; of several scenarios each into a folder of its own.\n", cmd_bom},
+    {"requirements", "SCENARIO...", "the requirements document", FOR_REQUIREMENTS, 1, 100,
+     "Plans and simulates each SCENARIO and writes the document that others sign: the decision, the requirements\n"
+     "and who states them, open questions, options side by side, the build, risks and what they move, and what\n"
+     "all of it rests on. Without --out the Markdown goes to standard output. With --out DIR and several\n"
+     "scenarios each has a folder of its own there, called like its file.\n", cmd_requirements},
     {"models", "[list | show NAME]", "the catalog", FOR_MODELS, 0, 2,
      "Lists the models one can name in a scenario, or shows one with the grade and source of every number.\n", cmd_models},
 };

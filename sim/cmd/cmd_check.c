@@ -8,6 +8,7 @@
 #include "input/portfolio.h"
 #include "input/scenario.h"
 #include "json/results_json.h"
+#include "study/risks.h"
 #include "types/diag_codes.h"
 
 enum { CHECK_LARGEST_RESULTS = 256 * 1024 * 1024 };
@@ -27,7 +28,8 @@ static void check_findings(const struct site_plan *plan, FILE *out)
 static bool check_scenario(const struct options *options, const char *file, struct arena *arena, struct cmd_streams streams)
 {
     struct site_input *input = ARENA_NEW(arena, struct site_input);
-    const bool good = site_input_plan(options, file, arena, input);
+    const struct risks_base base = {file, site_input_models(options, file, arena), options->sets, options->n_sets};
+    const bool good = site_input_plan(options, file, arena, input) && risks_check(&base, &input->scenario, input->diags);
     diags_print(input->diags, streams.err);
     if (good && !options->quiet) check_findings(&input->plan, streams.out);
     return good;

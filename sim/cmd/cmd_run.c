@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "cmd/cmd.h"
+#include "cmd/formats.h"
 #include "cmd/portfolio_answer.h"
 #include "cmd/site_answer.h"
 #include "cmd/site_files.h"
@@ -26,7 +27,7 @@ static bool run_trace(const struct options *options, const struct results *resul
 }
 
 /* Everything a person sees is rendered from the results as re-read from their JSON. */
-static enum cmd_status run_say(const struct options *options, const struct results *results, struct arena *arena, struct cmd_streams streams)
+static enum cmd_status run_say(const struct options *options, unsigned formats, const struct results *results, struct arena *arena, struct cmd_streams streams)
 {
     size_t length;
     const char *json = results_json_write(results, arena, &length);
@@ -38,13 +39,15 @@ static enum cmd_status run_say(const struct options *options, const struct resul
     }
     if (to_stdout(options->json)) fwrite(json, 1, length, streams.out);
     else if (options->json && !site_files_write(options->json, json, length, streams)) return CMD_INTERNAL;
-    if (options->out && !site_files_report(options->out, json, length, read, arena, streams)) return CMD_INTERNAL;
+    if (options->out && !site_files_report(options->out, formats, json, length, read, arena, streams)) return CMD_INTERNAL;
     if (!options->quiet && !to_stdout(options->json) && !to_stdout(options->trace)) fputs(screen_run(read, arena), streams.out);
     return site_answer_status(read);
 }
 
 enum cmd_status cmd_run(const struct options *options, struct arena *arena, struct cmd_streams streams)
 {
+    unsigned formats;
+    if (!formats_read(options, "run", arena, streams, &formats)) return CMD_BAD_INPUT;
     if (to_stdout(options->json) && to_stdout(options->trace)) {
         fputs("exasite run: error: --json - and --trace -: standard output takes one of them [bad-option]\n", streams.err);
         return CMD_BAD_INPUT;
@@ -65,5 +68,5 @@ enum cmd_status cmd_run(const struct options *options, struct arena *arena, stru
         return CMD_INTERNAL;
     }
     if (options->trace && !run_trace(options, results, &trace, arena, streams)) return CMD_INTERNAL;
-    return run_say(options, results, arena, streams);
+    return run_say(options, formats, results, arena, streams);
 }

@@ -20,21 +20,23 @@ struct option_row {
 };
 
 static const struct option_row option_rows[] = {
-    {"--set", "PATH=VALUE", OPTION_SET, 0, NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE, "sets any input, with units as in YAML; may be repeated"},
+    {"--set", "PATH=VALUE", OPTION_SET, 0, NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS, "sets any input, with units as in YAML; may be repeated"},
     {"--vary", "PATH=SPEC", OPTION_VARY, 0, NULL, FOR_SWEEP, "varies any input: a,b,c or lo:hi:n or lo:hi:xN; may be repeated"},
     {"--design", "KIND:N", OPTION_TEXT, offsetof(struct options, design), NULL, FOR_SWEEP, "sobol:N or lhs:N points over lo:hi (default: all combinations)"},
     {"--objective", "WHAT", OPTION_TEXT, offsetof(struct options, objective), NULL, FOR_SIZE, "least of: tiles, power or cost (default: tiles)"},
     {"--max", "WHAT", OPTION_TEXT, offsetof(struct options, max), NULL, FOR_SIZE, "gpus or usable_capacity: the most that the envelope can host"},
     {"--min", "WHAT", OPTION_TEXT, offsetof(struct options, min), NULL, FOR_SIZE, "site_power: the least envelope that carries the load"},
     {"--probability", "P", OPTION_TEXT, offsetof(struct options, probability), NULL, FOR_SIZE, "share of replications in which every MUST has to hold (default: 95 %)"},
-    {"--seed", "N", OPTION_PATH, 0, "study.seed", FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE, "short for --set study.seed=N"},
-    {"--reps", "N", OPTION_PATH, 0, "study.replications", FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE, "short for --set study.replications=N"},
-    {"--precision", "P", OPTION_PATH, 0, "study.precision", FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE, "short for --set study.precision=P, as in 1%: runs no more once goodput is that sure"},
-    {"--jobs", "N", OPTION_COUNT, offsetof(struct options, jobs), NULL, FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE, "threads; changes no result (default: one per processor)"},
+    {"--seed", "N", OPTION_PATH, 0, "study.seed", FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS, "short for --set study.seed=N"},
+    {"--reps", "N", OPTION_PATH, 0, "study.replications", FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS, "short for --set study.replications=N"},
+    {"--precision", "P", OPTION_PATH, 0, "study.precision", FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS, "short for --set study.precision=P, as in 1%: runs no more once goodput is that sure"},
+    {"--jobs", "N", OPTION_COUNT, offsetof(struct options, jobs), NULL, FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS, "threads; changes no result (default: one per processor)"},
     {"--json", "FILE", OPTION_TEXT, offsetof(struct options, json), NULL, FOR_RUN, "writes results.json there; - is standard output"},
     {"--json", "FILE", OPTION_TEXT, offsetof(struct options, json), NULL, FOR_SIZE, "writes size.json there; - is standard output"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_RUN, "writes results.json, site.md and site.html there"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_SIZE, "writes size.json, size.md and size.html there"},
+    {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_REQUIREMENTS, "writes results.json, requirements.md and requirements.html there"},
+    {"--format", "md,html,...", OPTION_TEXT, offsetof(struct options, format), NULL, FOR_RUN | FOR_REQUIREMENTS, "of the document: md, html, pdf, docx (default: md,html)"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_SWEEP, "writes study.sqlite, study.csv, study.md and study.html there"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_BOM, "writes bom.xlsx, bom.csv, power.csv, bom.md, bom.html and results.json there"},
     {"--format", "A,B", OPTION_TEXT, offsetof(struct options, format), NULL, FOR_BOM, "xlsx, csv, md, html: only these; one of csv, md, html goes to standard output without --out"},
@@ -48,7 +50,7 @@ static const struct option_row option_rows[] = {
     {"--trace", "FILE", OPTION_TEXT, offsetof(struct options, trace), NULL, FOR_RUN, "writes what happened in replication 1 there, one line an event; - is standard output"},
     {"--models", "DIR", OPTION_TEXT, offsetof(struct options, models), NULL, FOR_ALL, "the catalog (default: ./models, else the installed one)"},
     {"--manual", NULL, OPTION_FLAG, offsetof(struct options, manual), NULL, FOR_CHECK, "prints every key of models and scenarios, and reads nothing"},
-    {"--quiet", NULL, OPTION_FLAG, offsetof(struct options, quiet), NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE, "prints no screen, no progress: only diagnostics"},
+    {"--quiet", NULL, OPTION_FLAG, offsetof(struct options, quiet), NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS, "prints no screen, no progress: only diagnostics"},
     {"--help", NULL, OPTION_FLAG, offsetof(struct options, help), NULL, FOR_ALL, "this text"},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cmd/formats.h"
 #include "cmd/manifest.h"
 #include "cmd/site_answer.h"
 #include "cmd/site_files.h"
@@ -30,7 +31,7 @@ bool portfolio_answer_read(const struct options *options, const char *file, stru
 /* One site's input and answer, all in the portfolio's arena. */
 struct portfolio_site_answer { struct site_input input; struct results results; };
 
-static enum cmd_status answer_site(const struct options *of_sites, const struct portfolio_site *site, bool simulate, struct arena *arena, struct cmd_streams streams,
+static enum cmd_status answer_site(const struct options *of_sites, unsigned formats, const struct portfolio_site *site, bool simulate, struct arena *arena, struct cmd_streams streams,
                                    struct portfolio_site_answer *answer)
 {
     const struct options options = {.files = (const char **)(uintptr_t)&site->file, .n_files = 1, .sets = of_sites->sets, .n_sets = of_sites->n_sets, .models = of_sites->models,
@@ -46,7 +47,7 @@ static enum cmd_status answer_site(const struct options *of_sites, const struct 
     if (!of_sites->out) return CMD_DONE;
     size_t length;
     const char *json = results_json_write(&answer->results, arena, &length);
-    return site_files_report(file_join(arena, of_sites->out, site->name), json, length, &answer->results, arena, streams) ? CMD_DONE : CMD_INTERNAL;
+    return site_files_report(file_join(arena, of_sites->out, site->name), formats, json, length, &answer->results, arena, streams) ? CMD_DONE : CMD_INTERNAL;
 }
 
 /* The portfolio's own files, then those of its sites, each once. */
@@ -75,7 +76,7 @@ static void fill_manifest(const struct options *options, const char *command, co
     out->manifest.n_inputs = n;
 }
 
-static enum cmd_status say(const struct options *options, const struct portfolio_results *results, struct arena *arena, struct cmd_streams streams)
+static enum cmd_status say(const struct options *options, unsigned formats, const struct portfolio_results *results, struct arena *arena, struct cmd_streams streams)
 {
     size_t length;
     const char *json = portfolio_json_write(results, arena, &length);
@@ -89,7 +90,7 @@ static enum cmd_status say(const struct options *options, const struct portfolio
     if (to_stdout) fwrite(json, 1, length, streams.out);
     else if (options->json && !site_files_write(options->json, json, length, streams)) return CMD_INTERNAL;
     if (options->out && !(site_files_folder(options->out, streams) && site_files_write(file_join(arena, options->out, "portfolio.json"), json, length, streams)
-                          && site_files_document(options->out, "portfolio", portfolio_report_document(read, arena), arena, streams))) return CMD_INTERNAL;
+                          && site_files_document(options->out, "portfolio", portfolio_report_document(read, arena), formats, arena, streams))) return CMD_INTERNAL;
     if (!options->quiet && !to_stdout) fputs(portfolio_report_screen(read, arena), streams.out);
     return strcmp(read->verdict, "pass") == 0 ? CMD_DONE : CMD_NOT_MET;
 }
@@ -98,7 +99,9 @@ enum cmd_status portfolio_answer(const struct options *options, bool simulate, s
 {
     struct portfolio portfolio;
     struct options of_sites;
+    unsigned formats;
     struct diags *diags = site_input_diags(arena);
+    if (!formats_read(options, "run", arena, streams, &formats)) return CMD_BAD_INPUT;
     if (options->trace) {
         fputs("exasite run: error: --trace: a portfolio has no single run; expected one of its scenarios [bad-option]\n", streams.err);
         return CMD_BAD_INPUT;
@@ -110,7 +113,7 @@ enum cmd_status portfolio_answer(const struct options *options, bool simulate, s
     struct aggregate_site *sites = ARENA_ARRAY(arena, struct aggregate_site, portfolio.n_sites);
     enum cmd_status worst = CMD_DONE;
     for (int s = 0; s < portfolio.n_sites; s++) {
-        const enum cmd_status status = answer_site(&of_sites, &portfolio.sites[s], simulate, arena, streams, &answers[s]);
+        const enum cmd_status status = answer_site(&of_sites, formats, &portfolio.sites[s], simulate, arena, streams, &answers[s]);
         if (status == CMD_INTERNAL) return status;
         if (status == CMD_BAD_INPUT) worst = status;
         sites[s] = (struct aggregate_site){&answers[s].input.plan, answers[s].input.buildup, &answers[s].results};
@@ -120,5 +123,5 @@ enum cmd_status portfolio_answer(const struct options *options, bool simulate, s
     results->format = "exasite.portfolio/1";
     fill_manifest(options, simulate ? "run" : "plan", &portfolio, answers, arena, results);
     aggregate_fill(&portfolio, sites, arena, results);
-    return say(options, results, arena, streams);
+    return say(options, formats, results, arena, streams);
 }

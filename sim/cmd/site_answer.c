@@ -12,7 +12,10 @@
 #include "study/landed.h"
 #include "study/more_write.h"
 #include "study/policy.h"
+#include "study/protocols.h"
+#include "study/qualification.h"
 #include "study/replicate.h"
+#include "study/risks.h"
 #include "study/sensitivity.h"
 #include "study/uncapped.h"
 
@@ -26,16 +29,17 @@ const struct catalog *site_answer_catalog(const struct options *options, const s
     return catalog_read_all(site_input_models(options, input->scenario.file, arena), sets, n, arena, site_input_diags(arena), all) ? all : NULL;
 }
 
-static void site_answer_begin(const struct options *options, const char *command, struct site_input *input, struct arena *arena,
+static void site_answer_begin(const struct options *options, const char *command, struct site_input *input, bool for_document, struct arena *arena,
                               struct results *results)
 {
     results->format = "exasite.results/1";
-    const struct catalog *all = policy_restricts(&input->scenario) ? site_answer_catalog(options, input, arena) : NULL;
+    const struct catalog *all = for_document || policy_restricts(&input->scenario) ? site_answer_catalog(options, input, arena) : NULL;
+    input->all = all;
     manifest_fill(options, command, &input->scenario, &input->catalog, all, arena, results);
     summary_fill(&input->plan, arena, results);
     domains_fill(&input->plan, arena, results);
     input->buildup = landed_fill(&input->plan, &input->catalog, arena, results);
-    policy_fill(&input->plan, all, arena, results);
+    policy_fill(&input->plan, all, for_document, arena, results);
 }
 
 /* Judged on what is known by now, then asked which open input would turn it round. */
@@ -49,7 +53,7 @@ static void site_answer_judge(struct site_input *input, struct arena *arena, str
 
 void site_answer_plan(const struct options *options, struct site_input *input, struct arena *arena, struct results *results)
 {
-    site_answer_begin(options, "plan", input, arena, results);
+    site_answer_begin(options, "plan", input, false, arena, results);
     site_answer_judge(input, arena, results);
 }
 
@@ -58,10 +62,9 @@ static void replication_done(void *context, int32_t done, int32_t of)
     progress_show(context, done, of, done);
 }
 
-bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
-                     struct text *trace, struct results *results)
+static bool site_answer_simulate(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
+                                 struct text *trace, struct results *results)
 {
-    site_answer_begin(options, "run", input, arena, results);
     struct progress progress = progress_begin(streams.err, "replication", options->quiet);
     double *useful_gpus = ARENA_ARRAY(arena, double, replicate_count(&input->plan));
     struct replicate_options replicate = {.workers = options_workers(options), .progress = replication_done, .context = &progress, .trace = trace, .useful_gpus = useful_gpus, .measures = true};
@@ -75,6 +78,27 @@ bool site_answer_run(const struct options *options, struct site_input *input, st
     if (sound) summary_endurance(&input->plan, arena, results);
     if (sound) site_answer_judge(input, arena, results);
     return sound;
+}
+
+bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
+                     struct text *trace, struct results *results)
+{
+    site_answer_begin(options, "run", input, false, arena, results);
+    return site_answer_simulate(options, input, arena, streams, trace, results);
+}
+
+bool site_answer_document(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams, struct results *results)
+{
+    site_answer_begin(options, "requirements", input, true, arena, results);
+    protocols_fill(&input->plan, input->all, arena, results);
+    qualification_fill(&input->plan, input->all, arena, results);
+    return site_answer_simulate(options, input, arena, streams, NULL, results);
+}
+
+bool site_answer_risks(const struct options *options, struct site_input *input, struct arena *arena, struct results *results)
+{
+    const struct risks_base base = {input->scenario.file, site_input_models(options, input->scenario.file, arena), options->sets, options->n_sets};
+    return risks_fill(&base, &input->plan, &input->catalog, input->all, arena, input->diags, results);
 }
 
 enum cmd_status site_answer_status(const struct results *results)

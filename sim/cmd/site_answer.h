@@ -17,6 +17,12 @@ void site_answer_plan(const struct options *options, struct site_input *input, s
 MUST_USE bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
                               struct text *trace, struct results *results);
 
+/* As site_answer_run, and what only the requirements document shows: every option of the catalog, protocols, qualification. */
+MUST_USE bool site_answer_document(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams, struct results *results);
+
+/* results->risks. Before: site_answer_document. False after diagnostics in input->diags: a risk's settings make no scenario. */
+MUST_USE bool site_answer_risks(const struct options *options, struct site_input *input, struct arena *arena, struct results *results);
+
 /* What the MUST requirements come to. */
 enum cmd_status site_answer_status(const struct results *results);
 

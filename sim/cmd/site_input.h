@@ -11,6 +11,7 @@ struct site_input {
     struct catalog catalog;
     struct scenario scenario;
     struct site_plan plan;
+    const struct catalog *all;           /* the whole catalog, where other builds are asked for; NULL until then */
     const struct buildup *buildup;       /* the draws of its deliveries; NULL until it is answered */
 };
 

@@ -114,6 +114,9 @@ static const struct field node_fields[] = {
     HEAD(struct node_model),
     CHOICE(struct node_model, role, node_roles, "front_end: computes for clients and holds no data", .absent = "storage"),
     CHOICE(struct node_model, kind, node_kinds, "what one unit is", .key = "type", .absent = "server"),
+    TEXT(struct node_model, family, "what options are grouped by, as in \"ODM capacity\"", .optional = true, .otherwise = "its name"),
+    MODEL_NAME(struct node_model, mix_with, NODE, "a node that may stand beside it in one pool: half of the count that a site of it alone would take, the rest of these", .optional = true,
+               .otherwise = "no such option"),
     FLAG(struct node_model, third_party, no_yes, "not the operator's own hardware", .absent = "false"),
     CHOICE(struct node_model, form, forms, "width it is built for"),
     CHOICE(struct node_model, feed, feeds, "current it takes"),
@@ -497,10 +500,25 @@ static bool gpu_is_sound(const void *model, struct diags *diags)
     return ok;
 }
 
+static const struct field lead_stage_fields[] = {
+    NAME(struct lead_time_stage, name, "its name"),
+    FIELD(struct lead_time_stage, share, FRACTION, 0.0, 1.0, "part of the whole time"),
+};
+static const struct field_table lead_stage_table = FIELD_TABLE_OF("lead_time.stages[]", struct lead_time_stage, lead_stage_fields, offsetof(struct lead_time_stage, at), "One stage after another.");
 static const struct field lead_time_fields[] = {
     HEAD(struct lead_time_model),
     FIELD(struct lead_time_model, time_s, SECONDS, 0.0, 3650 * DAY, "order to dock"),
+    LIST(struct lead_time_model, stages, lead_stage_table, "what it consists of; shares sum to 1", .optional = true),
 };
+static bool lead_time_is_sound(const void *of, struct diags *diags)
+{
+    const struct lead_time_model *model = of;
+    double sum = 0.0;
+    for (int s = 0; s < model->n_stages; s++) sum += model->stages[s].share.value;
+    if (model->n_stages == 0 || fabs(sum - 1.0) < 1e-9) return true;
+    diag_error(diags, model->stages[0].at, DIAG_CONFLICT, "stages: their shares sum to %g; expected 1", sum);
+    return false;
+}
 static const struct field_table lead_time_table = KIND_TABLE("lead_time", struct lead_time_model, lead_time_fields, "models/lead-times: a time several nodes wait for.");
 
 #define KIND(kind_word, folder_word, kind_table, array, sound_function) \
@@ -515,6 +533,6 @@ const struct catalog_tables_kind catalog_tables_kinds[MODEL_KINDS] = {
     [MODEL_RACK] = KIND("rack", "racks", rack_table, racks, NULL),
     [MODEL_FACILITY] = KIND("facility", "facilities", facility_table, facilities, facility_is_sound),
     [MODEL_GPU] = KIND("gpu", "gpus", gpu_table, gpus, gpu_is_sound),
-    [MODEL_LEAD_TIME] = KIND("lead_time", "lead-times", lead_time_table, lead_times, NULL),
+    [MODEL_LEAD_TIME] = KIND("lead_time", "lead-times", lead_time_table, lead_times, lead_time_is_sound),
     [MODEL_PART] = KIND("part", "parts", part_table, parts, NULL),
 };

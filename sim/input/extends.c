@@ -184,6 +184,13 @@ static bool is_in_cycle(const struct chain *chain, const struct link *by, const 
 
 static struct yaml_node *read_one(const struct chain *chain, const struct link *link);
 
+/* What a scenario says about its own decision is not said about what extends it. */
+static void forget_its_document(struct yaml_node *tree)
+{
+    static const char *const keys[] = {"decision", "questions", "risks"};
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) yaml_tree_remove(tree, keys[k]);
+}
+
 static struct yaml_node *over_its_base(const struct chain *chain, const struct link *link, struct yaml_node *tree, const struct yaml_node *named)
 {
     struct link base = {.by = link, .depth = link->depth + 1};
@@ -202,6 +209,7 @@ static struct yaml_node *over_its_base(const struct chain *chain, const struct l
     if (!below) return NULL;
     yaml_tree_remove(below, "exasite");
     if (chain->with->kind) yaml_tree_remove(below, "name");
+    else forget_its_document(below);
     return merge_trees(chain->with->arena, below, tree);
 }
 

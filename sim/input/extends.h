@@ -20,7 +20,8 @@ struct extends {
 /* The file's tree, marked, without `extends`. Every file on the way must say `exasite: 1`, and a
  * model its `kind`. A scenario's base is a path from the extending file's folder that stays, links
  * followed, within the folder `scenarios` or `models` (the innermost so called) the first file lies
- * in, or its own folder when there is none. `exasite` and a model's `name` are not inherited.
+ * in, or its own folder when there is none. `exasite`, a model's `name` and a scenario's `decision`, `questions`
+ * and `risks` are not inherited.
  * NULL when there is nothing to go on with; *sound becomes false with every mistake. */
 MUST_USE struct yaml_node *extends_read(const struct extends *extends, const char *file, bool *sound);
 

@@ -8,6 +8,7 @@
 #include "input/catalog_tables.h"
 #include "input/delivery_checks.h"
 #include "input/interruption_checks.h"
+#include "input/people_tables.h"
 #include "input/power_cap_checks.h"
 #include "input/quantity.h"
 #include "input/scenario_tables.h"
@@ -432,5 +433,6 @@ bool scenario_checks_sound(struct reader *reader, const struct yaml_node *tree, 
     ok = deliveries_name_pools(reader, tree, scenario) && ok;
     ok = delivery_checks_sound(reader, tree, scenario) && ok;
     ok = requirements_say_something(reader, scenario) && ok;
+    ok = people_tables_sound(reader, scenario) && ok;
     return study_is_sound(reader, scenario) && ok;
 }

@@ -9,6 +9,7 @@
 #include "input/catalog_tables.h"
 #include "input/merge.h"
 #include "input/interruption_trace.h"
+#include "input/people_tables.h"
 #include "input/quantity.h"
 #include "input/requirement.h"
 #include "types/diag_codes.h"
@@ -39,6 +40,8 @@ static const char *const autos[] = {"auto", NULL};
 static const char *const optimals[] = {"optimal", NULL};
 static const char *const defaults[] = {"default", NULL};
 static const char *const exponentials[] = {"exponential", NULL};
+static const char *const scopes[] = {"gpu", "site", "aggregate", NULL};
+static const char *const states[] = {"open", "confirmed", NULL};
 static const char *const for_words[] = {"usable_capacity", "read", "write", NULL};    /* in order of the FOR_ flags */
 
 static bool is_the_word(const struct yaml_node *node, const char *word)
@@ -494,6 +497,12 @@ static const struct field requirement_fields[] = {
     NAME(struct requirement, id, "its name"),
     REQUIREMENT("must", "without it the site fails, as \"read_capability >= 24 TB/s\""),
     REQUIREMENT("should", "wished for"),
+    TEXT(struct requirement, statement, "what it means, in words", .optional = true),
+    WORD(struct requirement, scope, scopes, "what the number was stated for", .absent = "site"),
+    TEXT(struct requirement, source, "who says so, and where", .optional = true),
+    WORD(struct requirement, status, states, "is it agreed?", .absent = "open"),
+    TEXT(struct requirement, acceptance, "how it is shown to be met, once it stands", .optional = true),
+    TEXT(struct requirement, owner, "the role that answers for it", .optional = true),
 };
 static const struct field_table requirement_table = FIELD_TABLE_OF("requirements[]", struct requirement, requirement_fields, offsetof(struct requirement, at),
     "What is judged. QUANTITY is read_capability, write_capability (bytes/s), usable_capacity (bytes), site_power_peak, storage_power (W), rack_tiles, floor_tiles, "
@@ -628,6 +637,7 @@ static const struct field top_fields[] = {
     IGNORED("extends", "a file, from this file's folder", "what this file changes; maps merge, lists by name, pool or id, null takes out", .otherwise = "nothing"),
     TEXT(struct scenario, name, "a title for people"),
     TEXT(struct scenario, question, "what it asks, in one line", .optional = true),
+    TEXT(struct scenario, decision, "what is to be decided, by which role and when: the first line of the requirements document", .optional = true),
     DATE(struct scenario, "as_of", as_of_days, .otherwise = "the latest delivery.committed", .meaning = "date of the plan"),
     DATE(struct scenario, "needed_by", needed_by_days, .otherwise = "not said", .meaning = "when the site has to stand: deliveries are judged by it"),
     TABLE(struct scenario, site, site_table, "the site"),
@@ -640,6 +650,8 @@ static const struct field top_fields[] = {
     TABLE(struct scenario, policy, policy_table, "what is allowed", .optional = true),
     TABLE(struct scenario, sizing, sizing_table, "how counts are rounded up", .optional = true),
     LIST(struct scenario, requirements, requirement_table, "what is judged", .optional = true),
+    LIST(struct scenario, questions, people_tables_question, "what is open", .optional = true),
+    LIST(struct scenario, risks, people_tables_risk, "what may come otherwise", .optional = true),
     {.kind = FIELD_CUSTOM, .key = "failures", .read = read_failures, .takes = "a map: `failures`", .table = &failures_table, .optional = true, .otherwise = "nothing fails",
      .meaning = "what breaks while it runs"},
     TABLE(struct scenario, study, study_table, "how it is simulated", .optional = true),

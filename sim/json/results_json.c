@@ -35,7 +35,7 @@ const struct json_key results_json_manifest[] = {
 
 #define S struct result_scenario
 static const struct json_key scenario_keys[] = {
-    TEXT(S, name), TEXT(S, question), TEXT(S, file), TEXT(S, as_of),
+    TEXT(S, name), TEXT(S, question), TEXT(S, decision), TEXT(S, file), TEXT(S, as_of),
     NUMBER(S, gpus), NUMBER(S, usable_bytes), NUMBER(S, read_peak_bytes_per_s), NUMBER(S, read_mean_bytes_per_s), NUMBER(S, write_peak_bytes_per_s),
     NUMBER(S, checkpoint_bytes_per_day), NUMBER(S, retention_s), NUMBER(S, length_s), NUMBER(S, warm_up_s),
     TEXT(S, coincidence), TEXT(S, load), TEXT(S, gpu_model), TEXT(S, facility), END
@@ -243,7 +243,45 @@ static const struct json_key flip_keys[] = { TEXT(S, input), NUMBER(S, value), T
 static const struct json_key requirement_keys[] = {
     TEXT(S, id), TEXT(S, level), TEXT(S, text), TEXT(S, verdict), TEXT(S, nominal), TEXT(S, quantity), TEXT(S, unit), NUMBER(S, value), NUMBER(S, limit), NUMBER(S, margin),
     TEXT(S, judged_on), TEXT(S, depends_on), NUMBER(S, flip_value), TEXT(S, flip_unit), TEXT(S, settle),
-    LIST(S, flips, struct result_flip, flip_keys), TEXT(S, place), END
+    LIST(S, flips, struct result_flip, flip_keys), TEXT(S, statement), TEXT(S, scope), TEXT(S, source), TEXT(S, status), TEXT(S, acceptance), TEXT(S, owner), NUMBER(S, per_gpu),
+    TEXT(S, place), END
+};
+#undef S
+
+#define S struct result_question
+static const struct json_key question_keys[] = {
+    TEXT(S, id), TEXT(S, kind), TEXT(S, ask), TEXT(S, owner), TEXT(S, due), TEXT(S, status), TEXT(S, answer), TEXTS(S, touches), TEXT(S, place), END
+};
+#undef S
+
+#define S struct result_outcome
+static const struct json_key outcome_keys[] = {
+    TEXT(S, verdict), TEXT(S, complete), NUMBER(S, read_bytes_per_s), NUMBER(S, write_bytes_per_s), NUMBER(S, nodes), NUMBER(S, front_ends), NUMBER(S, rack_tiles),
+    NUMBER(S, storage_w), NUMBER(S, site_w), END
+};
+#undef S
+
+#define S struct result_risk
+static const struct json_key risk_keys[] = {
+    TEXT(S, name), TEXT(S, about), TEXT(S, trigger), TEXT(S, mitigation), TEXT(S, owner), TEXTS(S, settings), OBJECT(S, now, outcome_keys), OBJECT(S, then, outcome_keys),
+    TEXT(S, instead), TEXT(S, problem), NUMBER(S, days_later), TEXT(S, place), END
+};
+#undef S
+
+#define S struct result_protocol
+static const struct json_key protocol_keys[] = { TEXT(S, stack), TEXT(S, protocol), TEXT(S, state), FLAG(S, demanded), FLAG(S, used), NUMBER(S, payload_efficiency), END };
+#undef S
+
+#define S struct result_qualification_stage
+static const struct json_key qualification_stage_keys[] = {
+    TEXT(S, stage), NUMBER(S, nominal_s), NUMBER(S, lo_s), NUMBER(S, hi_s), NUMBER(S, start_s), NUMBER(S, end_s), TEXT(S, source), END
+};
+#undef S
+
+#define S struct result_qualification
+static const struct json_key qualification_keys[] = {
+    TEXT(S, dpu), TEXT(S, role), TEXT(S, family), TEXT(S, state), TEXT(S, nodes), FLAG(S, in_build), NUMBER(S, time_s), NUMBER(S, lo_s), NUMBER(S, hi_s),
+    TEXT(S, starts), TEXT(S, ends), TEXT(S, ends_late), LIST(S, stages, struct result_qualification_stage, qualification_stage_keys), END
 };
 #undef S
 
@@ -422,9 +460,14 @@ static const struct json_key restriction_keys[] = {
 };
 #undef S
 
+#define S struct result_option_verdict
+static const struct json_key option_verdict_keys[] = { TEXT(S, id), TEXT(S, verdict), NUMBER(S, value), NUMBER(S, margin), END };
+#undef S
+
 #define S struct result_option
 static const struct json_key option_keys[] = {
-    TEXT(S, option), FLAG(S, allowed), TEXT(S, reason), TEXT(S, verdict), NUMBER(S, nodes), NUMBER(S, front_ends), NUMBER(S, rack_tiles), NUMBER(S, storage_w), NUMBER(S, site_w), END
+    TEXT(S, option), FLAG(S, allowed), TEXT(S, reason), TEXT(S, verdict), NUMBER(S, nodes), NUMBER(S, front_ends), NUMBER(S, rack_tiles), NUMBER(S, storage_w), NUMBER(S, site_w),
+    NUMBER(S, read_bytes_per_s), NUMBER(S, write_bytes_per_s), TEXT(S, family), TEXT(S, stack), FLAG(S, best), TEXT(S, available), TEXT(S, missing), LIST(S, judged, struct result_option_verdict, option_verdict_keys), END
 };
 #undef S
 
@@ -495,6 +538,8 @@ static const struct json_key audit_keys[] = { NAMED("worst_relative_error", JSON
 static const struct json_key results_keys[] = {
     TEXT(S, format), OBJECT(S, manifest, results_json_manifest), OBJECT(S, scenario, scenario_keys), TEXT(S, verdict),
     LIST(S, requirements, struct result_requirement, requirement_keys),
+    LIST(S, questions, struct result_question, question_keys), LIST(S, risks, struct result_risk, risk_keys), LIST(S, protocols, struct result_protocol, protocol_keys),
+    LIST(S, qualification, struct result_qualification, qualification_keys),
     LIST(S, findings, struct result_finding, results_json_finding),
     OBJECT(S, plan, plan_keys), OBJECT(S, layout, layout_keys), OBJECT(S, power, power_keys), GROUP("throughput", throughput_keys),
     OBJECT(S, checkpoint, checkpoint_keys), OBJECT(S, goodput, goodput_keys), OBJECT(S, interruptions, interruptions_keys), OBJECT(S, capacity, capacity_keys),

@@ -40,7 +40,7 @@ static void fill_scenario(const struct site_plan *plan, struct arena *arena, str
     const struct scenario *scenario = plan->scenario;
     const struct site *site = &scenario->site;
     *out = (struct result_scenario){
-        .name = copy(arena, scenario->name), .question = copy(arena, scenario->question), .file = copy(arena, scenario->file),
+        .name = copy(arena, scenario->name), .question = copy(arena, scenario->question), .decision = copy(arena, scenario->decision), .file = copy(arena, scenario->file),
         .as_of = as_of(arena, scenario->as_of_days), .gpus = site->gpus.value, .usable_bytes = scenario->demand.usable_bytes.value,
         .read_peak_bytes_per_s = plan->demand_read_peak, .read_mean_bytes_per_s = plan->demand_read_mean,
         .write_peak_bytes_per_s = plan->demand_write_peak, .checkpoint_bytes_per_day = plan->demand_write_mean * day_s,
@@ -415,6 +415,12 @@ static const char *const quantity_names[REQ_COUNT] = {
     [REQ_GOODPUT] = "goodput", [REQ_READ_DENIED_FRACTION] = "read_denied_fraction", [REQ_WRITE_DENIED_FRACTION] = "write_denied_fraction",
     [REQ_CHECKPOINT_STALL] = "checkpoint_stall", [REQ_FULL_AT] = "full_at"};
 
+/* Rates, bytes and watts can be shared out; counts, fractions and times can't. */
+static double per_gpu(const struct requirement *requirement, const struct scenario *scenario)
+{
+    return requirement->quantity <= REQ_STORAGE_POWER ? requirement->limit.value / scenario->site.gpus.value : (double)NAN;
+}
+
 static void judge(const struct site_plan *plan, const struct results *simulated, struct arena *arena, struct results *out)
 {
     const struct scenario *scenario = plan->scenario;
@@ -427,7 +433,10 @@ static void judge(const struct site_plan *plan, const struct results *simulated,
             .id = copy(arena, requirement->id), .level = requirement->level == LEVEL_MUST ? "must" : "should", .text = copy(arena, requirement->text),
             .verdict = verdict_name(line.verdict), .nominal = verdict_name(line.verdict), .quantity = quantity_names[requirement->quantity],
             .unit = units_key_suffix(line.unit), .value = known(line.value), .limit = line.limit, .margin = known(line.margin), .judged_on = line.judged_on,
-            .depends_on = line.depends_on, .flip_value = (double)NAN, .flip_unit = "", .settle = "", .place = summary_place(arena, requirement->at)};
+            .depends_on = line.depends_on, .flip_value = (double)NAN, .flip_unit = "", .settle = "", .place = summary_place(arena, requirement->at),
+            .statement = copy(arena, requirement->statement), .scope = copy(arena, requirement->scope), .source = copy(arena, requirement->source),
+            .status = copy(arena, requirement->status), .acceptance = copy(arena, requirement->acceptance), .owner = copy(arena, requirement->owner),
+            .per_gpu = per_gpu(requirement, scenario)};
         if (line.depends_on[0]) lines[r].settle = text_format(arena, "state %s", line.depends_on);
     }
     out->requirements = lines;
@@ -449,6 +458,20 @@ const char *summary_verdict(const struct results *results)
     return verdict_name(depends ? VERDICT_DEPENDS : VERDICT_PASS);
 }
 
+static void fill_questions(const struct scenario *scenario, struct arena *arena, struct results *out)
+{
+    out->questions = ARENA_ARRAY(arena, struct result_question, scenario->n_questions);
+    for (int q = 0; q < scenario->n_questions; q++) {
+        const struct question *question = &scenario->questions[q];
+        struct result_question *line = &out->questions[out->n_questions++];
+        *line = (struct result_question){.id = copy(arena, question->id), .kind = copy(arena, question->kind), .ask = copy(arena, question->ask), .owner = copy(arena, question->owner),
+                                         .due = date_said(arena, question->due_days), .status = copy(arena, question->status), .answer = copy(arena, question->answer),
+                                         .place = summary_place(arena, question->at)};
+        line->touches = ARENA_ARRAY(arena, const char *, question->n_touches);
+        for (int k = 0; k < question->n_touches; k++) line->touches[line->n_touches++] = copy(arena, question->touches[k]);
+    }
+}
+
 /* --- doors ---------------------------------------------------------------------------- */
 
 void summary_fill(const struct site_plan *plan, struct arena *arena, struct results *results)
@@ -468,6 +491,7 @@ void summary_fill(const struct site_plan *plan, struct arena *arena, struct resu
     fill_endurance(plan, arena, results);
     fill_findings(plan, arena, results);
     fill_derivations(plan, arena, results);
+    fill_questions(plan->scenario, arena, results);
     judge(plan, NULL, arena, results);
 }
 

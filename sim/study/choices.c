@@ -44,6 +44,7 @@ static void weigh_node(const struct finder *finder, const struct node_model *nod
     if (choices_restricts(finder->scenario, CHOICES_THIRD_PARTY) && node->third_party && !choice->against[CHOICES_THIRD_PARTY])
         choice->against[CHOICES_THIRD_PARTY] = text_format(finder->arena, "%s is third-party hardware", node->head.name);
     if (choices_restricts(finder->scenario, CHOICES_DPU) && !choice->against[CHOICES_DPU]) choice->against[CHOICES_DPU] = dpu_of(finder, node);
+    choice->available_days = fmax(choice->available_days, first);      /* takes the one that is known */
     if (!choice->unfit && first > as_of)         /* false while either is unknown */
         choice->unfit = text_format(finder->arena, "%s can be had from %s, the plan is as of %s", node->head.name, units_format(first, UNIT_DAYS, 10, from),
                                     units_format(as_of, UNIT_DAYS, 10, at));
@@ -66,7 +67,13 @@ static const char *unspoken(const struct finder *finder, const struct stack_mode
         for (int s = 0; s < n; s++) spoken = spoken || speaks(stacks[s], demand->protocols[p]);
         if (!spoken) text_printf(&missing, "%s%s", missing.length ? ", " : "", demand->protocols[p]);
     }
-    return missing.length ? text_format(finder->arena, "%s speaks no %s", stacks[0]->head.name, missing.bytes) : NULL;
+    return missing.length ? missing.bytes : NULL;
+}
+
+static void weigh_protocols(const struct finder *finder, const struct stack_model *const *stacks, int n, struct choice *choice)
+{
+    choice->missing = unspoken(finder, stacks, n);
+    if (choice->missing) choice->against[CHOICES_PROTOCOLS] = text_format(finder->arena, "%s speaks no %s", stacks[0]->head.name, choice->missing);
 }
 
 /* --- planning it ---------------------------------------------------------------------------- */
@@ -81,6 +88,11 @@ static struct quantity unsaid(enum unit unit)
     return (struct quantity){.value = (double)NAN, .lo = (double)NAN, .hi = (double)NAN, .unit = unit, .source = "", .date = ""};
 }
 
+static struct node_count counted(double nodes)
+{
+    return (struct node_count){.rule = NODES_COUNT, .count = {.value = nodes, .lo = nodes, .hi = nodes, .unit = UNIT_COUNT, .source = "", .date = "", .given = true}};
+}
+
 static const char *protocol_of(const struct scenario *scenario, const struct stack_model *stack)
 {
     for (int p = 0; p < scenario->demand.n_protocols; p++)
@@ -93,9 +105,10 @@ static struct pool *pool_of(const struct scenario *scenario, const struct choice
     struct pool *pool = ARENA_NEW(arena, struct pool);
     *pool = scenario->pools[0];
     pool->stack = choice->stack;
-    pool->groups = ARENA_NEW(arena, struct node_group);
+    pool->groups = ARENA_ARRAY(arena, struct node_group, 2);
     pool->groups[0] = (struct node_group){.node = choice->node, .nodes = {.rule = NODES_AUTO}, .fill_share = unsaid(UNIT_FRACTION)};
     pool->n_groups = 1;
+    if (choice->beside) pool->groups[pool->n_groups++] = (struct node_group){.node = choice->beside, .nodes = counted(choice->beside_nodes), .fill_share = unsaid(UNIT_FRACTION)};
     pool->path = &choice->stack->paths[0];
     pool->front_end = pool->path->front_end;
     pool->write_path = pool->path->write_path;
@@ -141,15 +154,25 @@ struct scenario *choices_scenario(const struct scenario *scenario, const struct 
     return made;
 }
 
+static double least_of(const struct capability *can)
+{
+    const double cases[] = {can->alone_bytes_per_s, can->coincident_bytes_per_s, can->domain_out_bytes_per_s, can->coincident_domain_out_bytes_per_s};
+    double least = (double)NAN;
+    for (int k = 0; k < 4; k++) least = fmin(least, cases[k]);       /* takes the one that is known */
+    return least;
+}
+
 /* What a plan comes to. The policy is taken out first, so a finding that does not fit is about the build. */
-static void judge(const struct site_plan *plan, struct choice *choice)
+static void judge(const struct site_plan *plan, const struct requirement *asked, struct choice *choice)
 {
     choice->planned = true;
     for (int r = 0; r < plan->scenario->n_requirements; r++) {
         struct verdict_line line;
         const struct requirement *requirement = &plan->scenario->requirements[r];
-        if (requirement->level != LEVEL_MUST || requirement->quantity >= REQ_GOODPUT || requirement->quantity == REQ_PROTOCOLS_MISSING) continue;
+        if (requirement->quantity >= REQ_GOODPUT || requirement->quantity == REQ_PROTOCOLS_MISSING) continue;
         verdict_judge(plan, NULL, requirement, &line);
+        choice->judged[choice->n_judged++] = (struct choice_verdict){&asked[r], line.verdict, line.value, line.margin};
+        if (requirement->level != LEVEL_MUST) continue;
         choice->fails += line.verdict == VERDICT_FAIL;
         choice->depends += line.verdict == VERDICT_DEPENDS;
     }
@@ -159,6 +182,8 @@ static void judge(const struct site_plan *plan, struct choice *choice)
         for (int g = 0; g < plan->pools[p].n_groups; g++) choice->nodes += plan->pools[p].groups[g].nodes;
         if (plan->pools[p].front_ends) choice->front_ends += plan->pools[p].front_ends->nodes;
     }
+    choice->read_bytes_per_s = least_of(&plan->capability[OP_READ]);
+    choice->write_bytes_per_s = least_of(&plan->capability[OP_WRITE]);
     choice->rack_tiles = plan->racks.rack_tiles;
     choice->storage_w = plan->power.storage_max_w + plan->power.network_w;
     choice->site_w = plan->power.site_design_w;
@@ -175,8 +200,9 @@ static void plan_option(struct finder *finder, struct choice *choice)
     scenario->policy.third_party_allowed = true;
     scenario->policy.dpu = "any";
     scenario->demand.n_protocols = 0;
-    if (plan_site(scenario, finder->all, finder->scratch, diags, plan)) judge(plan, choice);
-    else choice->unfit = text_copy(finder->arena, diags_errors(diags) > 0 ? diags_at(diags, 0)->text : "it cannot be sized");
+    choice->judged = ARENA_ARRAY(finder->arena, struct choice_verdict, scenario->n_requirements);
+    if (plan_site(scenario, finder->all, finder->scratch, diags, plan)) judge(plan, finder->scenario->requirements, choice);
+    else if (!choice->unfit) choice->unfit = text_copy(finder->arena, diags_errors(diags) > 0 ? diags_at(diags, 0)->text : "it cannot be sized");
 }
 
 /* --- finding them --------------------------------------------------------------------------- */
@@ -190,13 +216,15 @@ static bool is_for(const struct node_model *node, const char *stack)
 
 static void add(struct finder *finder, struct choice choice)
 {
+    choice.available_days = (double)NAN;
     finder->at = arena_grow(finder->arena, finder->at, (size_t)finder->n, (size_t)finder->n + 1, &finder->capacity, sizeof choice);
     weigh_node(finder, choice.node, &choice);
     if (choice.front_end) weigh_node(finder, choice.front_end, &choice);
-    choice.against[CHOICES_PROTOCOLS] = unspoken(finder, &choice.stack, 1);
-    choice.name = text_format(finder->arena, "%s%s%s under %s", choice.node->head.name, choice.front_end ? " with " : "", choice.front_end ? choice.front_end->head.name : "",
+    weigh_protocols(finder, &choice.stack, 1, &choice);
+    if (choice.beside) weigh_node(finder, choice.beside, &choice);
+    choice.name = text_format(finder->arena, "%s%s%s%s%s under %s", choice.node->head.name, choice.beside ? " and " : "", choice.beside ? choice.beside->head.name : "", choice.front_end ? " with " : "", choice.front_end ? choice.front_end->head.name : "",
                               choice.stack->head.name);
-    if (!choice.unfit) plan_option(finder, &choice);
+    plan_option(finder, &choice);
     finder->at[finder->n++] = choice;
 }
 
@@ -212,10 +240,29 @@ static void add_pairs(struct finder *finder, const struct node_model *node, cons
     }
 }
 
+/* The choice of that node alone, else like this one; NULL: none, or it makes no plan. */
+static const struct choice *alone(const struct finder *finder, const char *node, const struct choice *like)
+{
+    for (int k = 1; k < finder->n; k++) {
+        const struct choice *choice = &finder->at[k];
+        if (!choice->beside && choice->planned && text_equal(choice->node->head.name, node) && choice->stack == like->stack && choice->front_end == like->front_end) return choice;
+    }
+    return NULL;
+}
+
+static void add_mixes(struct finder *finder)
+{
+    const int n = finder->n;
+    for (int k = 1; k < n; k++) {
+        const struct choice one = finder->at[k], *other = one.node->mix_with ? alone(finder, one.node->mix_with, &one) : NULL;
+        if (other) add(finder, (struct choice){.node = one.node, .stack = one.stack, .front_end = one.front_end, .beside = other->node, .beside_nodes = ceil(other->nodes / 2.0)});
+    }
+}
+
 static void add_this_build(struct finder *finder)
 {
     const struct scenario *scenario = finder->scenario;
-    struct choice choice = {.name = "this build"};
+    struct choice choice = {.name = "this build", .available_days = (double)NAN};
     const struct stack_model **stacks = ARENA_ARRAY(finder->arena, const struct stack_model *, scenario->n_pools);
     for (int p = 0; p < scenario->n_pools; p++) {
         const struct pool *pool = &scenario->pools[p];
@@ -223,7 +270,7 @@ static void add_this_build(struct finder *finder)
         for (int g = 0; g < pool->n_groups; g++) weigh_node(finder, pool->groups[g].node, &choice);
         if (pool->path->front_end == FRONT_END_SEPARATE && pool->front_end_node) weigh_node(finder, pool->front_end_node, &choice);
     }
-    choice.against[CHOICES_PROTOCOLS] = unspoken(finder, stacks, scenario->n_pools);
+    weigh_protocols(finder, stacks, scenario->n_pools, &choice);
     plan_option(finder, &choice);
     finder->at = arena_grow(finder->arena, finder->at, 0, 1, &finder->capacity, sizeof choice);
     finder->at[finder->n++] = choice;
@@ -236,6 +283,7 @@ static struct choices find(struct finder finder)
     for (int n = 0; all && n < all->n_nodes; n++)
         for (int s = 0; s < all->n_stacks; s++)
             if (all->nodes[n].role == NODE_STORAGE && is_for(&all->nodes[n], all->stacks[s].head.name)) add_pairs(&finder, &all->nodes[n], &all->stacks[s]);
+    add_mixes(&finder);
     arena_free(finder.scratch);
     return (struct choices){finder.at, finder.n};
 }

@@ -1,5 +1,5 @@
 /* What a site could be built of instead: every storage node of a catalog under each stack that runs on it, with each
- * front end that serves the stack where its path has them apart. */
+ * front end that serves the stack where its path has them apart; then the mixes that models name. */
 #ifndef STUDY_CHOICES_H
 #define STUDY_CHOICES_H
 
@@ -8,15 +8,23 @@
 /* What a policy may restrict. */
 enum choices_rule { CHOICES_THIRD_PARTY, CHOICES_DPU, CHOICES_PROTOCOLS, CHOICES_RULES };
 
+struct choice_verdict { const struct requirement *requirement; enum verdict verdict; double value, margin; };
+
 struct choice {
     const char *name;                    /* "this build", "odm-cap with cnode-gen6 under vast-disaggregated" */
+    const struct node_model *beside;     /* NULL, or as many as `beside_nodes` of these and of `node` the rest */
+    double beside_nodes;
     const struct node_model *node, *front_end;   /* of this build NULL; no front end: NULL */
     const struct stack_model *stack;
     const char *against[CHOICES_RULES];  /* why a rule of the policy forbids it; NULL: it doesn't */
-    const char *unfit;                   /* why it can't be had or built, whatever the policy; NULL */
+    const char *missing;                 /* demanded protocols that its stack does not speak today; NULL */
+    const char *unfit;                   /* why it can't be had by the plan's date, or built, whatever the policy; NULL */
+    double available_days;               /* first date on which all of it can be had; NAN: not known */
     bool planned;
     int fails, depends;                  /* MUSTs judged on the plan, and what does not fit */
     double nodes, front_ends, rack_tiles, storage_w, site_w;
+    double read_bytes_per_s, write_bytes_per_s;      /* least capability of the cases */
+    struct choice_verdict *judged; int n_judged;     /* every requirement that a plan can judge, in the scenario's order */
 };
 
 struct choices { struct choice *at; int n; };

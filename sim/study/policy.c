@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "plan/summary.h"
+#include "plan/verdict.h"
 #include "study/choices.h"
 #include "study/stands.h"
 
@@ -178,6 +179,42 @@ static struct result_restriction priced(struct pricing *pricing, enum choices_ru
 
 /* --- the whole ------------------------------------------------------------------------------------ */
 
+static const char *kind_of(const struct choice *choice) { return choice->node->family ? choice->node->family : choice->node->head.name; }
+
+static const char *family_of(const struct choice *choice, struct arena *arena)
+{
+    if (!choice->node) return "";
+    return choice->beside ? text_format(arena, "%s and %s, mixed", kind_of(choice), choice->beside->family ? choice->beside->family : choice->beside->head.name) : text_copy(arena, kind_of(choice));
+}
+
+static bool of_one_kind(const struct choice *a, const struct choice *b)
+{
+    return a->stack == b->stack && !a->beside == !b->beside && text_equal(kind_of(a), kind_of(b));
+}
+
+/* The best of its family under its stack; of equals the first. */
+static bool is_best_of_its_kind(const struct choices *choices, int k)
+{
+    const struct choice *choice = &choices->at[k];
+    if (!choice->node || !choice->planned) return false;
+    for (int i = 1; i < choices->n; i++) {
+        const struct choice *other = &choices->at[i];
+        if (i == k || !other->planned || !of_one_kind(choice, other)) continue;
+        if (choices_better(other, choice) || (i < k && !choices_better(choice, other))) return false;
+    }
+    return true;
+}
+
+static void fill_judged(const struct choice *choice, struct arena *arena, struct result_option *option)
+{
+    option->judged = ARENA_ARRAY(arena, struct result_option_verdict, choice->n_judged);
+    for (int r = 0; r < choice->n_judged; r++) {
+        const struct choice_verdict *line = &choice->judged[r];
+        option->judged[option->n_judged++] = (struct result_option_verdict){text_copy(arena, line->requirement->id), verdict_name(line->verdict),
+                                                                           isfinite(line->value) ? line->value : (double)NAN, isfinite(line->margin) ? line->margin : (double)NAN};
+    }
+}
+
 static void fill_options(const struct pricing *pricing, struct results *results)
 {
     results->options = ARENA_ARRAY(pricing->arena, struct result_option, pricing->choices.n);
@@ -186,13 +223,17 @@ static void fill_options(const struct pricing *pricing, struct results *results)
         const double known = choice->planned ? 1.0 : (double)NAN;
         results->options[results->n_options++] = (struct result_option){
             .option = choice->name, .allowed = is_left(choice, CHOICES_RULES), .reason = first_reason(choice), .verdict = verdict_of(choice), .nodes = known * choice->nodes,
-            .front_ends = known * choice->front_ends, .rack_tiles = known * choice->rack_tiles, .storage_w = known * choice->storage_w, .site_w = known * choice->site_w};
+            .front_ends = known * choice->front_ends, .rack_tiles = known * choice->rack_tiles, .storage_w = known * choice->storage_w, .site_w = known * choice->site_w,
+            .read_bytes_per_s = known * choice->read_bytes_per_s, .write_bytes_per_s = known * choice->write_bytes_per_s, .family = family_of(choice, pricing->arena),
+            .stack = choice->stack ? text_copy(pricing->arena, choice->stack->head.name) : "", .best = is_best_of_its_kind(&pricing->choices, k),
+            .missing = choice->missing ? choice->missing : "", .available = date_said(pricing->arena, choice->available_days)};
+        fill_judged(choice, pricing->arena, &results->options[k]);
     }
 }
 
-void policy_fill(const struct site_plan *plan, const struct catalog *all, struct arena *arena, struct results *results)
+void policy_fill(const struct site_plan *plan, const struct catalog *all, bool with_options, struct arena *arena, struct results *results)
 {
-    if (!policy_restricts(plan->scenario)) return;
+    if (!with_options && !policy_restricts(plan->scenario)) return;
     struct pricing pricing = {.plan = plan, .all = all, .arena = arena, .choices = choices_find(plan, all, arena), .complete = results->delivery.complete_p50};
     pricing.dates = ARENA_ARRAY(arena, const char *, pricing.choices.n);
     results->policy = ARENA_ARRAY(arena, struct result_restriction, CHOICES_RULES);

@@ -8,8 +8,8 @@
 /* Does the scenario restrict what may be built: third-party hardware, DPUs, protocols? */
 bool policy_restricts(const struct scenario *scenario);
 
-/* Fills results->policy and results->options. `all` is the whole catalog that options are sought in; NULL: nothing is
+/* Fills results->policy and results->options; these, unless `with_options`, only where something is restricted. `all` is the whole catalog that options are sought in; NULL: nothing is
  * priced, and the text says so. Before: results->delivery is filled. */
-void policy_fill(const struct site_plan *plan, const struct catalog *all, struct arena *arena, struct results *results);
+void policy_fill(const struct site_plan *plan, const struct catalog *all, bool with_options, struct arena *arena, struct results *results);
 
 #endif

@@ -72,6 +72,8 @@ struct node_model {
     struct model_head head;
     enum node_role role;
     enum node_kind kind;
+    const char *family;                          /* what options are grouped by: "ODM capacity"; optional */
+    const char *mix_with;                        /* name of a node: an option of both, half the bytes in each; optional */
     bool third_party;                            /* default false */
     enum rack_form form;
     enum feed_kind feed;
@@ -262,7 +264,12 @@ struct gpu_model {
 };
 
 /* models/lead-times: kind lead_time */
-struct lead_time_model { struct model_head head; struct quantity time_s; };
+struct lead_time_stage { const char *name; struct quantity share; struct place at; };   /* part of the whole time */
+struct lead_time_model {
+    struct model_head head;
+    struct quantity time_s;
+    struct lead_time_stage *stages; int n_stages;    /* stages: [{name, share}], one after the other; shares sum to 1; none: not said */
+};
 
 struct catalog {
     struct drive_model *drives;       int n_drives;

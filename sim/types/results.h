@@ -21,7 +21,7 @@ struct result_manifest {
 };
 
 struct result_scenario {
-    const char *name, *question, *file;
+    const char *name, *question, *decision, *file;
     const char *as_of;                   /* "2026-01-15", "" when unknown */
     double gpus, usable_bytes, read_peak_bytes_per_s, read_mean_bytes_per_s, write_peak_bytes_per_s, checkpoint_bytes_per_day, retention_s, length_s, warm_up_s;
     const char *coincidence, *load, *gpu_model, *facility;
@@ -236,6 +236,41 @@ struct result_requirement {
     const char *settle;                              /* what would settle it: "" or a sentence */
     const char *place;
     struct result_flip *flips; int32_t n_flips;      /* all such inputs, the largest share first: each alone turns the verdict */
+    /* For people, as the scenario says; "" where it doesn't. */
+    const char *statement, *scope, *source, *status, *acceptance, *owner;    /* scope: gpu | site | aggregate; status: open | confirmed */
+    double per_gpu;                                  /* limit ÷ GPUs; NAN where a share for each GPU means nothing */
+};
+struct result_question { const char *id, *kind, *ask, *owner, *due, *status, *answer; const char **touches; int32_t n_touches; const char *place; };
+
+/* What the site comes to, planned: for one that is compared with another. */
+struct result_outcome {
+    const char *verdict;                             /* of its MUSTs that the plan can judge, and whether it fits, at nominal inputs; "" where it makes no plan */
+    const char *complete;                            /* P50 of the last delivery; "" where not all has a date */
+    double read_bytes_per_s, write_bytes_per_s;      /* least capability of the cases */
+    double nodes, front_ends, rack_tiles, storage_w, site_w;
+};
+/* What may come otherwise, and what it moves: the site planned again with the risk's settings. */
+struct result_risk {
+    const char *name, *about, *trigger, *mitigation, *owner, *place;
+    const char **settings; int32_t n_settings;
+    struct result_outcome now, then;                 /* now: this build as it is */
+    const char *instead;                             /* the best option left, where the policy then forbids this build: `then` is of that; "" otherwise */
+    const char *problem;                             /* why there is no `then`; "" */
+    double days_later;                               /* complete P50; NAN where either has no date */
+};
+
+/* The demanded and other protocols by stack: available | planned | "" for not spoken. */
+struct result_protocol { const char *stack, *protocol, *state; bool demanded, used; double payload_efficiency; };   /* used: a pool of this build runs on the stack */
+
+/* From start to leave to use, of a DPU that is a card or a controller: one row a stage, laid end to end. Days of the stages are parts of the model's whole time. */
+struct result_qualification_stage { const char *stage, *source; double nominal_s, lo_s, hi_s, start_s, end_s; };
+struct result_qualification {
+    const char *dpu, *role, *family, *state;         /* role: dpu | controller; state: qualified | in progress | not started */
+    const char *nodes;                               /* of this catalog, that hold it */
+    bool in_build;
+    double time_s, lo_s, hi_s;                       /* NAN: not stated */
+    const char *starts, *ends, *ends_late;           /* dates: begun when the first order is placed, else on the plan's date */
+    struct result_qualification_stage *stages; int32_t n_stages;
 };
 struct result_finding { const char *code, *severity, *text, *place; };
 struct result_assumption { const char *path, *text, *source, *date, *grade, *place, *unit; double value, lo, hi, weight; };   /* weight: share of the headline's sensitivity */
@@ -357,6 +392,12 @@ struct result_option {
     const char *reason;                              /* why not; "" when allowed */
     const char *verdict;                             /* of its MUSTs and whether it fits, at nominal inputs; "" where it was not planned */
     double nodes, front_ends, rack_tiles, storage_w, site_w;
+    double read_bytes_per_s, write_bytes_per_s;      /* least capability of the cases */
+    const char *family, *stack;                      /* "ODM capacity"; "vast-disaggregated"; "" of this build */
+    bool best;                                       /* of its family under its stack */
+    const char *available;                           /* first date on which all of it can be had; "" not known */
+    const char *missing;                             /* demanded protocols that it does not speak; "" */
+    struct result_option_verdict { const char *id, *verdict; double value, margin; } *judged; int32_t n_judged;   /* by requirement that a plan can judge */
 };
 /* What a restriction of the policy costs: the best option under all restrictions against the best without this one. Best: fewest MUSTs
  * failed, then fewest that depend, fewest rack tiles, fewest watts. NAN and "none" where no option is left. */
@@ -506,6 +547,10 @@ struct results {
     struct result_resource *resources; int32_t n_resources;
     struct result_requirement *requirements; int32_t n_requirements;
     const char *verdict;                             /* of all MUSTs: pass | fail | depends */
+    struct result_question *questions; int32_t n_questions;
+    struct result_risk *risks; int32_t n_risks;      /* these and the next: `requirements` only */
+    struct result_protocol *protocols; int32_t n_protocols;
+    struct result_qualification *qualification; int32_t n_qualification;
     struct result_finding *findings; int32_t n_findings;
     struct result_assumption *assumptions; int32_t n_assumptions;
     struct result_derivation *derivations; int32_t n_derivations;

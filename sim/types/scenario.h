@@ -234,6 +234,37 @@ struct requirement {
     enum requirement_quantity quantity;
     enum comparison comparison;
     struct quantity limit;                       /* a criterion, not an input: not in `inputs` */
+    /* For people; NULL where not said. */
+    const char *statement;                       /* what it means, in words */
+    const char *scope;                           /* gpu | site | aggregate: what the number was stated for; default site */
+    const char *source;                          /* who says so, where */
+    const char *status;                          /* open | confirmed; default open */
+    const char *acceptance;                      /* how it is shown to be met, once built */
+    const char *owner;                           /* a role */
+    struct place at;
+};
+
+/* questions[]: what is not settled, and what contradicts itself. For people; the program only carries it. */
+struct question {
+    const char *id;
+    const char *kind;                            /* question | conflict; default question */
+    const char *ask;
+    const char *owner;                           /* a role; NULL: nobody yet */
+    double due_days;                             /* due: a date; NAN: none */
+    const char *status;                          /* open | answered; default open */
+    const char *answer;                          /* or what is assumed until there is one */
+    const char **touches; int n_touches;         /* ids of requirements */
+    struct place at;
+};
+
+/* risks[]: what may come otherwise. `if` are settings as with --set: the site is planned again with them, which says what the risk moves. */
+struct risk {
+    const char *name;
+    const char *about;
+    const char *trigger;                         /* how one notices */
+    const char *mitigation;
+    const char *owner;                           /* a role */
+    const char **settings; int n_settings;       /* if: ["PATH=VALUE"]; none: nothing is computed */
     struct place at;
 };
 
@@ -280,6 +311,7 @@ struct failures {
 
 struct scenario {
     const char *name, *question;                 /* question: optional one line */
+    const char *decision;                        /* what is to be decided, by whom; optional */
     const char *file;                            /* as the user named it */
     double as_of_days;                           /* as_of: the plan's date; default: the latest delivery.committed; NAN: unknown */
     double needed_by_days;                       /* needed_by: when the site has to stand; NAN: not said */
@@ -291,6 +323,8 @@ struct scenario {
     struct policy policy;
     struct sizing sizing;
     struct requirement *requirements; int n_requirements;
+    struct question *questions;       int n_questions;
+    struct risk *risks;               int n_risks;
     struct failures failures;
     struct study study;
     struct quantity **inputs; int n_inputs;      /* every number given in the scenario, in reading order */

@@ -33,7 +33,7 @@ static void scenario(struct arena *arena, struct results *r)
     r->manifest = (struct result_manifest){ .version = "0.1.0", .seed = "1", .replications = 20, .command = "exasite run scenarios/dallas-2026-01.yaml" };
     LIST(arena, &r->manifest, inputs, inputs);
     r->scenario = (struct result_scenario){
-        .name = "Dallas, January 2026", .question = "Does the HDD that lands in January carry the load?", .file = "scenarios/dallas-2026-01.yaml", .as_of = "2026-01-15",
+        .name = "Dallas, January 2026", .question = "Does the HDD that lands in January carry the load?", .decision = "Are the disks taken?", .file = "scenarios/dallas-2026-01.yaml", .as_of = "2026-01-15",
         .gpus = 120000, .usable_bytes = 1e18, .read_peak_bytes_per_s = 24e12, .read_mean_bytes_per_s = 9.6e12, .write_peak_bytes_per_s = 2e12,
         .checkpoint_bytes_per_day = 100e15, .retention_s = 3 * 86400.0, .length_s = 30 * 86400.0, .warm_up_s = 86400.0,
         .coincidence = "simultaneous", .load = "varying", .gpu_model = "gb200-nvl72", .facility = "dallas"
@@ -278,6 +278,9 @@ static void tornado(struct arena *arena, struct results *r)
     LIST(arena, r, tornado, all);
 }
 
+/* What people say of a requirement; nothing is known for each GPU. */
+#define SAID "Training data is read at its peak.", "aggregate", "planning statement of 2025-10-31", "open", "all racks read for an hour", "training infrastructure", UNKNOWN
+
 static void judgement(struct arena *arena, struct results *r)
 {
     static struct result_flip flips[] = {
@@ -285,14 +288,14 @@ static void judgement(struct arena *arena, struct results *r)
         { "models.drive.hdd-30.write", 150e6, "bytes_per_s", 0.3, "measure models.drive.hdd-30.write" },
     };
     static const struct result_requirement requirements[] = {
-        { "THR-1", "must", "read_capability >= 24 TB/s", "fail", "fail", "read_capability", "bytes_per_s", 5.6e12, 24e12, -0.8211, "while both peaks are offered, one failure domain out", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:31:5", NULL, 0 },
+        { "THR-1", "must", "read_capability >= 24 TB/s", "fail", "fail", "read_capability", "bytes_per_s", 5.6e12, 24e12, -0.8211, "while both peaks are offered, one failure domain out", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:31:5", NULL, 0, SAID },
         { "THR-2", "must", "write_capability >= 2 TB/s", "depends", "fail", "write_capability", "bytes_per_s", 3.1e12, 2e12, -0.148, "while both peaks are offered, one failure domain out",
           "models.stack.azure-lrc-12-2-2.write_amplification", 1.14, "", "Read NIC transmit bytes ÷ client bytes on one node during a write-only test.", "scenarios/dallas-2026-01.yaml:32:5",
-          flips, 2 },
-        { "CAP-1", "must", "usable_capacity >= 1 EB", "pass", "pass", "usable_capacity", "bytes", 1.0055e18, 1e18, 0.0055, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:33:5", NULL, 0 },
-        { "POW-1", "must", "site_power_peak <= 350 MW", "pass", "pass", "site_power_peak", "w", 312.4e6, 350e6, 0.1074, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:34:5", NULL, 0 },
-        { "FLR-1", "must", "rack_tiles <= 300", "pass", "pass", "rack_tiles", "", 267, 300, 0.11, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:35:5", NULL, 0 },
-        { "GPT-1", "should", "goodput >= 90 %", "fail", "fail", "goodput", "", 0.4575, 0.9, -0.4917, "simulation", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:36:5", NULL, 0 },
+          flips, 2, SAID },
+        { "CAP-1", "must", "usable_capacity >= 1 EB", "pass", "pass", "usable_capacity", "bytes", 1.0055e18, 1e18, 0.0055, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:33:5", NULL, 0, SAID },
+        { "POW-1", "must", "site_power_peak <= 350 MW", "pass", "pass", "site_power_peak", "w", 312.4e6, 350e6, 0.1074, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:34:5", NULL, 0, SAID },
+        { "FLR-1", "must", "rack_tiles <= 300", "pass", "pass", "rack_tiles", "", 267, 300, 0.11, "plan", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:35:5", NULL, 0, SAID },
+        { "GPT-1", "should", "goodput >= 90 %", "fail", "fail", "goodput", "", 0.4575, 0.9, -0.4917, "simulation", "", UNKNOWN, "", "", "scenarios/dallas-2026-01.yaml:36:5", NULL, 0, SAID },
     };
     static const struct result_finding findings[] = {
         { "demand-over-bound", "warning", "the read peak of 24 TB/s is 4.3 times what the media of pool bulk can read (5.6 TB/s)", "scenarios/dallas-2026-01.yaml:11:10" },
@@ -444,10 +447,11 @@ static void policy(struct arena *arena, struct results *r)
         .rack_tiles_with = 267, .rack_tiles_without = 69, .storage_with_w = 7.7e5, .storage_without_w = 1.0e6, .site_with_w = 3.12e8, .site_without_w = 3.1e8,
         .text = "best allowed this build: fail, 267 rack tiles, 770 kW of storage; without it odm-cap with cnode-gen6 under vast-disaggregated: pass, 69 rack tiles, 1.00 MW of storage",
         .place = "scenarios/dallas.yaml:33:9" };
+    static struct result_option_verdict judged[] = { { "THR-1", "fail", 5.6e12, -0.77 } };
     r->options = ARENA_ARRAY(arena, struct result_option, 3);
-    r->options[r->n_options++] = (struct result_option){ "this build", true, "", "fail", 532, 0, 267, 7.7e5, 3.12e8 };
-    r->options[r->n_options++] = (struct result_option){ "odm-cap with cnode-gen6 under vast-disaggregated", false, "odm-cap is third-party hardware", "pass", 414, 681, 69, 1e6, 3.1e8 };
-    r->options[r->n_options++] = (struct result_option){ "ceres-v1 with cnode-gen6 under vast-disaggregated", false, "ceres-v1 can be had from 2026-04-01, the plan is as of 2026-01-15", "", unknown, unknown, unknown, unknown, unknown };
+    r->options[r->n_options++] = (struct result_option){ "this build", true, "", "fail", 532, 0, 267, 7.7e5, 3.12e8, 2.9e12, 2e12, "", "", false, "2026-01-01", "nfs", judged, 1 };
+    r->options[r->n_options++] = (struct result_option){ "odm-cap with cnode-gen6 under vast-disaggregated", false, "odm-cap is third-party hardware", "pass", 414, 681, 69, 1e6, 3.1e8, 2.4e13, 2e12, "ODM capacity", "vast-disaggregated", true, "2026-04-01", "", judged, 1 };
+    r->options[r->n_options++] = (struct result_option){ "ceres-v1 with cnode-gen6 under vast-disaggregated", false, "ceres-v1 can be had from 2026-04-01, the plan is as of 2026-01-15", "", unknown, unknown, unknown, unknown, unknown, unknown, unknown, "ODM, first generation", "vast-disaggregated", false, "2026-04-01", "", NULL, 0 };
 }
 
 /* The zoom's hour once more, with what its GPUs did; every 20 s something happens. */
@@ -612,7 +616,7 @@ struct results *results_fixture_failing(struct arena *arena)
 static void texts_empty(struct results *r)
 {
     struct result_scenario *s = &r->scenario;
-    s->name = s->question = s->file = s->as_of = s->coincidence = s->load = s->gpu_model = s->facility = "";
+    s->name = s->question = s->decision = s->file = s->as_of = s->coincidence = s->load = s->gpu_model = s->facility = "";
     r->manifest.version = r->manifest.seed = r->manifest.command = "";
     r->power.envelope_at = r->verdict = "";
     r->read.bound_by = r->read.next_by = r->write.bound_by = r->write.next_by = "";

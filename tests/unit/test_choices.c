@@ -111,14 +111,15 @@ static void each_rule_says_what_it_has_against_a_choice(void **state)
     site_free(fixture->site);
 }
 
-static void what_cannot_be_had_by_the_plans_date_is_none(void **state)
+static void what_cannot_be_had_by_the_plans_date_is_planned_and_says_when(void **state)
 {
     (void)state;
     struct choice_fixture *fixture = choices_new();
     fixture->site->scenario.as_of_days = 20468.0;
     fixture->nodes[0].first_available = site_given(20544.0);
     const struct choices choices = found(fixture);
-    assert_false(choices.at[1].planned);
+    assert_true(choices.at[1].planned);
+    assert_near(choices.at[1].available_days, 20544.0);
     assert_string_equal(choices.at[1].unfit, "xio can be had from 2026-04-01, the plan is as of 2026-01-15");
     assert_true(choices.at[2].planned);
     site_free(fixture->site);
@@ -153,7 +154,7 @@ int main(void)
         cmocka_unit_test(each_is_planned_with_counts_for_every_must),
         cmocka_unit_test(what_fails_a_must_is_worse_however_small),
         cmocka_unit_test(each_rule_says_what_it_has_against_a_choice),
-        cmocka_unit_test(what_cannot_be_had_by_the_plans_date_is_none),
+        cmocka_unit_test(what_cannot_be_had_by_the_plans_date_is_planned_and_says_when),
         cmocka_unit_test(an_order_of_other_hardware_takes_its_times_from_that),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,7 +43,7 @@ static struct results *priced(struct policy_fixture *fixture, bool with_catalog)
     const struct site_plan *plan = plan_of(fixture->site);
     summary_fill(plan, fixture->site->arena, results);
     results->delivery.complete_p50 = "2026-03-01";
-    policy_fill(plan, with_catalog ? &fixture->all : NULL, fixture->site->arena, results);
+    policy_fill(plan, with_catalog ? &fixture->all : NULL, false, fixture->site->arena, results);
     return results;
 }
 
