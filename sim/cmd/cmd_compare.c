@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
+#include "cmd/formats.h"
 #include "cmd/manifest.h"
 #include "cmd/site_answer.h"
 #include "cmd/site_files.h"
@@ -195,7 +196,7 @@ static bool write_out(struct comparing *comparing, const struct study_comparison
     if (is(comparing->options->json, "-")) fwrite(json, 1, length, comparing->streams.out);
     else if (comparing->options->json && !site_files_write(comparing->options->json, json, length, comparing->streams)) return false;
     return !out || (site_files_folder(out, comparing->streams) && site_files_write(file_join(arena, out, "comparison.json"), json, length, comparing->streams)
-                    && site_files_document(out, "comparison", compare_doc(comparison, arena), arena, comparing->streams));
+                    && site_files_document(out, "comparison", compare_doc(comparison, arena), FORMATS_MD | FORMATS_HTML, arena, comparing->streams));
 }
 
 enum cmd_status cmd_compare(const struct options *options, struct arena *arena, struct cmd_streams streams)
