@@ -12,9 +12,11 @@
 #include "reports/requirements_workload.h"
 #include "reports/say.h"
 #include "reports/site_delivery.h"
+#include "reports/site_drawings.h"
 #include "reports/site_failures.h"
 #include "reports/site_parts.h"
 #include "reports/site_power.h"
+#include "reports/site_precision.h"
 #include "reports/site_provenance.h"
 #include "reports/site_tiers.h"
 #include "reports/story.h"
@@ -104,6 +106,7 @@ static void build_sections(struct site_parts *site)
 {
     site_parts_build(site);
     site_parts_racks(site);
+    site_drawings_floor(site);
     site_parts_power(site);
     site_power(site);
     site_parts_throughput(site);
@@ -136,6 +139,7 @@ struct doc *requirements_document(const struct results *results, struct arena *a
     site_provenance_assumptions(&site);
     site_provenance_derivations(&site);
     requirements_stress(&site);
+    site_precision(&site);
     site_provenance_manifest(&site);
     return site.doc;
 }
