@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/units.h"
 #include "cmd/cmd.h"
+#include "cmd/formats.h"
 #include "cmd/manifest.h"
 #include "cmd/progress.h"
 #include "cmd/site_answer.h"
@@ -82,7 +83,7 @@ static enum cmd_status size_say(const struct options *options, const struct stud
     if (to_stdout) fwrite(json, 1, length, streams.out);
     else if (options->json && !site_files_write(options->json, json, length, streams)) return CMD_INTERNAL;
     if (options->out && !(site_files_folder(options->out, streams) && site_files_write(file_join(arena, options->out, "size.json"), json, length, streams)
-                          && site_files_document(options->out, "size", size_doc(read, arena), arena, streams))) return CMD_INTERNAL;
+                          && site_files_document(options->out, "size", size_doc(read, arena), FORMATS_MD | FORMATS_HTML, arena, streams))) return CMD_INTERNAL;
     if (!options->quiet && !to_stdout) fputs(size_doc_screen(read, arena), streams.out);
     return strcmp(read->verdict, "pass") == 0 ? CMD_DONE : CMD_NOT_MET;
 }
