@@ -232,7 +232,8 @@ static void line_row(struct bill *bill, const struct result_bom_line *line)
     if (!bom_book_is_bought(line)) doc_strong(bill->doc, line->description);
     else if (line->sku[0]) doc_code(bill->doc, line->sku);
     else doc_text(bill->doc, line->description);
-    doc_muted(bill->doc, text_format(bill->arena, " %s%s%s", line->role, *line->basis ? ": " : "", line->basis));
+    if (text_equal(line->kind, "rack")) doc_muted(bill->doc, text_format(bill->arena, " %s", line->basis));
+    else if (bom_book_is_bought(line)) doc_muted(bill->doc, text_format(bill->arena, " %s", line->role));
     words(bill, line->phase);
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) line_number(bill, line, numbers[k].column, numbers[k].unit);
     words(bill, line->within[0] ? text_format(bill->arena, "in %s", line->within) : "");
