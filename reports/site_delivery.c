@@ -137,14 +137,14 @@ static void landing_row(struct site_parts *site, const struct result_delivery_la
 {
     const char *id = text_format(site->arena, "delivery.run.landings.%d", (int)k);
     doc_row(site->doc);
-    cell(site, l->pool);
-    number(site, text_format(site->arena, "%s.nodes", id), l->nodes, UNIT_COUNT);
-    cell(site, l->first);
-    cell(site, l->p50);
-    cell(site, l->last);
-    number(site, text_format(site->arena, "%s.before", id), l->before, UNIT_FRACTION);
-    number(site, text_format(site->arena, "%s.during", id), l->during, UNIT_FRACTION);
-    number(site, text_format(site->arena, "%s.after", id), l->after, UNIT_FRACTION);
+    site_parts_cell(site, l->pool);
+    site_parts_number_cell(site, text_format(site->arena, "%s.nodes", id), l->nodes, UNIT_COUNT);
+    site_parts_cell(site, l->first);
+    site_parts_cell(site, l->p50);
+    site_parts_cell(site, l->last);
+    site_parts_number_cell(site, text_format(site->arena, "%s.before", id), l->before, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.during", id), l->during, UNIT_FRACTION);
+    site_parts_number_cell(site, text_format(site->arena, "%s.after", id), l->after, UNIT_FRACTION);
 }
 
 static void landings(struct site_parts *site)
@@ -163,7 +163,7 @@ static void while_it_ran(struct site_parts *site)
     const struct result_delivery *d = &site->results->delivery;
     const struct result_delivery_run *run = &d->run;
     if (!*run->start) return;
-    const char *waited = sentence(site->arena, story_delivery_waited(site->arena, d));
+    const char *waited = site_parts_sentence(site->arena, story_delivery_waited(site->arena, d));
     doc_heading(site->doc, 3, "While it ran");
     doc_paragraph(site->doc);
     doc_printf(site->doc, "Simulated time 0 is %s: each replication has its own draw of the dates, and what has not landed carries nothing, holds nothing and draws nothing. ", run->start);
