@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "reports/ab_plan.h"
 #include "reports/kpi.h"
 #include "reports/say.h"
 #include "reports/verdict_of_change.h"
@@ -414,6 +415,7 @@ struct doc *compare_doc(const struct study_comparison *comparison, struct arena 
         attribution(&page, s);
     }
     regret(&page);
+    if (comparison->ab) ab_plan_section(page.doc, 2, comparison->ab);
     if (comparison->n_notes) doc_heading(page.doc, 2, "Notes");
     for (int32_t n = 0; n < comparison->n_notes; n++) {
         doc_paragraph(page.doc);
@@ -528,5 +530,6 @@ const char *compare_doc_screen(const struct study_comparison *of, struct arena *
         for (int32_t c = 0; c < of->n_sides; c++)
             if (r != c) line(&out, arena, r + c == 1 && r == 0 ? "regret" : "", text_format(arena, "built for %s, needed %s: %s", of->sides[r].name, of->sides[c].name,
                                                                                      regret_says(arena, &of->regret[r * of->n_sides + c], false)));
+    if (of->ab) line(&out, arena, "A/B", ab_plan_says(of->ab, arena));
     return out.bytes;
 }

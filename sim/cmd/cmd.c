@@ -36,6 +36,10 @@ static const struct cmd cmds[] = {
      "Plans and simulates each scenario (or takes results.json as it is) and says what has to be ordered, line by line,\n"
      "and what it draws at four points: nameplate, datasheet maximum, simulated p99, annual mean. --out DIR also writes\n"
      "the workbook with live formulas, CSV, Markdown and HTML; of several scenarios each into a folder of its own.\n", cmd_bom},
+    {"calibrate", "SCENARIO MEASURED.csv", "which path a stack takes, by measured counters", FOR_CALIBRATE, 2, 2,
+     "Reads runs of an A/B test (columns run,op,client_bytes,nic_tx_bytes,nic_rx_bytes,media_read_bytes,media_write_bytes,\n"
+     "buffer_write_bytes,seconds: bytes of all storage boxes together, reads and writes in runs of their own) and says which\n"
+     "write path of the scenario's stack they fit, with the model's lines to paste. Status 0: just one path fits.\n", cmd_calibrate},
     {"requirements", "SCENARIO...", "the requirements document", FOR_REQUIREMENTS, 1, 100,
      "Plans and simulates each SCENARIO and writes the document that others sign: the decision, the requirements\n"
      "and who states them, open questions, options side by side, the build, risks and what they move, and what\n"

@@ -14,6 +14,7 @@
 #include "json/comparison_json.h"
 #include "json/results_json.h"
 #include "reports/compare_doc.h"
+#include "study/ab.h"
 #include "study/compare.h"
 #include "types/diag_codes.h"
 
@@ -184,6 +185,7 @@ static void compare_all(struct comparing *comparing, struct study_comparison *co
         if (all) compared->as_of = compare_as_of(side, all, comparing->arena);
     }
     if (comparing->n_dates) return;
+    if (ab_applies(&comparing->sides[0], &comparing->sides[1])) comparison->ab = ab_fill(&comparing->sides[0], &comparing->sides[1], comparing->arena);
     comparison->regret = compare_regret(comparing->sides, comparing->n, comparing->arena);
     comparison->n_regret = comparing->n * comparing->n;
 }

@@ -20,7 +20,7 @@ struct option_row {
 };
 
 static const struct option_row option_rows[] = {
-    {"--set", "PATH=VALUE", OPTION_SET, 0, NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS, "sets any input, with units as in YAML; may be repeated"},
+    {"--set", "PATH=VALUE", OPTION_SET, 0, NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS | FOR_CALIBRATE, "sets any input, with units as in YAML; may be repeated"},
     {"--vary", "PATH=SPEC", OPTION_VARY, 0, NULL, FOR_SWEEP, "varies any input: a,b,c or lo:hi:n or lo:hi:xN; may be repeated"},
     {"--design", "KIND:N", OPTION_TEXT, offsetof(struct options, design), NULL, FOR_SWEEP, "sobol:N or lhs:N points over lo:hi (default: all combinations)"},
     {"--objective", "WHAT", OPTION_TEXT, offsetof(struct options, objective), NULL, FOR_SIZE, "least of: tiles, power or cost (default: tiles)"},
@@ -50,7 +50,7 @@ static const struct option_row option_rows[] = {
     {"--trace", "FILE", OPTION_TEXT, offsetof(struct options, trace), NULL, FOR_RUN, "writes what happened in replication 1 there, one line an event; - is standard output"},
     {"--models", "DIR", OPTION_TEXT, offsetof(struct options, models), NULL, FOR_ALL, "the catalog (default: ./models, else the installed one)"},
     {"--manual", NULL, OPTION_FLAG, offsetof(struct options, manual), NULL, FOR_CHECK, "prints every key of models and scenarios, and reads nothing"},
-    {"--quiet", NULL, OPTION_FLAG, offsetof(struct options, quiet), NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS, "prints no screen, no progress: only diagnostics"},
+    {"--quiet", NULL, OPTION_FLAG, offsetof(struct options, quiet), NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS | FOR_CALIBRATE, "prints no screen, no progress: only diagnostics"},
     {"--help", NULL, OPTION_FLAG, offsetof(struct options, help), NULL, FOR_ALL, "this text"},
 };
 enum { OPTION_ROWS = sizeof option_rows / sizeof *option_rows };

@@ -41,7 +41,8 @@
     X(DIAG_CONFLICT, "conflict", "two keys that exclude each other, or shares that do not add up") \
     X(DIAG_BAD_VARY, "bad-vary", "--vary or --design that says no values") \
     X(DIAG_BAD_STUDY, "bad-study", "a study file that holds something else than what is asked to go on") \
-    X(DIAG_BAD_RESULTS, "bad-results", "a results file that this program did not write or cannot read")
+    X(DIAG_BAD_RESULTS, "bad-results", "a results file that this program did not write or cannot read") \
+    X(DIAG_BAD_MEASURED, "bad-measured", "a table of measurements that is none")
 
 #define DIAG_ENUM(code, name, meaning) code,
 enum diag_code { DIAG_CODES(DIAG_ENUM) DIAG_COUNT };

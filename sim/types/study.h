@@ -142,6 +142,7 @@ struct study_as_of {
     double by_then;                                  /* probability that all of this build stands; NAN: no delivery */
     struct result_delivery_point *landed; int32_t n_landed;      /* one; none: no delivery */
 };
+struct study_ab;
 struct study_compared {
     const char *name, *file;
     const struct results *results;
@@ -153,6 +154,7 @@ struct study_compared {
 struct study_comparison {
     const char *format, *version, *command;          /* "exasite.comparison/1" */
     struct study_compared *sides; int32_t n_sides;
+    struct study_ab *ab;                             /* NULL unless the first two are one hardware under two stacks */
     struct study_regret *regret; int32_t n_regret;   /* n_sides × n_sides, row: built for, column: needed; none: not asked */
     const char **notes; int32_t n_notes;
 };
@@ -214,6 +216,46 @@ struct study_size {
     struct study_size_flip *flips; int32_t n_flips;
     struct study_size_unflipped *unflipped; int32_t n_unflipped;
     double flips_from_bytes, flips_to_bytes;         /* NAN: not asked */
+};
+
+/* --- A/B: one hardware under two stacks (study/ab.h has the laws) -------------------------------------------------- */
+
+/* What one client byte costs the storage boxes: what their own counters show, by client bytes read or written. */
+enum study_counter {
+    STUDY_READ_TX, STUDY_READ_RX, STUDY_READ_MEDIA, STUDY_WRITE_TX, STUDY_WRITE_RX, STUDY_WRITE_MEDIA, STUDY_WRITE_BUFFER,
+    STUDY_COUNTERS
+};
+struct study_ab_equal { const char *what, *a, *b; bool same; };      /* what has to be equal for the stacks alone to differ */
+struct study_ab_path {                               /* a way a stack may be built that the public record leaves open */
+    const char *side, *stack, *front_end, *write_path;
+    bool chosen;                                     /* the scenario's */
+    double read_bytes_per_s, write_bytes_per_s; const char *read_bound_by, *write_bound_by;      /* alone, by the plan */
+    double counter[STUDY_COUNTERS], lo[STUDY_COUNTERS], hi[STUDY_COUNTERS];      /* per client byte; the ends of what is stated */
+};
+/* Two paths: the counter whose stated ranges lie furthest apart, and the runs of each that tell them apart. */
+struct study_ab_test { int32_t a, b; bool told; enum study_counter counter; double gap; double runs; };      /* gap: between the ranges, as a share of their mean */
+struct study_ab_runs { double spread, wanted, runs; };       /* runs of each stack that show a difference of `wanted` at a run-to-run deviation of `spread` */
+struct study_ab {
+    const char *name_a, *name_b;
+    struct study_ab_equal *equal; int32_t n_equal;
+    struct study_ab_path *paths; int32_t n_paths;
+    struct study_ab_test *tests; int32_t n_tests;
+    struct study_ab_runs *runs; int32_t n_runs;
+    double spread; const char *spread_source;        /* relative standard deviation of one run */
+    int32_t n_differing;                             /* of equal: findings */
+};
+
+/* What measured counters say of a stack's paths (study/calibrate.h). */
+struct study_measured { bool known; int32_t runs; double mean, lo, hi; };
+struct study_fit { const char *front_end, *write_path; bool chosen, fits; double distance; const char *against; };      /* distance: mean share by which counters miss the prediction; against: what contradicts */
+struct study_update { const char *op, *cost; double before, value, lo, hi, encoded; };      /* op.storage.cost: its `fixed` on the path that fits best; encoded stays */
+struct study_calibration {
+    const char *scenario, *stack, *file;
+    struct study_measured measured[STUDY_COUNTERS];
+    double read_bytes_per_s, write_bytes_per_s;      /* of clients, where seconds were measured; NAN */
+    struct study_fit *fits; int32_t n_fits;          /* in the stack's order */
+    int32_t best, n_fitting;
+    struct study_update *updates; int32_t n_updates;
 };
 
 #endif
