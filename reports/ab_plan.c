@@ -37,7 +37,7 @@ static const struct study_ab_path *chosen(const struct study_ab *ab, bool second
 /* The least and most that the paths of one side read or write. */
 static const char *span(struct arena *arena, const struct study_ab *ab, const char *side, bool read)
 {
-    double lo = INFINITY, hi = 0.0;
+    double lo = (double)INFINITY, hi = 0.0;
     for (int32_t p = 0; p < ab->n_paths; p++) {
         const double rate = read ? ab->paths[p].read_bytes_per_s : ab->paths[p].write_bytes_per_s;
         if (!text_equal(ab->paths[p].side, side)) continue;
@@ -55,6 +55,14 @@ static int32_t untold(const struct study_ab *ab)
     return n;
 }
 
+static const char *unequal(struct arena *arena, const struct study_ab *ab)
+{
+    struct text out = text_new(arena);
+    for (int32_t e = 0; e < ab->n_equal; e++)
+        if (!ab->equal[e].same) text_printf(&out, "%s%s", out.length ? ", " : "", ab->equal[e].what);
+    return out.bytes;
+}
+
 const char *ab_plan_says(const struct study_ab *ab, struct arena *arena)
 {
     const struct study_ab_path *a = chosen(ab, false), *b = chosen(ab, true);
@@ -62,7 +70,7 @@ const char *ab_plan_says(const struct study_ab *ab, struct arena *arena)
                                     span(arena, ab, ab->name_b, true), span(arena, ab, ab->name_b, false));
     return text_format(arena, "%s As assumed: %s against %s of reads, decided by %s: %s against %s. %s", paths, say_quantity(arena, a->read_bytes_per_s, UNIT_BYTES_PER_S),
                        say_quantity(arena, b->read_bytes_per_s, UNIT_BYTES_PER_S), counters[STUDY_READ_TX], ratio(arena, a->counter[STUDY_READ_TX]), ratio(arena, b->counter[STUDY_READ_TX]),
-                       ab->n_differing ? text_format(arena, "%s not held equal.", say_count_of(arena, ab->n_differing, "thing that should be equal is")) : "All that should be equal is.");
+                       ab->n_differing ? text_format(arena, "Not held equal: %s.", unequal(arena, ab)) : "All that should be equal is.");
 }
 
 /* --- the section ------------------------------------------------------------------------------------- */
@@ -94,8 +102,7 @@ static void equal(struct doc *doc, int level, const struct study_ab *ab)
         cell(doc, ab->equal[e].b);
         doc_cell(doc);
         if (ab->equal[e].same) doc_text(doc, "equal");
-        else doc_verdict(doc, "depends");
-        if (!ab->equal[e].same) doc_text(doc, " differs");
+        else doc_strong(doc, "differs: a finding");
     }
     doc_end(doc);
 }
@@ -104,7 +111,7 @@ static void predictions(struct doc *doc, int level, const struct study_ab *ab)
 {
     struct arena *arena = doc->arena;
     doc_heading(doc, level + 1, "What each open path predicts");
-    doc_begin(doc, DOC_TABLE, "Bounds of reads and of writes alone, by the plan; which path is taken is not public. The first of a stack's marked one is what the scenario assumes");
+    doc_begin(doc, DOC_TABLE, "Bounds of reads and of writes alone, by the plan; which path is taken is not public. The one marked is what the scenario assumes");
     doc_column(doc, DOC_LEFT, "Path");
     doc_column(doc, DOC_RIGHT, "Reads");
     doc_column(doc, DOC_LEFT, "bound by");

@@ -2,7 +2,7 @@
  * boxes tells them apart, and how many runs that takes.
  *
  * A counter is bytes at a box's card or drives by client bytes: fixed + encoded ÷ code efficiency, of the stack's path. Two paths are told
- * apart by a counter whose stated ranges do not meet. For two means of n runs each with relative deviation s of one run, a difference d is found
+ * apart by a counter whose stated ranges do not meet: the first by a quarter of their mean, else that whose are furthest apart. For two means of n runs each with relative deviation s of one run, a difference d is found
  * at 5 % (two-sided) in 90 of 100 cases with n = 2 (1.960 + 1.282)² (s/d)² + 1.960²/4 runs (normal quantiles; the last term is
  * Guenther's for an unknown deviation, Statistician 30, 1981), at least 3. */
 #ifndef STUDY_AB_H

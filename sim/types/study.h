@@ -232,7 +232,7 @@ struct study_ab_path {                               /* a way a stack may be bui
     double read_bytes_per_s, write_bytes_per_s; const char *read_bound_by, *write_bound_by;      /* alone, by the plan */
     double counter[STUDY_COUNTERS], lo[STUDY_COUNTERS], hi[STUDY_COUNTERS];      /* per client byte; the ends of what is stated */
 };
-/* Two paths: the counter whose stated ranges lie furthest apart, and the runs of each that tell them apart. */
+/* Two paths: the counter that tells (study/ab.h), and the runs of each that tell them apart. */
 struct study_ab_test { int32_t a, b; bool told; enum study_counter counter; double gap; double runs; };      /* gap: between the ranges, as a share of their mean */
 struct study_ab_runs { double spread, wanted, runs; };       /* runs of each stack that show a difference of `wanted` at a run-to-run deviation of `spread` */
 struct study_ab {
