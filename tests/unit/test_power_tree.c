@@ -311,11 +311,11 @@ static void broken_counts_are_made_whole(void **state)
     tree_free(state, tree);
 }
 
-static void a_quiet_plan_looks_only_when_asked(void **state)
+static void a_brief_plan_looks_only_when_asked(void **state)
 {
     struct tree_fixture *tree = tree_new(1e6, 1.3);
     level(tree, "feeds", POWER_PDU, SCHEME_2N, 4, 1e6);
-    tree->plan.quiet = true;
+    tree->plan.brief = tree->plan.quiet = true;
     assert_int_equal(solved(tree)->n_levels, 0);
     tree->requirement.quantity = REQ_POWER_TREE_UTILISATION;
     tree->scenario.requirements = &tree->requirement;
@@ -427,7 +427,7 @@ int main(void)
         cmocka_unit_test(losses_stated_separately_add_up_on_the_way),
         cmocka_unit_test(too_much_is_a_finding_with_its_amount_and_case),
         cmocka_unit_test(broken_counts_are_made_whole),
-        cmocka_unit_test(a_quiet_plan_looks_only_when_asked),
+        cmocka_unit_test(a_brief_plan_looks_only_when_asked),
         cmocka_unit_test(uneven_counts_lose_nothing),
         cmocka_unit_test(four_feeds_of_two_sides_are_lost_one_by_one),
         cmocka_unit_test(n_plus_one_below_one_mains),
