@@ -2,7 +2,7 @@
 _exasite() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W "check plan run size sweep compare calibrate bom requirements models --help --version" -- "$word")); return
+    COMPREPLY=($(compgen -W "check plan run size sweep compare calibrate bom requirements sensitivity models --help --version" -- "$word")); return
   fi
   case $before in
     --out|--models) COMPREPLY=($(compgen -d -- "$word")); return ;;
@@ -11,7 +11,8 @@ _exasite() {
     --objective) COMPREPLY=($(compgen -W "tiles power cost" -- "$word")); return ;;
     --max) COMPREPLY=($(compgen -W "gpus usable_capacity" -- "$word")); return ;;
     --min) COMPREPLY=($(compgen -W "site_power" -- "$word")); return ;;
-    --probability|--set|--vary|--design|--as-of|--attribute|--seed|--reps|--precision|--jobs) return ;;
+    --method) COMPREPLY=($(compgen -W "tornado morris sobol monte-carlo" -- "$word")); return ;;
+    --probability|--set|--vary|--design|--of|--as-of|--attribute|--seed|--reps|--precision|--jobs) return ;;
   esac
   case $word in
     -*) COMPREPLY=($(compgen -W "$(exasite "${COMP_WORDS[1]}" --help 2>/dev/null | grep -o '^  --[a-z]*')" -- "$word")) ;;

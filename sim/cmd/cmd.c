@@ -26,6 +26,12 @@ static const struct cmd cmds[] = {
      "  --vary \"demand.usable_capacity=1 EB:7 EB:13\" --vary storage.bulk.node=odm-cap,odm-perf\n"
      "  --vary \"demand.read.peak=12 TB/s:48 TB/s:x5\"         five values with equal ratios\n"
      "  --vary \"demand.read.peak=12 TB/s:48 TB/s\" --design sobol:256\n", cmd_sweep},
+    {"sensitivity", "SCENARIO", "which input decides what, how sure the answer is, what to ask first", FOR_SENSITIVITY, 1, 1,
+     "Changes every number that may be off (stated ranges, what grades stand for, distributions) and says which of them\n"
+     "turns a requirement, which moves each headline how far, how likely each requirement holds, and what it is worth to\n"
+     "know an input before deciding. On the plan in seconds; with --simulate by replications.\n\n"
+     "  --method sobol --of needed_rack_tiles                 shares of the variance, alone and together with others\n"
+     "  --method monte-carlo:400 --simulate --of goodput --reps 3\n", cmd_sensitivity},
     {"compare", "FILE FILE...", "scenarios or results side by side, and whose doing the difference is", FOR_COMPARE, 1, 12,
      "Answers each FILE (a scenario, or results that `run` wrote) and holds the others against the first: every number\n"
      "with which way is better, the difference with its 95 % interval where both met the same luck, which input that\n"

@@ -60,6 +60,9 @@ static const char *manifest_command(const struct options *options, const char *c
     for (int i = 0; i < options->n_sets; i++) text_printf(&line, " --set %s", manifest_word(options->sets[i], arena));
     for (int i = 0; i < options->n_varies; i++) text_printf(&line, " --vary %s", manifest_word(options->varies[i], arena));
     if (options->design) text_printf(&line, " --design %s", manifest_word(options->design, arena));
+    if (options->method) text_printf(&line, " --method %s", manifest_word(options->method, arena));
+    if (options->of) text_printf(&line, " --of %s", manifest_word(options->of, arena));
+    if (options->simulate) text_append(&line, " --simulate");
     if (options->models) text_printf(&line, " --models %s", manifest_word(options->models, arena));
     return line.bytes;
 }

@@ -13,6 +13,7 @@ struct options {
     const char **varies; int n_varies;   /* --vary, in order */
     const char *design;                  /* --design sobol:N | lhs:N; NULL: all combinations */
     const char *study;                   /* --study FILE; NULL: none */
+    const char *method, *of;             /* --method, --of of sensitivity; NULL: its own choice */
     const char *json;                    /* --json FILE; "-" is stdout; NULL: none */
     const char *trace;                   /* --trace FILE; NULL: none */
     const char *out;                     /* --out DIR; NULL: none */
@@ -25,11 +26,11 @@ struct options {
     const char *as_of;                   /* --as-of DATE,DATE; NULL: none */
     const char *attribute;               /* --attribute plan|run|none; NULL: plan */
     bool plan;                           /* --plan: nothing is simulated */
-    bool manual, quiet, resume, help;
+    bool manual, quiet, resume, simulate, help;
 };
 
 /* Bits of struct option_row.commands: which commands have the option. */
-enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_SWEEP = 16, FOR_BOM = 32, FOR_COMPARE = 64, FOR_SIZE = 128, FOR_REQUIREMENTS = 256, FOR_CALIBRATE = 512, FOR_ALL = 1023 };
+enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_SWEEP = 16, FOR_BOM = 32, FOR_COMPARE = 64, FOR_SIZE = 128, FOR_REQUIREMENTS = 256, FOR_CALIBRATE = 512, FOR_SENSITIVITY = 1024, FOR_ALL = 2047 };
 
 /* Reads argv[2…] for the command `name`, one of the bits above. All mistakes are printed to `err`,
  * with the nearest valid spelling; false if there was one. `options` is filled either way. */

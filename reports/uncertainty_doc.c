@@ -1,0 +1,454 @@
+#include "reports/uncertainty_doc.h"
+
+#include <math.h>
+
+#include "base/text.h"
+#include "reports/charts_uncertainty.h"
+#include "reports/say.h"
+#include "reports/uncertainty_say.h"
+
+enum { MOST_ROWS = 20, MOST_DRAWN = 64 };
+
+struct report {
+    const struct uncertainty_results *results;
+    struct doc *doc;
+    struct arena *arena;
+    struct charts_drawing drawn[MOST_DRAWN]; int n_drawn;
+};
+
+/* --- pens ----------------------------------------------------------------------------------------------- */
+
+/* Opens a table; a name that begins with > stands over numbers. */
+static void table(struct report *report, const char *caption, const char *const *names, int n)
+{
+    doc_begin(report->doc, DOC_TABLE, caption);
+    for (int k = 0; k < n; k++) doc_column(report->doc, names[k][0] == '>' ? DOC_RIGHT : DOC_LEFT, names[k] + (names[k][0] == '>'));
+}
+#define TABLE(report, caption, ...) \
+    table((report), (caption), (const char *const[]){__VA_ARGS__}, (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)))
+
+static void cell(struct report *report, const char *text)
+{
+    doc_cell(report->doc);
+    doc_text(report->doc, text);
+}
+
+static void code_cell(struct report *report, const char *text)
+{
+    doc_cell(report->doc);
+    doc_code(report->doc, text);
+}
+
+/* A number with its id: WHAT.NAME.PART. */
+static void number(struct report *report, const char *id, double value, const char *unit)
+{
+    doc_number(report->doc, id, value, uncertainty_say_number(report->arena, value, unit));
+}
+
+static void number_cell(struct report *report, const char *id, double value, const char *unit)
+{
+    doc_cell(report->doc);
+    number(report, id, value, unit);
+}
+
+/* A chance, to a hundredth of a percent: 99.96 % is not 100 %. */
+static void chance(struct report *report, const char *id, double value)
+{
+    doc_number(report->doc, id, value, isnan(value) ? "unknown" : text_format(report->arena, "%.2f %%", 100.0 * value));
+}
+
+static const char *id_of(struct report *report, const char *what, const char *name, const char *part)
+{
+    return text_format(report->arena, "%s.%s.%s", what, name, part);
+}
+
+static void figure(struct report *report, struct charts_drawing drawing)
+{
+    if (!drawing.svg || report->n_drawn == MOST_DRAWN) return;
+    doc_figure(report->doc, drawing.id, drawing.title, drawing.svg, drawing.says);
+    report->drawn[report->n_drawn++] = drawing;
+}
+
+static void list_of_charts(struct report *report)
+{
+    if (report->n_drawn == 0) return;
+    doc_heading(report->doc, 2, "Charts in this report");
+    doc_begin(report->doc, DOC_LIST, "");
+    for (int k = 0; k < report->n_drawn; k++) {
+        doc_item(report->doc);
+        doc_link(report->doc, text_format(report->arena, "#%s", report->drawn[k].id), report->drawn[k].title);
+    }
+    doc_end(report->doc);
+}
+
+static void say(struct report *report, const char *text)
+{
+    doc_paragraph(report->doc);
+    doc_text(report->doc, text);
+}
+
+static void heading(struct report *report, const char *text, const char *what)
+{
+    doc_heading(report->doc, 2, text);
+    say(report, what);
+}
+
+/* --- first page ------------------------------------------------------------------------------------------- */
+
+static void answer(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    doc_begin(report->doc, DOC_CALLOUT, r->sure ? "pass" : text_equal(r->verdict, "pass") ? "depends" : "fail");
+    doc_paragraph(report->doc);
+    doc_strong(report->doc, text_equal(r->verdict, "pass") ? "With every input at its nominal value the build holds" : "With every input at its nominal value the build does not hold");
+    if (r->samples > 0.0) {
+        doc_text(report->doc, "; of ");
+        number(report, "samples", r->samples, "");
+        doc_text(report->doc, " draws of all inputs together it holds in ");
+        chance(report, "all.chance", r->all.chance);
+        doc_text(report->doc, " (95 % interval ");
+        chance(report, "all.chance_lo", r->all.chance_lo);
+        doc_text(report->doc, " to ");
+        chance(report, "all.chance_hi", r->all.chance_hi);
+        doc_text(report->doc, ")");
+    }
+    doc_text(report->doc, ".");
+    if (r->has_tornado) {
+        doc_text(report->doc, " One input alone turns a requirement in ");
+        number(report, "flips", r->n_flips, "");
+        doc_text(report->doc, r->n_flips == 1 ? " case." : " cases.");
+    }
+    doc_end(report->doc);
+}
+
+static void first_page(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    doc_heading(report->doc, 1, text_format(report->arena, "%s: how sure, and what it rests on", r->scenario));
+    if (*r->question) say(report, r->question);
+    answer(report);
+    doc_paragraph(report->doc);
+    number(report, "inputs", r->n_inputs, "");
+    doc_text(report->doc, " inputs may be off: by their stated range, by what their grade stands for (measured 2 %, datasheet and quote 5 %, estimate 25 %, placeholder 50 % either way), "
+                          "or by their distribution. Judged by ");
+    doc_text(report->doc, uncertainty_say_judge(r, report->arena));
+    doc_text(report->doc, ". The build is held at ");
+    doc_text(report->doc, r->held);
+    doc_text(report->doc, r->counts_open ? ", as if ordered on nominal numbers; what is called needed is counted anew." : ".");
+}
+
+/* --- Monte Carlo ------------------------------------------------------------------------------------------------ */
+
+static void chances(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    TABLE(report, "Requirements, of the build as held", "Id", "Requirement", "Level", "Nominal", ">Holds in", ">95 % interval");
+    for (int32_t k = 0; k <= r->n_requirements; k++) {
+        const struct uncertainty_requirement *line = k < r->n_requirements ? &r->requirements[k] : &r->all;
+        doc_row(report->doc);
+        cell(report, line->id);
+        cell(report, line->text);
+        cell(report, line->level);
+        doc_cell(report->doc);
+        doc_verdict(report->doc, line->nominal);
+        doc_cell(report->doc);
+        if (isnan(line->chance)) {
+            doc_text(report->doc, "not judged here");
+            cell(report, "");
+            continue;
+        }
+        chance(report, id_of(report, "chance", line->id, "value"), line->chance);
+        doc_cell(report->doc);
+        chance(report, id_of(report, "chance", line->id, "lo"), line->chance_lo);
+        doc_text(report->doc, " to ");
+        chance(report, id_of(report, "chance", line->id, "hi"), line->chance_hi);
+    }
+    doc_end(report->doc);
+}
+
+static void quantiles(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    TABLE(report, "Headlines over all draws", "Quantity", ">Nominal", ">P10", ">P50", ">P90", ">Mean", ">Least", ">Most");
+    for (int32_t q = 0; q < r->n_quantities; q++) {
+        const struct uncertainty_quantity *line = &r->quantities[q];
+        const struct { const char *part; double value; } cells[] = {{"nominal", line->nominal}, {"p10", line->p10}, {"p50", line->p50}, {"p90", line->p90}, {"mean", line->mean}, {"least", line->least}, {"most", line->most}};
+        doc_row(report->doc);
+        cell(report, line->title);
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) number_cell(report, id_of(report, "quantile", line->name, cells[k].part), cells[k].value, line->unit);
+    }
+    doc_end(report->doc);
+}
+
+/* An end that too few draws leave open is no number. */
+static void interval_cell(struct report *report, const struct uncertainty_quantity *quantity, const char *part, double lo, double hi)
+{
+    doc_cell(report->doc);
+    if (isfinite(lo)) number(report, id_of(report, "quantile", quantity->name, text_format(report->arena, "%s_lo", part)), lo, quantity->unit);
+    else doc_text(report->doc, "open");
+    doc_text(report->doc, " to ");
+    if (isfinite(hi)) number(report, id_of(report, "quantile", quantity->name, text_format(report->arena, "%s_hi", part)), hi, quantity->unit);
+    else doc_text(report->doc, "open");
+}
+
+static void quantile_intervals(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    TABLE(report, "95 % intervals of these quantiles: how far another study of as many draws may be off", "Quantity", ">P10", ">P50", ">P90");
+    for (int32_t q = 0; q < r->n_quantities; q++) {
+        const struct uncertainty_quantity *line = &r->quantities[q];
+        doc_row(report->doc);
+        cell(report, line->title);
+        interval_cell(report, line, "p10", line->p10_lo, line->p10_hi);
+        interval_cell(report, line, "p50", line->p50_lo, line->p50_hi);
+        interval_cell(report, line, "p90", line->p90_lo, line->p90_hi);
+    }
+    doc_end(report->doc);
+}
+
+static void monte_carlo(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    if (!(r->samples > 0.0)) return;
+    heading(report, "How sure the answer is",
+            "All inputs are drawn together and independently: ranges and spreads of grades uniform, distributions as they are. What a requirement's chance says is how sure the inputs make it, not how "
+            "often a good day comes.");
+    figure(report, charts_uncertainty_chances(r, report->arena));
+    chances(report);
+    quantiles(report);
+    quantile_intervals(report);
+    if (r->samples_planned < r->samples)
+        say(report, text_format(report->arena, "%s draws make no build at all; they count as failed.", say_quantity(report->arena, r->samples - r->samples_planned, UNIT_COUNT)));
+}
+
+/* --- what to ask first -------------------------------------------------------------------------------------------- */
+
+static void loss(struct report *report, const char *id, const struct uncertainty_decision *decision, double value)
+{
+    doc_number(report->doc, id, value, uncertainty_say_loss(decision, value, report->arena));
+}
+
+static void worth_row(struct report *report, int32_t w)
+{
+    const struct uncertainty_results *r = report->results;
+    const struct uncertainty_worth *worth = &r->worths[w];
+    const struct uncertainty_decision *decision = &r->decisions[worth->decision];
+    const struct uncertainty_input *input = &r->inputs[worth->input];
+    const char *name = text_format(report->arena, "%d.%s", (int)worth->decision + 1, input->path);
+    doc_row(report->doc);
+    cell(report, input->settle);
+    doc_cell(report->doc);
+    loss(report, id_of(report, "worth", name, "gain"), decision, worth->gain);
+    doc_cell(report->doc);
+    loss(report, id_of(report, "worth", name, "lo"), decision, worth->lo);
+    doc_text(report->doc, " to ");
+    loss(report, id_of(report, "worth", name, "hi"), decision, worth->hi);
+    cell(report, text_format(report->arena, "%s, %s, %s to %s", input->grade, uncertainty_say_number(report->arena, input->value, input->unit),
+                             uncertainty_say_number(report->arena, input->lo, input->unit), uncertainty_say_number(report->arena, input->hi, input->unit)));
+}
+
+static void decision(struct report *report, int32_t d)
+{
+    const struct uncertainty_results *r = report->results;
+    const struct uncertainty_decision *it = &r->decisions[d];
+    int rows = 0;
+    doc_heading(report->doc, 3, uncertainty_say_decision(r, d, report->arena));
+    doc_paragraph(report->doc);
+    doc_text(report->doc, it->text);
+    doc_text(report->doc, text_format(report->arena, " Best today: %s. Expected loss today ", it->today));
+    loss(report, text_format(report->arena, "decision.%d.loss", (int)d + 1), it, it->loss);
+    doc_text(report->doc, "; knowing every input it would be ");
+    loss(report, text_format(report->arena, "decision.%d.best", (int)d + 1), it, it->best);
+    doc_text(report->doc, ".");
+    for (int32_t w = 0; w < r->n_worths; w++) rows += r->worths[w].decision == d;
+    if (rows == 0) {
+        say(report, "No input by itself would change what is decided, as far as these draws can tell.");
+        return;
+    }
+    TABLE(report, rows > MOST_ROWS ? text_format(report->arena, "What knowing it first would save; %d smaller ones are left out", rows - MOST_ROWS) : "What knowing it first would save",
+          "To do", ">Saves", ">95 % interval", "Known today as");
+    rows = 0;
+    for (int32_t w = 0; w < r->n_worths; w++)
+        if (r->worths[w].decision == d && rows++ < MOST_ROWS) worth_row(report, w);
+    doc_end(report->doc);
+}
+
+static void worths(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    if (r->n_decisions == 0) return;
+    heading(report, "What to measure or ask first",
+            "The value of knowing one input exactly before deciding, while all others stay as uncertain as they are (expected value of partial perfect information). Listed is what can be told from "
+            "chance. Intervals are of the draws; who decides from some hundred draws decides about a percent worse than one who knew the law.");
+    for (int32_t d = 0; d < r->n_decisions; d++) decision(report, d);
+}
+
+/* --- one at a time ------------------------------------------------------------------------------------------------- */
+
+static void flip_row(struct report *report, const struct uncertainty_flip *flip)
+{
+    const struct uncertainty_results *r = report->results;
+    const struct uncertainty_input *input = &r->inputs[flip->input];
+    const struct uncertainty_requirement *requirement = &r->requirements[flip->requirement];
+    const char *name = text_format(report->arena, "%s.%s.%s", requirement->id, input->path, flip->end > input->value ? "up" : "down");
+    doc_row(report->doc);
+    cell(report, requirement->id);
+    cell(report, text_format(report->arena, "%s to %s", flip->from, flip->to));
+    code_cell(report, input->path);
+    doc_cell(report->doc);
+    doc_number(report->doc, id_of(report, "flip", name, "value"), flip->value, uncertainty_say_beside(report->arena, flip->value, input->value, input->unit));
+    number_cell(report, id_of(report, "flip", name, "nominal"), input->value, input->unit);
+    number_cell(report, id_of(report, "flip", name, "share"), flip->share, "fraction");
+    cell(report, input->known);
+    cell(report, input->settle);
+}
+
+static void flips(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    doc_heading(report->doc, 3, "Where a verdict turns");
+    if (r->n_flips == 0) {
+        say(report, "No input alone turns a requirement of the build as held, anywhere between its two ends.");
+        return;
+    }
+    TABLE(report, "Found by bisection, every other input at its nominal value; share: of the way between the input's ends that has the other verdict", "Requirement", "Turns", "Input", ">At", ">Nominal",
+          ">Share", "Ends by", "To do");
+    for (int32_t f = 0; f < r->n_flips; f++) flip_row(report, &r->flips[f]);
+    doc_end(report->doc);
+}
+
+static void tornado(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    if (!r->has_tornado) return;
+    heading(report, "One input at a time", "Each input goes to its low and its high end while all others stay at their nominal values.");
+    flips(report);
+    doc_heading(report->doc, 3, "What moves each headline");
+    for (int32_t q = 0; q < r->n_quantities; q++) figure(report, charts_uncertainty_tornado(r, q, report->arena));
+    if (r->no_plan > 0.0) say(report, text_format(report->arena, "At %s there is no build at all: too few nodes for the code, or nothing that can be sized.", say_count_of(report->arena, r->no_plan, "end")));
+}
+
+/* --- all at once --------------------------------------------------------------------------------------------------------- */
+
+static void effects(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    if (!(r->walks > 0.0)) return;
+    heading(report, "Screening by elementary effects", "Morris' method: walks through the space of all inputs that change one input after the other, so that an input is tried at many values of the others.");
+    for (int32_t q = 0; q < r->n_quantities; q++) {
+        int n;
+        const int32_t *order = uncertainty_say_effects(r, q, report->arena, &n);
+        const struct uncertainty_quantity *quantity = &r->quantities[q];
+        if (n == 0) continue;
+        doc_heading(report->doc, 3, quantity->title);
+        figure(report, charts_uncertainty_effects(r, q, report->arena));
+        TABLE(report, n > MOST_ROWS ? text_format(report->arena, "The %d largest of %d", MOST_ROWS, n) : "Change across the input's whole range", "Input", ">\xCE\xBC*", ">\xCE\xBC", ">\xCF\x83");
+        for (int k = 0; k < n && k < MOST_ROWS; k++) {
+            const struct uncertainty_effect *effect = &r->effects[order[k]];
+            const char *name = text_format(report->arena, "%s.%s", quantity->name, r->inputs[effect->input].path);
+            doc_row(report->doc);
+            code_cell(report, r->inputs[effect->input].path);
+            number_cell(report, id_of(report, "effect", name, "mu_star"), effect->mu_star, quantity->unit);
+            number_cell(report, id_of(report, "effect", name, "mu"), effect->mu, quantity->unit);
+            number_cell(report, id_of(report, "effect", name, "sigma"), effect->sigma, quantity->unit);
+        }
+        doc_end(report->doc);
+    }
+}
+
+static void index_row(struct report *report, const struct uncertainty_index *index)
+{
+    const struct uncertainty_results *r = report->results;
+    const char *name = text_format(report->arena, "%s.%s", r->quantities[index->quantity].name, r->inputs[index->input].path);
+    doc_row(report->doc);
+    code_cell(report, r->inputs[index->input].path);
+    number_cell(report, id_of(report, "index", name, "first"), index->first, "fraction");
+    number_cell(report, id_of(report, "index", name, "first_lo"), index->first_lo, "fraction");
+    doc_text(report->doc, " to ");
+    number(report, id_of(report, "index", name, "first_hi"), index->first_hi, "fraction");
+    number_cell(report, id_of(report, "index", name, "total"), index->total, "fraction");
+    number_cell(report, id_of(report, "index", name, "total_lo"), index->total_lo, "fraction");
+    doc_text(report->doc, " to ");
+    number(report, id_of(report, "index", name, "total_hi"), index->total_hi, "fraction");
+}
+
+static void indices(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    if (!(r->rows > 0.0)) return;
+    heading(report, "Shares of the variance", text_format(report->arena, "Sobol' indices over %s rows%s. An estimate of a small share may fall below 0 by chance.", say_quantity(report->arena, r->rows, UNIT_COUNT),
+                                                          uncertainty_say_screened(r, report->arena)));
+    for (int32_t q = 0; q < r->n_quantities; q++) {
+        int n;
+        const int32_t *order = uncertainty_say_indices(r, q, report->arena, &n);
+        if (n == 0) continue;
+        doc_heading(report->doc, 3, r->quantities[q].title);
+        figure(report, charts_uncertainty_indices(r, q, report->arena));
+        TABLE(report, "Share of the variance", "Input", ">Alone", ">95 % interval", ">With others", ">95 % interval");
+        for (int k = 0; k < n; k++) index_row(report, &r->indices[order[k]]);
+        doc_end(report->doc);
+    }
+    if (r->rows_known < r->rows) say(report, text_format(report->arena, "%s rows hold a point that is no build; they are left out.", say_quantity(report->arena, r->rows - r->rows_known, UNIT_COUNT)));
+}
+
+/* --- the inputs, the manifest ------------------------------------------------------------------------------------------------ */
+
+static void inputs(struct report *report)
+{
+    const struct uncertainty_results *r = report->results;
+    doc_heading(report->doc, 2, "The inputs");
+    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%d inputs and how far each may be off", (int)r->n_inputs));
+    TABLE(report, "", "Input", ">Nominal", ">Low", ">High", "Ends by", "Grade", "Source");
+    for (int32_t i = 0; i < r->n_inputs; i++) {
+        const struct uncertainty_input *input = &r->inputs[i];
+        doc_row(report->doc);
+        code_cell(report, input->path);
+        number_cell(report, id_of(report, "input", input->path, "value"), input->value, input->unit);
+        number_cell(report, id_of(report, "input", input->path, "lo"), input->lo, input->unit);
+        number_cell(report, id_of(report, "input", input->path, "hi"), input->hi, input->unit);
+        cell(report, input->known);
+        cell(report, input->grade);
+        cell(report, input->source);
+    }
+    doc_end(report->doc);
+    doc_end(report->doc);
+}
+
+static void manifest(struct report *report)
+{
+    const struct result_manifest *m = &report->results->manifest;
+    const char *const rows[][2] = {{"Version", m->version}, {"Command", m->command}, {"Seed", m->seed}};
+    doc_heading(report->doc, 2, "Manifest");
+    TABLE(report, "", "What", "Value");
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        doc_row(report->doc);
+        cell(report, rows[k][0]);
+        cell(report, say_text(rows[k][1]));
+    }
+    doc_end(report->doc);
+    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%d input files and their SHA-256", (int)m->n_inputs));
+    doc_begin(report->doc, DOC_LIST, "");
+    for (int32_t f = 0; f < m->n_inputs; f++) {
+        doc_item(report->doc);
+        doc_code(report->doc, m->inputs[f].file);
+        doc_text(report->doc, " ");
+        doc_code(report->doc, m->inputs[f].sha256);
+    }
+    doc_end(report->doc);
+    doc_end(report->doc);
+}
+
+struct doc *uncertainty_doc(const struct uncertainty_results *results, struct arena *arena)
+{
+    struct report report = {.results = results, .doc = doc_new(arena, text_format(arena, "%s: how sure, and what it rests on", results->scenario)), .arena = arena};
+    first_page(&report);
+    monte_carlo(&report);
+    worths(&report);
+    tornado(&report);
+    effects(&report);
+    indices(&report);
+    inputs(&report);
+    list_of_charts(&report);
+    manifest(&report);
+    return report.doc;
+}
