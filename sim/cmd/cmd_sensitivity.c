@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
+#include "cmd/formats.h"
 #include "cmd/manifest.h"
 #include "cmd/progress.h"
 #include "cmd/site_files.h"
@@ -31,7 +32,7 @@ static enum cmd_status say(const struct options *options, const struct uncertain
     if (to_stdout(options->json)) fwrite(json, 1, length, streams.out);
     else if (options->json && !site_files_write(options->json, json, length, streams)) return CMD_INTERNAL;
     if (out && !(site_files_folder(out, streams) && site_files_write(file_join(arena, out, "sensitivity.json"), json, length, streams)
-                 && site_files_document(out, "sensitivity", uncertainty_doc(read, arena), arena, streams))) return CMD_INTERNAL;
+                 && site_files_document(out, "sensitivity", uncertainty_doc(read, arena), FORMATS_MD | FORMATS_HTML, arena, streams))) return CMD_INTERNAL;
     if (!options->quiet && !to_stdout(options->json)) fputs(uncertainty_screen(read, arena), streams.out);
     return read->sure ? CMD_DONE : CMD_NOT_MET;
 }

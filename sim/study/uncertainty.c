@@ -11,7 +11,7 @@
 #include "study/inputs.h"
 #include "study/montecarlo.h"
 #include "study/screening.h"
-#include "study/tornado.h"
+#include "study/oneatatime.h"
 #include "types/diag_codes.h"
 
 /* --- what is asked: the method ------------------------------------------------------------------------- */
@@ -269,7 +269,7 @@ bool uncertainty_study(const struct doe_base *base, const struct uncertainty_pla
     (void)probe_inputs(probe, &n);
     begin(probe, &plan, arena, results);
     const bool screens = plan.rows && n > SOBOL_INDICES_MOST_INPUTS;
-    if (plan.tornado) tornado_fill(probe, plan.simulates, arena, results);
+    if (plan.tornado) oneatatime_fill(probe, plan.simulates, arena, results);
     if (plan.walks || screens) screening_effects(probe, plan.walks ? plan.walks : times_of(MORRIS, plan.simulates), seed, arena, results);
     if (plan.rows) screening_indices(probe, plan.rows, seed, arena, results);
     if (plan.samples) montecarlo_fill(probe, plan.samples, seed, arena, results);

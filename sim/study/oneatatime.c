@@ -1,4 +1,4 @@
-#include "study/tornado.h"
+#include "study/oneatatime.h"
 
 #include <math.h>
 
@@ -105,7 +105,7 @@ static bool is_before(const void *a, const void *b, const void *context)
     return x->end < y->end;
 }
 
-void tornado_fill(struct probe *probe, bool simulates, struct arena *arena, struct uncertainty_results *results)
+void oneatatime_fill(struct probe *probe, bool simulates, struct arena *arena, struct uncertainty_results *results)
 {
     struct tornado tornado = {.probe = probe, .n_numbers = probe_n_outputs(probe), .n_verdicts = probe_n_verdicts(probe), .precision = simulates ? 1e-2 : 1e-6, .results = results};
     struct arena *scratch = arena_new();
