@@ -46,7 +46,8 @@ static const char style[] =
     "details{margin:.6em 0;border:1px solid var(--line);border-radius:6px;padding:.2em .9em}summary{cursor:pointer;padding:.25em 0;font-weight:600}\n"
     "nav{margin:1.2em 0 0;font-size:.95em}nav a{margin-right:1.1em;white-space:nowrap;display:inline-block}\n"
     "@media (max-width:820px){body{font-size:15px}main{padding:14px 16px 48px}table{font-size:.86em}th,td{padding:.3em .35em}}\n"
-    "@media print{@page{margin:14mm}body{font-size:10pt}main{max-width:none;padding:0}nav{display:none}h2,h3{break-after:avoid}"
+    "@page{size:A4 landscape;margin:16mm 12mm 14mm;@top-left{content:string(title);font:8pt sans-serif;color:#57606a}@bottom-right{content:counter(page) ' / ' counter(pages);font:8pt sans-serif;color:#57606a}}h1{string-set:title content()}\n"
+    "@media print{body{font-size:9pt}h2{break-before:auto}thead{display:table-header-group}main{max-width:none;padding:0}nav{display:none}h2,h3{break-after:avoid}"
     "figure,.callout,.facts div,tr{break-inside:avoid}.zoom{display:none}details{border:0;padding:0}details::details-content{content-visibility:visible;display:block;height:auto}a{color:inherit;text-decoration:none}}\n";
 
 struct pen { struct text out; const struct doc *doc; int figures; };

@@ -17,6 +17,7 @@
 #include "reports/site_tiers.h"
 #include "reports/site_timeline.h"
 #include "reports/story.h"
+#include "reports/story_delivery.h"
 
 /* --- the first screen ----------------------------------------------------------------------- */
 
@@ -63,6 +64,13 @@ static void fact_margin(struct site_parts *site)
     doc_printf(site->doc, ", judged: %s)", say_text(r->judged_on));
 }
 
+static void fact_stands(struct site_parts *site)
+{
+    doc_fact(site->doc, "Stands");
+    if (site->results->delivery.draws > 0.0) doc_text(site->doc, story_delivery_complete(site->arena, &site->results->delivery));
+    else doc_text(site->doc, "no delivery is stated: all of it from the start.");
+}
+
 static void fact_confidence(struct site_parts *site)
 {
     const struct result_weight *weight = story_weight_that_matters(site->results);
@@ -105,6 +113,7 @@ static void first_screen(struct site_parts *site)
     doc_begin(site->doc, DOC_FACTS, "");
     fact_binds(site);
     fact_margin(site);
+    fact_stands(site);
     fact_confidence(site);
     fact_build(site);
     doc_end(site->doc);
