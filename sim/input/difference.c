@@ -246,9 +246,13 @@ static struct yaml_node *take(struct walk *walk, const char *key, const char *pa
 
 static struct yaml_node *both(struct walk *walk, const char *key, const char *path, struct yaml_node *a, struct yaml_node *b);
 
+/* What documents say of a scenario and no number follows from. */
 static bool only_says(const char *path, const char *key)
 {
-    return provenance_is_key(key) || (!*path && (text_equal(key, "name") || text_equal(key, "question") || text_equal(key, "exasite")));
+    static const char *const words[] = {"exasite", "name", "question", "decision", "questions", "risks"};
+    for (size_t w = 0; !*path && w < sizeof words / sizeof words[0]; w++)
+        if (text_equal(words[w], key)) return true;
+    return provenance_is_key(key);
 }
 
 static const char *below(struct walk *walk, const char *path, const char *key)
