@@ -8,20 +8,6 @@
 
 enum { SAY_DIGITS = 3 };
 
-/* "44688" to "44,688"; what follows the digits stays. */
-static char *with_separators(struct arena *arena, const char *plain)
-{
-    struct text out = text_new(arena);
-    if (*plain == '-') text_append_char(&out, *plain++);
-    size_t whole = strspn(plain, "0123456789");
-    for (size_t i = 0; i < whole; i++) {
-        if (i > 0 && (whole - i) % 3 == 0) text_append_char(&out, ',');
-        text_append_char(&out, plain[i]);
-    }
-    text_append(&out, plain + whole);
-    return out.bytes;
-}
-
 static const char *pure_number(struct arena *arena, double value)
 {
     char buffer[64];
@@ -29,7 +15,7 @@ static const char *pure_number(struct arena *arena, double value)
     if (isnan(value) || isinf(value) || size >= 1e15) return text_copy(arena, units_format(value, UNIT_NUMBER, SAY_DIGITS, buffer));
     if (size >= 1000.0) {
         snprintf(buffer, sizeof buffer, "%.0f", value);
-        return with_separators(arena, buffer);
+        return text_grouped(arena, buffer);
     }
     return text_copy(arena, units_format(value, UNIT_NUMBER, SAY_DIGITS, buffer));
 }

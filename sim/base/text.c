@@ -262,3 +262,16 @@ const char *text_nearest(const char *word, const char *const *candidates, size_t
     const int nearest = text_nearest_index(word, candidates, n_candidates);
     return nearest >= 0 ? candidates[nearest] : NULL;
 }
+
+char *text_grouped(struct arena *arena, const char *plain)
+{
+    struct text out = text_new(arena);
+    if (*plain == '-') text_append_char(&out, *plain++);
+    size_t whole = strspn(plain, "0123456789");
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0) text_append_char(&out, ',');
+        text_append_char(&out, plain[i]);
+    }
+    text_append(&out, plain + whole);
+    return out.bytes;
+}

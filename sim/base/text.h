@@ -36,6 +36,9 @@ void text_cut(struct text *text, size_t length);
 char *text_copy(struct arena *arena, const char *string);
 char *text_copy_n(struct arena *arena, const char *bytes, size_t length);
 char *text_format(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* "44688" to "44,688", for people; what follows the digits stays. */
+char *text_grouped(struct arena *arena, const char *plain);
 char *text_vformat(struct arena *arena, const char *format, va_list args) PRINTF_LIKE(2, 0);
 
 /* `bytes` (any `length` bytes, NULs too) made fit for one line of a message: control

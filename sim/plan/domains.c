@@ -135,6 +135,8 @@ static double strips_of_nodes(const struct plan_pool *pool, double nodes)
     return fmin(pool->stripe_width, nodes * pool->repair->strips_per_node);
 }
 
+static const char *count(struct arena *arena, double n) { return text_grouped(arena, text_format(arena, "%.0f", n)); }
+
 static void add_boxes(struct looking *looking, const char *kind, int p, int g, double racks)
 {
     const struct plan_pool *pool = &looking->plan->pools[p];
@@ -144,7 +146,8 @@ static void add_boxes(struct looking *looking, const char *kind, int p, int g, d
     const bool front = g == pool->n_groups, domains = pool->pool->failure_domain == DOMAIN_RACK && !front;
     const double nodes = fmin(group->nodes, ceil(racks * group->nodes / planned->racks - 1e-9));
     const double strips = front ? 0.0 : domains ? fmin(pool->stripe_width, racks * strips_of_nodes(pool, nodes)) : strips_of_nodes(pool, nodes);
-    const char *what = text_format(looking->arena, "%.0f rack%s with %.0f of %.0f %s", racks, racks > 1.0 ? "s" : "", nodes, group->nodes, group->node->head.name);
+    const char *what = text_format(looking->arena, "%s rack%s with %s of %s %s", count(looking->arena, racks), racks > 1.0 ? "s" : "", count(looking->arena, nodes),
+                                   count(looking->arena, group->nodes), group->node->head.name);
     add(looking, kind, what, (struct gone){.pool = p, .group = g, .nodes = nodes / group->nodes, .strips = strips});
 }
 

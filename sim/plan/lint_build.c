@@ -84,6 +84,12 @@ static void lint_nodes(struct site_plan *plan)
 
 /* --- pools ------------------------------------------------------------------------------ */
 
+/* "software", or where both are called so "software of odm-cap". */
+static const char *named(const struct site_plan *plan, const struct plan_pool *pool, const struct row *row, const char *part, bool alike)
+{
+    return alike ? text_format(plan->arena, "%s of %s", part, rows_group(pool, row->group)->node->head.name) : part;
+}
+
 static void lint_knife_edge(struct site_plan *plan, const struct plan_pool *pool, const struct bound *bound, const char *what)
 {
     static const char *const parts[ROW_KINDS] = {
@@ -91,8 +97,9 @@ static void lint_knife_edge(struct site_plan *plan, const struct plan_pool *pool
         [ROW_UPLINK_TX] = "uplinks", [ROW_UPLINK_RX] = "uplinks", [ROW_SPINE_TX] = "spine", [ROW_SPINE_RX] = "spine"};
     if (bound->next_row < 0 || !(bound->next_bytes_per_s <= 1.01 * bound->bytes_per_s)) return;
     const struct row *row = &plan->system.rows[bound->row], *next = &plan->system.rows[bound->next_row];
+    const bool alike = text_equal(parts[row->kind], parts[next->kind]);
     findings_add(plan, pool->pool->at, FINDING_WARNING, "knife-edge", "%s and %s are within 1 %%: pool %s is bound at %s of %ss by %s and at %s by %s",
-                 parts[row->kind], parts[next->kind], pool->pool->name, findings_number(plan, bound->bytes_per_s, UNIT_BYTES_PER_S, 4), what,
+                 named(plan, pool, row, parts[row->kind], alike), named(plan, pool, next, parts[next->kind], alike), pool->pool->name, findings_number(plan, bound->bytes_per_s, UNIT_BYTES_PER_S, 4), what,
                  row->name, findings_number(plan, bound->next_bytes_per_s, UNIT_BYTES_PER_S, 4), next->name);
 }
 

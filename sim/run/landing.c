@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/units.h"
 #include "run/stages.h"
 #include "run/world.h"
@@ -121,13 +122,14 @@ static int begin_jobs(struct landing *landing)
     return begun;
 }
 
+static const char *count(struct arena *arena, double n) { return text_grouped(arena, text_format(arena, "%.0f", n)); }
+
 static void tell_gpus(const struct landing *landing, int begun)
 {
     const struct world *world = landing->world;
-    char stand[64], all[64];
     if (!world->timeline) return;
-    timeline_add(world->timeline, des_now(world->des), "delivery", "GPUs", "%s of %s stand; %d job%s begin%s", units_format(landing->gpus, UNIT_COUNT, 9, stand),
-                 units_format(world->plan->scenario->site.gpus.value, UNIT_COUNT, 9, all), begun, begun == 1 ? "" : "s", begun == 1 ? "s" : "");
+    timeline_add(world->timeline, des_now(world->des), "delivery", "GPUs", "%s of %s stand; %d job%s begin%s", count(world->arena, landing->gpus),
+                 count(world->arena, world->plan->scenario->site.gpus.value), begun, begun == 1 ? "" : "s", begun == 1 ? "s" : "");
 }
 
 static void follow_gpus(struct landing *landing)

@@ -124,6 +124,16 @@ static void the_same_in_other_case_beats_a_nearer_neighbour_before_it(void **sta
     assert_string_equal(text_nearest("READ", keys, 2), "read");
 }
 
+static void counts_for_people_have_separators(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    assert_string_equal(text_grouped(arena, "2892"), "2,892");
+    assert_string_equal(text_grouped(arena, "-1234567.5"), "-1,234,567.5");
+    assert_string_equal(text_grouped(arena, "999"), "999");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +147,7 @@ int main(void)
         cmocka_unit_test(distance_counts_slips_of_the_finger),
         cmocka_unit_test(the_nearest_word_is_offered_and_a_far_one_not),
         cmocka_unit_test(the_same_in_other_case_beats_a_nearer_neighbour_before_it),
+        cmocka_unit_test(counts_for_people_have_separators),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
