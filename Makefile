@@ -165,7 +165,7 @@ fuzz: deps-check
 validation: deps-check
 	@$(SUB) $(B)/exasite $(foreach t,queues flows fair markov,$(B)/tests/unit/test_$(t))
 	@tests/validation/check_published --all
-# BENCH=site, engine or study measures one part; POINTS=1000 says how large the study is; RUNS=5 says how often.
+# BENCH=site, engine, failures, study or size measures one part; POINTS=1000 says how large the study is; RUNS=5 says how often.
 bench: deps-build
 	@.ci/deps bench || echo 'make bench: goes on without the peers that are missing'
 	@$(SUB) $(B)/exasite $(BENCHES)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Speed and memory, shown and never asserted. Medians over RUNS runs (default 5); ratios of the same run.
 
-usage: run.py BUILD_FOLDER [site|engine|study]
+usage: run.py BUILD_FOLDER [site|engine|failures|study|size]
 """
 import json
 import os
@@ -14,7 +14,7 @@ import time
 
 RUNS = int(os.environ.get("RUNS", "5"))
 BUILD = sys.argv[1]
-WHAT = sys.argv[2:] or ["engine", "site", "failures", "study"]
+WHAT = sys.argv[2:] or ["engine", "site", "failures", "study", "size"]
 SITE = "scenarios/dallas-2026-01.yaml"
 
 
@@ -104,6 +104,16 @@ def study():
         small = ["--set", "study.length=1 h", "--set", "study.warm_up=0 s", "--vary", "demand.read.peak=50 GB/s:200 GB/s"]
         _, few = sweep("1,000 small points", 1000, 2, "scenarios/one-rack.yaml", 1, None, "", *small)
         sweep("20,000 small points", 20000, 2, "scenarios/one-rack.yaml", 1, lambda _, peak: peak / few, "times the memory; goal: 1", *small)
+
+
+def size():
+    """All options and mixes of the campus: sized by plan, the best of each stack proved by simulation, flips bisected."""
+    print(f"\nsize: {CAMPUS}.yaml, 20 replications of 30 days, medians of {RUNS} runs")
+    print(f"{'':38}{'wall s':>9}{'peak MB':>9}")
+    for jobs in (1, 2):
+        wall, peak, rows = medians([f"{BUILD}/exasite", "size", f"{CAMPUS}.yaml", "--jobs", str(jobs), "--json", "-"])
+        answer = json.loads(rows[0][2])
+        print(f"{jobs} thread{'s' if jobs > 1 else ''}, {answer['n_sized']:.0f} options, {len(answer['flips'])} flips".ljust(38) + f"{wall:9.2f}{peak:9.1f}  (goal: seconds)")
 
 
 def scaled(scale):
@@ -251,3 +261,5 @@ if "site" in WHAT:
     site()
 if "failures" in WHAT:
     failures()
+if "size" in WHAT:
+    size()
