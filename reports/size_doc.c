@@ -105,6 +105,7 @@ static const char *restriction(const struct study_size *size, const struct study
 static const char *rule_said(const char *rule, struct arena *arena)
 {
     const char *row = strstr(rule, ": ");
+    if (!*rule) return "no build at all, over the limits";
     if (text_equal(rule, "capacity")) return "bytes";
     if (!row) return say_words(arena, rule);
     return text_format(arena, "%s (%s)", row + 2, say_words(arena, text_copy_n(arena, rule, (size_t)(row - rule))));
@@ -182,7 +183,7 @@ static void say_options(const struct study_size *size, struct arena *arena, stru
         }
         const char *why = *option->reason ? option->reason : option->fails;
         line(out, shown++ ? "" : "others", text_format(arena, "%s: %s%s%s%s", option->option, *option->verdict ? option->verdict : "not sized",
-                                                        text_equal(option->verdict, "pass") ? text_format(arena, ", %s, %s", figure(size, figure_of(size, option), arena), counts_of(option, arena)) : "",
+                                                        text_equal(option->verdict, "pass") || text_equal(option->verdict, "depends") ? text_format(arena, ", %s, %s", figure(size, figure_of(size, option), arena), counts_of(option, arena)) : "",
                                                         *why ? "; " : "", why));
     }
     if (left) line(out, "", text_format(arena, "and %d more", left));

@@ -104,7 +104,7 @@ static const char *date_of(struct pricing *pricing, const struct choice *choice)
     if (!choice->node) return pricing->complete;
     const char **date = &pricing->dates[choice - pricing->choices.at];
     if (*date) return *date;
-    const double p50 = stands_p50_days(pricing->plan->scenario, pricing->all, choice);
+    const double p50 = stands_days(pricing->plan->scenario, pricing->all, choice, 0.5);
     *date = isnan(p50) ? "" : date_said(pricing->arena, p50);
     return *date;
 }

@@ -10,9 +10,10 @@
 
 static const char *first_reason(const struct size_option *option)
 {
+    if (option->unfit) return option->unfit;
     for (int rule = 0; rule < CHOICES_RULES; rule++)
         if (option->against[rule]) return option->against[rule];
-    return option->unfit ? option->unfit : "";
+    return "";
 }
 
 static const char *verdict_of(const struct size_entry *entry)
@@ -151,7 +152,7 @@ static void weigh(const struct size_field *field, const struct size_entry *entry
     if (!*line->best) {
         line->best = entry->option->name;
         line->best_figure = said_figure(field, entry);
-    } else if (!*line->next) {
+    } else if (!*line->next && !entry->option->mixed) {          /* a box of another kind more is no runner-up */
         line->next = entry->option->name;
         line->next_figure = said_figure(field, entry);
     }

@@ -24,16 +24,16 @@ static const char *too_late(const struct lister *lister, const struct node_model
     return text_format(lister->arena, "%s can be had from %s, needed by %s", node->head.name, units_format(first, UNIT_DAYS, 10, from), units_format(needed, UNIT_DAYS, 10, by));
 }
 
-/* By first dates, and where everything is ordered, by the median of the order. */
+/* By first dates, and where everything is ordered, when no draw of the order is in time. */
 static const char *not_in_time(const struct lister *lister, const struct choice *choice)
 {
     const double needed = lister->scenario->needed_by_days;
     const char *why = too_late(lister, choice->node);
     if (!why && choice->front_end) why = too_late(lister, choice->front_end);
     if (why || isnan(needed) || lister->scenario->n_deliveries == 0) return why;
-    const double stands = stands_p50_days(lister->scenario, lister->all, choice);
+    const double stands = stands_days(lister->scenario, lister->all, choice, 0.0);
     if (!(stands > needed)) return NULL;
-    return text_format(lister->arena, "ordered with the rest it stands on %s in half of the draws, needed by %s", date_said(lister->arena, stands), date_said(lister->arena, needed));
+    return text_format(lister->arena, "ordered with the rest it stands on %s at the earliest, needed by %s", date_said(lister->arena, stands), date_said(lister->arena, needed));
 }
 
 /* --- an option ---------------------------------------------------------------------------------- */
