@@ -2,7 +2,7 @@
 _exasite() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W "check plan run size sweep compare calibrate bom requirements sensitivity models --help --version" -- "$word")); return
+    COMPREPLY=($(compgen -W "check plan run size sweep compare calibrate bom requirements sensitivity explain models --help --version" -- "$word")); return
   fi
   case $before in
     --out|--models) COMPREPLY=($(compgen -d -- "$word")); return ;;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "reports/explain.h"
 #include "reports/say.h"
 #include "reports/site_drawings.h"
 
@@ -118,11 +119,14 @@ void site_provenance_assumptions(struct site_parts *site)
 void site_provenance_derivations(struct site_parts *site)
 {
     static const char *const any[] = { "" };
+    static const char *const headlines[] = { "plan.rack_tiles", "plan.nodes", "capacity.usable_bytes", "throughput.read_bytes_per_s.capability", "throughput.write_bytes_per_s.capability",
+                                             "power.site_design_w", "power.storage_max_w", "goodput.ettr", "delivery.complete_p50" };
     doc_heading(site->doc, 2, "How the numbers were made");
     if (site->results->n_derivations == 0) {
         doc_paragraph(site->doc);
         doc_text(site->doc, "No derivation is listed.");
     }
+    for (size_t k = 0; k < sizeof headlines / sizeof headlines[0]; k++) explain_fold(site->doc, site->results, headlines[k], site->arena);
     site_parts_derivations(site, text_format(site->arena, "All %d derivations", (int)site->results->n_derivations), any, 1);
 }
 

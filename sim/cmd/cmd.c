@@ -51,6 +51,11 @@ static const struct cmd cmds[] = {
      "and who states them, open questions, options side by side, the build, risks and what they move, and what\n"
      "all of it rests on. Without --out the Markdown goes to standard output. With --out DIR and several\n"
      "scenarios each has a folder of its own there, called like its file.\n", cmd_requirements},
+    {"explain", "FILE [QUANTITY]", "where a number came from, down to the lines of YAML", FOR_EXPLAIN, 1, 2,
+     "Prints how QUANTITY came about as a tree: what it was worked out from and how, down to the lines of YAML, each with\n"
+     "value, source, date and grade. FILE is a scenario, which is planned, or the results.json of a run. QUANTITY is the id of a\n"
+     "number (plan.racks), of a requirement (THR-1), what one may judge (read_capability) or an input's path. Without it: what\n"
+     "can be explained.\n", cmd_explain},
     {"models", "[list | show NAME]", "the catalog", FOR_MODELS, 0, 2,
      "Lists the models one can name in a scenario, or shows one with the grade and source of every number.\n", cmd_models},
 };

@@ -36,6 +36,6 @@ const char *cmd_nearest(const char *name);
 void cmd_list(FILE *out);
 void cmd_help(const struct cmd *cmd, FILE *out);
 
-cmd_function cmd_check, cmd_plan, cmd_run, cmd_size, cmd_sweep, cmd_sensitivity, cmd_compare, cmd_calibrate, cmd_requirements, cmd_models, cmd_bom;
+cmd_function cmd_check, cmd_plan, cmd_run, cmd_size, cmd_sweep, cmd_sensitivity, cmd_compare, cmd_calibrate, cmd_requirements, cmd_models, cmd_bom, cmd_explain;
 
 #endif

@@ -20,7 +20,7 @@ struct option_row {
 };
 
 static const struct option_row option_rows[] = {
-    {"--set", "PATH=VALUE", OPTION_SET, 0, NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_SENSITIVITY | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS | FOR_CALIBRATE, "sets any input, with units as in YAML; may be repeated"},
+    {"--set", "PATH=VALUE", OPTION_SET, 0, NULL, FOR_CHECK | FOR_PLAN | FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_SENSITIVITY | FOR_BOM | FOR_COMPARE | FOR_REQUIREMENTS | FOR_CALIBRATE | FOR_EXPLAIN, "sets any input, with units as in YAML; may be repeated"},
     {"--vary", "PATH=SPEC", OPTION_VARY, 0, NULL, FOR_SWEEP, "varies any input: a,b,c or lo:hi:n or lo:hi:xN; may be repeated"},
     {"--design", "KIND:N", OPTION_TEXT, offsetof(struct options, design), NULL, FOR_SWEEP, "sobol:N or lhs:N points over lo:hi (default: all combinations)"},
     {"--objective", "WHAT", OPTION_TEXT, offsetof(struct options, objective), NULL, FOR_SIZE, "least of: tiles, power or cost (default: tiles)"},

@@ -30,7 +30,7 @@ struct options {
 };
 
 /* Bits of struct option_row.commands: which commands have the option. */
-enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_SWEEP = 16, FOR_BOM = 32, FOR_COMPARE = 64, FOR_SIZE = 128, FOR_REQUIREMENTS = 256, FOR_CALIBRATE = 512, FOR_SENSITIVITY = 1024, FOR_ALL = 2047 };
+enum { FOR_CHECK = 1, FOR_PLAN = 2, FOR_RUN = 4, FOR_MODELS = 8, FOR_SWEEP = 16, FOR_BOM = 32, FOR_COMPARE = 64, FOR_SIZE = 128, FOR_REQUIREMENTS = 256, FOR_CALIBRATE = 512, FOR_SENSITIVITY = 1024, FOR_EXPLAIN = 2048, FOR_ALL = 4095 };
 
 /* Reads argv[2…] for the command `name`, one of the bits above. All mistakes are printed to `err`,
  * with the nearest valid spelling; false if there was one. `options` is filled either way. */

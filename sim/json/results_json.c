@@ -299,6 +299,12 @@ static const struct json_key tornado_keys[] = {
     LIST(struct result_tornado, bars, struct result_tornado_bar, tornado_bar_keys), END
 };
 
+#define S struct result_leaf
+static const struct json_key leaf_keys[] = {
+    TEXT(S, path), NUMBER(S, value), TEXT(S, unit), TEXT(S, source), TEXT(S, date), TEXT(S, grade), TEXT(S, place), END
+};
+#undef S
+
 #define S struct result_assumption
 static const struct json_key assumption_keys[] = {
     TEXT(S, path), TEXT(S, text), NUMBER(S, value), NUMBER(S, lo), NUMBER(S, hi), TEXT(S, unit), TEXT(S, source), TEXT(S, date), TEXT(S, grade), NUMBER(S, weight), TEXT(S, place), END
@@ -307,7 +313,7 @@ static const struct json_key assumption_keys[] = {
 
 #define S struct result_derivation
 static const struct json_key derivation_keys[] = {
-    TEXT(S, id), TEXT(S, expression), TEXTS(S, inputs), NUMBER(S, value), TEXT(S, unit), TEXT(S, source), TEXT(S, date), TEXT(S, grade), TEXT(S, place), END
+    TEXT(S, id), TEXT(S, expression), TEXT(S, formula), TEXTS(S, inputs), NUMBER(S, value), TEXT(S, unit), TEXT(S, source), TEXT(S, date), TEXT(S, grade), TEXT(S, place), END
 };
 #undef S
 
@@ -549,7 +555,7 @@ static const struct json_key results_keys[] = {
     LIST(S, resources, struct result_resource, resource_keys),
     LIST(S, weights, struct result_weight, weight_keys), LIST(S, tornado, struct result_tornado, tornado_keys),
     LIST(S, assumptions, struct result_assumption, assumption_keys),
-    LIST(S, derivations, struct result_derivation, derivation_keys),
+    LIST(S, derivations, struct result_derivation, derivation_keys), LIST(S, leaves, struct result_leaf, leaf_keys),
     LIST(S, domains, struct result_domain, domain_keys), OBJECT(S, rebuild, rebuild_keys), LIST(S, durability, struct result_durability, durability_keys),
     OBJECT(S, delivery, delivery_keys), LIST(S, policy, struct result_restriction, restriction_keys),
     LIST(S, options, struct result_option, option_keys),

@@ -1,124 +1,64 @@
 #include "plan/derive.h"
 
 #include <math.h>
-#include <stdarg.h>
 
 #include "base/text.h"
 #include "plan/box.h"
-#include "plan/fabric.h"
+#include "plan/derive_rows.h"
+#include "plan/derive_site.h"
 #include "plan/findings.h"
+#include "plan/making.h"
 #include "plan/rows.h"
 #include "plan/sizing.h"
-
-/* --- one derivation --------------------------------------------------------------------- */
-
-/* A derivation in the making. Its grade is the worst among its inputs; source and date are those
- * of the first input of that grade. */
-struct making {
-    struct site_plan *plan;
-    struct derivation derivation;
-    size_t inputs_capacity;
-};
-
-static struct making begin(struct site_plan *plan, const char *id, double value, enum unit unit, struct place at)
-{
-    return (struct making){.plan = plan, .derivation = {.id = id, .expression = "", .value = value, .unit = unit, .source = "", .date = "", .at = at}};
-}
-
-static void add_input(struct making *making, const char *name, enum grade grade, const char *source, const char *date)
-{
-    struct derivation *made = &making->derivation;
-    for (int i = 0; i < made->n_inputs; i++)
-        if (text_equal(made->inputs[i], name)) return;
-    const size_t used = (size_t)made->n_inputs;
-    made->inputs = arena_grow(making->plan->arena, (void *)made->inputs, used, used + 1, &making->inputs_capacity, sizeof *made->inputs);
-    made->inputs[made->n_inputs++] = name;
-    if (grade <= made->grade && (made->n_inputs > 1 || grade < made->grade)) return;
-    made->grade = grade;
-    made->source = source;
-    made->date = date;
-}
-
-static void from(struct making *making, const struct quantity *quantity)
-{
-    if (quantity->path) add_input(making, quantity->path, quantity->grade, quantity->source, quantity->date);
-}
-
-/* Another derivation, already made, as an input. */
-static void from_derived(struct making *making, const char *id)
-{
-    const struct site_plan *plan = making->plan;
-    for (int d = 0; d < plan->n_derivations; d++) {
-        const struct derivation *other = &plan->derivations[d];
-        if (text_equal(other->id, id)) add_input(making, other->id, other->grade, other->source, other->date);
-    }
-}
-
-static void end(struct making *making, const char *format, ...) PRINTF_LIKE(2, 3);
-static void end(struct making *making, const char *format, ...)
-{
-    struct site_plan *plan = making->plan;
-    va_list args;
-    va_start(args, format);
-    making->derivation.expression = text_vformat(plan->arena, format, args);
-    va_end(args);
-    const size_t used = (size_t)plan->n_derivations;
-    plan->derivations = arena_grow(plan->arena, plan->derivations, used, used + 1, &plan->derivations_capacity, sizeof *plan->derivations);
-    plan->derivations[plan->n_derivations++] = making->derivation;
-}
+#include "plan/tier_plan.h"
 
 static const char *number(const struct site_plan *plan, double value, enum unit unit) { return findings_number(plan, value, unit, 5); }
 
-static const char *pool_id(const struct site_plan *plan, const struct plan_pool *pool, const char *key)
-{
-    return text_format(plan->arena, "plan.pools.%s.%s", pool->pool->name, key);
-}
-
-static const char *group_id(const struct site_plan *plan, const struct plan_pool *pool, const struct plan_group *group, const char *key)
-{
-    return text_format(plan->arena, "plan.pools.%s.%s.%s", pool->pool->name, group->node->head.name, key);
-}
-
 /* --- capacity ---------------------------------------------------------------------------- */
 
-static void from_raw(struct making *making, const struct node_model *node)
+/* "{count} * {capacity} + …", or what the model states. */
+static const char *from_raw(struct making *making, const struct node_model *node)
 {
-    from(making, &node->raw_bytes);
+    struct text sum = text_new(making->plan->arena);
     for (int d = 0; d < node->n_drives && !node->raw_bytes.given; d++) {
         if (node->drives[d].use != DRIVE_DATA) continue;
-        from(making, &node->drives[d].count);
-        from(making, &node->drives[d].drive->capacity_bytes);
+        const char *count = making_from(making, &node->drives[d].count);
+        const char *each = making_from(making, &node->drives[d].drive->capacity_bytes);
+        text_printf(&sum, "%s%s * %s", sum.length ? " + " : "", count, each);
     }
+    return sum.length ? sum.bytes : making_from(making, &node->raw_bytes);
 }
 
 static void derive_usable_per_node(struct site_plan *plan, const struct plan_pool *pool, const struct plan_group *group, struct place at)
 {
     const struct stack_model *stack = pool->pool->stack;
     const double raw = group->raw_bytes / group->nodes;
-    struct making making = begin(plan, group_id(plan, pool, group, "usable_per_node"), group->usable_bytes / group->nodes, UNIT_BYTES, at);
-    from_raw(&making, group->node);
-    from(&making, &stack->code.data);
-    from(&making, &stack->code.parity);
-    from(&making, &stack->reserve);
-    from(&making, &pool->pool->data_reduction);
-    end(&making, "raw %s x code %.0f/%.0f x (1 - reserve %s) x data reduction %s", number(plan, raw, UNIT_BYTES), pool->data_strips, pool->stripe_width,
+    struct making making = making_begin(plan, making_group_id(plan, pool, group, "usable_per_node"), group->usable_bytes / group->nodes, UNIT_BYTES, at);
+    const char *bytes = from_raw(&making, group->node);
+    const char *efficiency = making_derived(&making, making_pool_id(plan, pool, "efficiency"));
+    const char *reserve = isnan(stack->reserve.value) ? "0" : making_from(&making, &stack->reserve);
+    const char *reduction = isnan(pool->pool->data_reduction.value) ? "1" : making_from(&making, &pool->pool->data_reduction);
+    making_formula(&making, "(%s) * %s * (1 - %s) * %s", bytes, efficiency, reserve, reduction);
+    making_end(&making, "raw %s x code %.0f/%.0f x (1 - reserve %s) x data reduction %s", number(plan, raw, UNIT_BYTES), pool->data_strips, pool->stripe_width,
         number(plan, box_value(&stack->reserve, 0.0), UNIT_FRACTION), number(plan, box_value(&pool->pool->data_reduction, 1.0), UNIT_NUMBER));
 }
 
 static void derive_usable(struct site_plan *plan, const struct plan_pool *pool)
 {
-    struct text sum = text_new(plan->arena);
-    struct making making = begin(plan, pool_id(plan, pool, "usable_bytes"), pool->usable_bytes, UNIT_BYTES, pool->pool->at);
+    struct text sum = text_new(plan->arena), formula = text_new(plan->arena);
+    struct making making = making_begin(plan, making_pool_id(plan, pool, "usable_bytes"), pool->usable_bytes, UNIT_BYTES, pool->pool->at);
     const bool by_share = pool->n_groups > 1 && pool->pool->placement != PLACE_BY_CAPACITY;
     for (int g = 0; g < pool->n_groups; g++) {
         const struct plan_group *group = &pool->groups[g];
         if (group->nodes <= 0.0) continue;
-        from_derived(&making, group_id(plan, pool, group, "usable_per_node"));
-        from_derived(&making, group_id(plan, pool, group, "nodes"));
+        const char *each = making_derived(&making, making_group_id(plan, pool, group, "usable_per_node"));
+        const char *nodes = making_derived(&making, making_group_id(plan, pool, group, "nodes"));
+        text_printf(&formula, "%s%s * %s", formula.length ? " + " : "", nodes, each);
         text_printf(&sum, "%s%.0f x %s", sum.length > 0 ? by_share ? ", " : " + " : "", group->nodes, number(plan, group->usable_bytes / group->nodes, UNIT_BYTES));
         if (by_share) text_printf(&sum, " / share %s", number(plan, group->share, UNIT_FRACTION));
     }
-    end(&making, by_share ? "least of %s" : "%s", sum.bytes);
+    if (!by_share) making_formula(&making, "%s", formula.length ? formula.bytes : "0");
+    making_end(&making, by_share ? "least of %s" : "%s", sum.bytes);
 }
 
 /* --- counts ------------------------------------------------------------------------------ */
@@ -135,8 +75,8 @@ static const char *rule_text(enum sizing_rule rule)
 
 static void from_rates(struct making *making, const struct demand *demand, bool reads, bool writes)
 {
-    if (reads) from(making, demand->read_peak_bytes_per_s.given ? &demand->read_peak_bytes_per_s : &demand->read_per_gpu_bytes_per_s);
-    if (writes) from(making, demand->peak_write_bytes_per_s.given ? &demand->peak_write_bytes_per_s : &demand->checkpoint_bytes_per_s);
+    if (reads) making_from(making, demand->read_peak_bytes_per_s.given ? &demand->read_peak_bytes_per_s : &demand->read_per_gpu_bytes_per_s);
+    if (writes) making_from(making, demand->peak_write_bytes_per_s.given ? &demand->peak_write_bytes_per_s : &demand->checkpoint_bytes_per_s);
 }
 
 /* What a node's row of one kind rests on. */
@@ -144,33 +84,33 @@ static void from_row_inputs(struct making *making, const struct plan_pool *pool,
 {
     const struct node_model *node = group->node;
     if (kind == ROW_MEDIA) {
-        from(making, &node->media_read_bytes_per_s);
-        from(making, &node->media_write_bytes_per_s);
+        making_from(making, &node->media_read_bytes_per_s);
+        making_from(making, &node->media_write_bytes_per_s);
     }
     if (kind == ROW_SOFTWARE) {
-        from(making, &node->software_read_bytes_per_s);
-        from(making, &node->software_write_bytes_per_s);
+        making_from(making, &node->software_read_bytes_per_s);
+        making_from(making, &node->software_write_bytes_per_s);
     }
     for (int d = 0; d < node->n_drives; d++) {
         if ((kind != ROW_MEDIA || node->drives[d].use != DRIVE_DATA) && (kind != ROW_BUFFER || node->drives[d].use != DRIVE_BUFFER)) continue;
-        from(making, &node->drives[d].count);
-        from(making, &node->drives[d].drive->read_bytes_per_s);
-        from(making, &node->drives[d].drive->write_bytes_per_s);
+        making_from(making, &node->drives[d].count);
+        making_from(making, &node->drives[d].drive->read_bytes_per_s);
+        making_from(making, &node->drives[d].drive->write_bytes_per_s);
     }
     if (kind != ROW_NIC_TX && kind != ROW_NIC_RX && kind != ROW_UPLINK_TX && kind != ROW_UPLINK_RX) return;
     for (int n = 0; n < node->n_nics; n++) {
-        from(making, &node->nics[n].count);
-        from(making, &node->nics[n].nic->line_bytes_per_s);
+        making_from(making, &node->nics[n].count);
+        making_from(making, &node->nics[n].nic->line_bytes_per_s);
     }
-    if (pool->pool->payload_efficiency.given) from(making, &pool->pool->payload_efficiency);
+    if (pool->pool->payload_efficiency.given) making_from(making, &pool->pool->payload_efficiency);
     for (int s = 0; s < pool->pool->stack->n_protocols && !pool->pool->payload_efficiency.given; s++)
-        if (text_equal(pool->pool->stack->protocols[s].name, pool->pool->protocol)) from(making, &pool->pool->stack->protocols[s].payload_efficiency);
+        if (text_equal(pool->pool->stack->protocols[s].name, pool->pool->protocol)) making_from(making, &pool->pool->stack->protocols[s].payload_efficiency);
 }
 
 static void from_cost(struct making *making, const struct cost *cost)
 {
-    from(making, &cost->fixed);
-    from(making, &cost->encoded);
+    making_from(making, &cost->fixed);
+    making_from(making, &cost->encoded);
 }
 
 static void from_path_costs(struct making *making, const struct stack_path *path, enum op op, enum row_kind kind, bool front)
@@ -191,22 +131,33 @@ static void from_path_costs(struct making *making, const struct stack_path *path
     }
 }
 
+/* Needed / usable bytes of a node, rounded up: for a pool of one group; a MUST may ask for more than the demand. */
+static void from_capacity(struct making *making, const struct plan_pool *pool, const struct plan_group *group, double needed)
+{
+    const struct demand *demand = &making->plan->scenario->demand;
+    const char *asked = making_from(making, &demand->usable_bytes);
+    const char *each = making_derived(making, making_group_id(making->plan, pool, group, "usable_per_node"));
+    const double share = needed / demand->usable_bytes.value;
+    if (pool->n_groups != 1 || !isfinite(share)) return;
+    if (share == 1.0) making_formula(making, "ceil(%s / %s * 0.999999999999)", asked, each);
+    else making_formula(making, "ceil(%s * %.17g / %s * 0.999999999999)", asked, share, each);
+}
+
 static void derive_nodes(struct site_plan *plan, const struct plan_pool *pool, const struct plan_group *group, const struct node_count *count,
                          bool front, struct place at)
 {
     const struct demand *demand = &plan->scenario->demand;
     const struct sizing_needs needs = sizing_needs(plan, pool);
     const enum sizing_rule rule = group->bound_rule;
-    struct making making = begin(plan, group_id(plan, pool, group, "nodes"), group->nodes, UNIT_COUNT, at);
+    struct making making = making_begin(plan, making_group_id(plan, pool, group, "nodes"), group->nodes, UNIT_COUNT, at);
     const bool reads = rule == RULE_READ || rule == RULE_COINCIDENCE || rule == RULE_DOMAIN_OUT || rule == RULE_HEADROOM || rule == RULE_SOLD_AS;
     const bool writes = rule == RULE_WRITE || (reads && rule != RULE_READ);
-    if (rule == RULE_GIVEN) from(&making, &count->count);
-    if (rule == RULE_CAPACITY && !front) from(&making, &demand->usable_bytes);
-    if (rule == RULE_CAPACITY && !front) from_derived(&making, group_id(plan, pool, group, "usable_per_node"));
-    if (rule == RULE_MIN_CLUSTER) from(&making, &pool->pool->stack->min_nodes);
+    if (rule == RULE_GIVEN) making_formula(&making, "%s", making_from(&making, &count->count));
+    if (rule == RULE_CAPACITY && !front) from_capacity(&making, pool, group, needs.usable_bytes);
+    if (rule == RULE_MIN_CLUSTER) making_from(&making, &pool->pool->stack->min_nodes);
     if (rule == RULE_WITHIN) {
-        from(&making, &count->within_rack_tiles);
-        from(&making, &count->within_power_w);
+        making_from(&making, &count->within_rack_tiles);
+        making_from(&making, &count->within_power_w);
     }
     from_rates(&making, demand, reads, writes);
     for (int kind = ROW_MEDIA; kind <= ROW_UPLINK_RX && (reads || writes); kind++) from_row_inputs(&making, pool, group, (enum row_kind)kind);
@@ -215,9 +166,9 @@ static void derive_nodes(struct site_plan *plan, const struct plan_pool *pool, c
         : rule == RULE_COINCIDENCE || rule == RULE_DOMAIN_OUT ? text_format(plan->arena, "%s read, %s written", read, write)
         : rule == RULE_SOLD_AS || rule == RULE_HEADROOM       ? text_format(plan->arena, "%.0f nodes", group->bare_nodes) : "";
     if (rule == RULE_CAPACITY && pool->n_groups == 1)
-        end(&making, "%s: %s / %s a node, rounded up", rule_text(rule), what, number(plan, group->usable_bytes / group->nodes, UNIT_BYTES));
+        making_end(&making, "%s: %s / %s a node, rounded up", rule_text(rule), what, number(plan, group->usable_bytes / group->nodes, UNIT_BYTES));
     else
-        end(&making, what[0] ? "%s %s" : "%s", rule_text(rule), what);
+        making_end(&making, what[0] ? "%s %s" : "%s", rule_text(rule), what);
 }
 
 /* --- bounds and capabilities --------------------------------------------------------------- */
@@ -247,7 +198,7 @@ static void from_row(struct making *making, enum op op, int row)
     const struct row *binds = &making->plan->system.rows[row];
     const struct plan_pool *pool = &making->plan->pools[binds->pool];
     const struct plan_group *group = rows_group(pool, binds->group);
-    from_derived(making, group_id(making->plan, pool, group, "nodes"));
+    making_derived(making, making_group_id(making->plan, pool, group, "nodes"));
     from_row_inputs(making, pool, group, binds->kind);
     from_path_costs(making, pool->pool->path, op, binds->kind, binds->group == pool->n_groups);
 }
@@ -257,78 +208,53 @@ static void derive_pool_bound(struct site_plan *plan, const struct plan_pool *po
     const struct bound *bound = op == OP_READ ? &pool->read : &pool->write;
     if (bound->row < 0) return;
     const char *key = op == OP_READ ? "read_bound_bytes_per_s" : "write_bound_bytes_per_s";
-    struct making making = begin(plan, pool_id(plan, pool, key), bound->bytes_per_s, UNIT_BYTES_PER_S, pool->pool->at);
-    from_row(&making, op, bound->row);
-    end(&making, "least capacity / cost over the pool's rows; %s", bound_text(plan, op, bound->row));
+    struct making making = making_begin(plan, making_pool_id(plan, pool, key), bound->bytes_per_s, UNIT_BYTES_PER_S, pool->pool->at);
+    const double share = tier_plan_share(plan, (int)(pool - plan->pools), op);
+    derive_rows_make(plan, op, bound->row);
+    const char *capacity = making_derived(&making, derive_rows_capacity_id(plan, bound->row));
+    const char *cost = making_derived(&making, derive_rows_cost_id(plan, op, bound->row));
+    if (share == 1.0) making_formula(&making, "%s / %s", capacity, cost);
+    else if (share > 0.0) making_formula(&making, "%s / (%s / %.17g)", capacity, cost, share);
+    else from_row(&making, op, bound->row);
+    making_end(&making, "least capacity / cost over the pool's rows; %s", bound_text(plan, op, bound->row));
 }
 
-static void derive_capability(struct site_plan *plan, enum op op)
+/* --- racks ------------------------------------------------------------------------ */
+
+/* Boxes one by one, as many to a rack as fit, not spread over racks as failure domains. */
+static bool stands_in_whole_racks(const struct plan_pool *pool, const struct plan_group *group)
 {
-    const struct capability *can = &plan->capability[op];
-    const char *id = op == OP_READ ? "throughput.read_bytes_per_s" : "throughput.write_bytes_per_s";
-    if (can->bound_row < 0) return;
-    const char *alone = text_format(plan->arena, "%s.capability_alone", id);
-    struct making making = begin(plan, alone, can->alone_bytes_per_s, UNIT_BYTES_PER_S, plan->scenario->demand.at);
-    from_row(&making, op, can->bound_row);
-    end(&making, "least capacity / cost over all rows; %s", bound_text(plan, op, can->bound_row));
-    if (isnan(can->coincident_bytes_per_s)) return;
-    struct making at_once = begin(plan, text_format(plan->arena, "%s.capability_coincident", id), can->coincident_bytes_per_s, UNIT_BYTES_PER_S,
-                                  plan->scenario->demand.at);
-    from_derived(&at_once, alone);
-    from_rates(&at_once, &plan->scenario->demand, true, true);
-    end(&at_once, "max-min fair rate with %s read and %s written offered at once; %s of both fit",
-        number(plan, plan->demand_read_peak, UNIT_BYTES_PER_S), number(plan, plan->demand_write_peak, UNIT_BYTES_PER_S),
-        number(plan, can->coincident_fraction, UNIT_FRACTION));
+    const bool spread = pool->pool->failure_domain == DOMAIN_RACK && group != pool->front_ends;
+    return !spread && group->node->kind != NODE_VM && group->hosts > 0.0 && isfinite(group->nodes_per_rack) && !text_equal(group->rack_limit, "count");
 }
-
-/* --- racks and watts ------------------------------------------------------------------------ */
 
 static void derive_racks(struct site_plan *plan)
 {
-    struct text sum = text_new(plan->arena);
-    struct making making = begin(plan, "plan.racks", plan->racks.racks, UNIT_COUNT, plan->scenario->site.rack_tiles.at);
+    struct text sum = text_new(plan->arena), formula = text_new(plan->arena);
+    double whole = 0.0;
+    struct making making = making_begin(plan, "plan.racks", plan->racks.racks, UNIT_COUNT, plan->scenario->site.rack_tiles.at);
     for (int p = 0; p < plan->n_pools; p++) {
         const struct plan_pool *pool = &plan->pools[p];
         for (int g = 0; g < pool->n_groups + (pool->front_ends ? 1 : 0); g++) {
             const struct plan_group *group = rows_group(pool, g);
-            from_derived(&making, group_id(plan, pool, group, "nodes"));
-            from(&making, &group->node->ru);
-            from(&making, &group->node->max_w);
+            const char *nodes = making_derived(&making, making_group_id(plan, pool, group, "nodes"));
+            const char *each = making_derived(&making, making_group_id(plan, pool, group, "nodes_per_rack"));
+            making_from(&making, &group->node->ru);
+            making_from(&making, &group->node->max_w);
+            if (stands_in_whole_racks(pool, group)) {
+                whole += floor(group->hosts / group->nodes_per_rack);
+                text_printf(&formula, "floor(%s / %s) + ", nodes, each);
+            }
             text_printf(&sum, "%s%.0f of %s at %.0f a rack (%s)", sum.length > 0 ? " + " : "", group->hosts, group->node->head.name,
                         group->nodes_per_rack, group->rack_limit);
         }
     }
     for (int f = 0; f < plan->racks.n_fills; f++) {
-        from(&making, &plan->racks.fills[f].rack->ru);
-        from(&making, &plan->racks.fills[f].rack->power_w);
+        making_from(&making, &plan->racks.fills[f].rack->ru);
+        making_from(&making, &plan->racks.fills[f].rack->power_w);
     }
-    end(&making, "%s; what is left over shares racks, first-fit decreasing", sum.bytes);
-}
-
-static void derive_power(struct site_plan *plan)
-{
-    const struct plan_power *power = &plan->power;
-    const struct site *site = &plan->scenario->site;
-    struct making storage = begin(plan, "power.storage_max_w", power->storage_max_w, UNIT_WATTS, site->power_w.at);
-    for (int p = 0; p < plan->n_pools; p++) {
-        const struct plan_pool *pool = &plan->pools[p];
-        for (int g = 0; g < pool->n_groups + (pool->front_ends ? 1 : 0); g++) {
-            from_derived(&storage, group_id(plan, pool, rows_group(pool, g), "nodes"));
-            from(&storage, &rows_group(pool, g)->node->max_w);
-        }
-    }
-    end(&storage, "sum of boxes x their largest draw");
-    struct making whole = begin(plan, "power.site_design_w", power->site_design_w, UNIT_WATTS, site->power_w.at);
-    from_derived(&whole, "power.storage_max_w");
-    from(&whole, &site->gpus);
-    if (site->gpu) from(&whole, &site->gpu->rack_max_w);
-    if (site->gpu) from(&whole, &site->gpu->tray_max_w);
-    from(&whole, &site->facility->other_it);
-    from(&whole, &site->facility->pue_design);
-    if (site->facility->tor) from(&whole, &site->facility->tor->max_w);
-    end(&whole, "(GPU racks %s + other IT %s + storage %s + its network %s) x design-hour PUE %s", number(plan, power->gpu_max_w, UNIT_WATTS),
-        number(plan, power->other_it_w, UNIT_WATTS), number(plan, power->storage_max_w, UNIT_WATTS), number(plan, power->network_w, UNIT_WATTS),
-        number(plan, power->pue_design, UNIT_NUMBER));
+    making_formula(&making, "%s%.0f", formula.bytes, plan->racks.racks - whole);
+    making_end(&making, "%s; what is left over, or spread over failure domains, stands in %.0f more, first-fit decreasing", sum.bytes, plan->racks.racks - whole);
 }
 
 /* --- load ----------------------------------------------------------------------------------- */
@@ -337,26 +263,27 @@ static void derive_checkpoints(struct site_plan *plan)
 {
     const struct demand *demand = &plan->scenario->demand;
     if (plan->demand_write_mean > 0.0) {
-        struct making mean = begin(plan, "demand.checkpoint_mean_bytes_per_s", plan->demand_write_mean, UNIT_BYTES_PER_S, demand->checkpoint_bytes_per_s.at);
-        from(&mean, &demand->checkpoint_bytes_per_s);
-        end(&mean, "%s a day / 86,400 s", number(plan, plan->demand_write_mean * 86400.0, UNIT_BYTES));
+        struct making mean = making_begin(plan, "demand.checkpoint_mean_bytes_per_s", plan->demand_write_mean, UNIT_BYTES_PER_S, demand->checkpoint_bytes_per_s.at);
+        const char *stated = making_from(&mean, &demand->checkpoint_bytes_per_s);
+        making_formula(&mean, "%s", stated);
+        making_end(&mean, "%s a day / 86,400 s", number(plan, plan->demand_write_mean * 86400.0, UNIT_BYTES));
     }
     for (int j = 0; j < plan->n_jobs; j++) {
         const struct plan_job *planned = &plan->jobs[j];
         const struct job *job = &plan->scenario->jobs[planned->job];
         const struct job_checkpoint *checkpoint = &job->checkpoint;
         if (!(planned->checkpoint_bytes > 0.0)) continue;
-        struct making making = begin(plan, text_format(plan->arena, "jobs.%s.interval_s", job->name), planned->interval_s, UNIT_SECONDS, checkpoint->at);
-        from(&making, checkpoint->size_bytes.given ? &checkpoint->size_bytes : &checkpoint->parameters);
-        if (!checkpoint->size_bytes.given) from(&making, &checkpoint->bytes_per_parameter);
-        if (!checkpoint->every_optimal) from(&making, &checkpoint->every_s);
-        else from(&making, &plan->scenario->site.mtti_s);
-        if (checkpoint->mode == CHECKPOINT_ASYNC) from(&making, &checkpoint->snapshot_s);
+        struct making making = making_begin(plan, text_format(plan->arena, "jobs.%s.interval_s", job->name), planned->interval_s, UNIT_SECONDS, checkpoint->at);
+        making_from(&making, checkpoint->size_bytes.given ? &checkpoint->size_bytes : &checkpoint->parameters);
+        if (!checkpoint->size_bytes.given) making_from(&making, &checkpoint->bytes_per_parameter);
+        if (!checkpoint->every_optimal) making_from(&making, &checkpoint->every_s);
+        else making_from(&making, &plan->scenario->site.mtti_s);
+        if (checkpoint->mode == CHECKPOINT_ASYNC) making_from(&making, &checkpoint->snapshot_s);
         if (checkpoint->every_optimal)
-            end(&making, "Daly's optimum for %s of blocking and one interruption every %s, plus the blocking; no shorter than the %s it takes to write",
+            making_end(&making, "Daly's optimum for %s of blocking and one interruption every %s, plus the blocking; no shorter than the %s it takes to write",
                 number(plan, planned->blocking_s, UNIT_SECONDS), number(plan, planned->mtti_s, UNIT_SECONDS), number(plan, planned->drain_s, UNIT_SECONDS));
         else
-            end(&making, "as stated; no shorter than the %s it takes to write", number(plan, planned->drain_s, UNIT_SECONDS));
+            making_end(&making, "as stated; no shorter than the %s it takes to write", number(plan, planned->drain_s, UNIT_SECONDS));
     }
 }
 
@@ -364,6 +291,7 @@ static void derive_checkpoints(struct site_plan *plan)
 
 static void derive_pool(struct site_plan *plan, const struct plan_pool *pool)
 {
+    derive_rows_efficiency(plan, pool);
     for (int g = 0; g < pool->n_groups; g++) {
         const struct node_group *asked = &pool->pool->groups[g];
         if (pool->groups[g].nodes > 0.0) derive_usable_per_node(plan, pool, &pool->groups[g], asked->at);
@@ -398,12 +326,12 @@ static void derive_nic_takeover(struct site_plan *plan, int p)
     const struct sizing_needs needs = sizing_needs(plan, pool);
     const double nodes = nodes_by_nic(plan, p, group->nodes, plan->demand_read_peak);
     if (!(nodes > 0.0) || !(needs.usable_bytes > 0.0)) return;
-    struct making making = begin(plan, group_id(plan, pool, group, "nic_takeover_bytes"), needs.usable_bytes / nodes, UNIT_BYTES, pool->pool->at);
-    from(&making, &plan->scenario->demand.usable_bytes);
+    struct making making = making_begin(plan, making_group_id(plan, pool, group, "nic_takeover_bytes"), needs.usable_bytes / nodes, UNIT_BYTES, pool->pool->at);
+    making_from(&making, &plan->scenario->demand.usable_bytes);
     from_rates(&making, &plan->scenario->demand, true, false);
     from_row_inputs(&making, pool, group, ROW_NIC_TX);
     from_path_costs(&making, pool->pool->path, OP_READ, ROW_NIC_TX, false);
-    end(&making, "%s / %.6g nodes whose cards carry %s of reads", number(plan, needs.usable_bytes, UNIT_BYTES), nodes,
+    making_end(&making, "%s / %.6g nodes whose cards carry %s of reads", number(plan, needs.usable_bytes, UNIT_BYTES), nodes,
         number(plan, plan->demand_read_peak, UNIT_BYTES_PER_S));
     if (pool->pool->groups[0].nodes.rule == NODES_COUNT || pool->pool->groups[0].nodes.rule == NODES_WITHIN) return;
     findings_add(plan, pool->pool->at, FINDING_NOTE, "nic-takeover",
@@ -414,18 +342,27 @@ static void derive_nic_takeover(struct site_plan *plan, int p)
 
 static void derive_site_capacity(struct site_plan *plan)
 {
-    struct making making = begin(plan, "capacity.usable_bytes", plan->usable_bytes, UNIT_BYTES, plan->scenario->demand.at);
-    for (int p = 0; p < plan->n_pools; p++) from_derived(&making, pool_id(plan, &plan->pools[p], "usable_bytes"));
-    end(&making, "sum over pools");
+    struct making making = making_begin(plan, "capacity.usable_bytes", plan->usable_bytes, UNIT_BYTES, plan->scenario->demand.at);
+    struct text sum = text_new(plan->arena);
+    for (int p = 0; p < plan->n_pools; p++) {
+        const char *pool = making_derived(&making, making_pool_id(plan, &plan->pools[p], "usable_bytes"));
+        if (!plan->tier || plan->tier->hot != p) text_printf(&sum, "%s%s", sum.length ? " + " : "", pool);
+    }
+    making_formula(&making, "%s", sum.length ? sum.bytes : "0");
+    making_end(&making, "sum over pools, but for a tier in front of another: its bytes count once, behind");
 }
 
 void derive_all(struct site_plan *plan)
 {
+    derive_site_demand(plan);
     for (int p = 0; p < plan->n_pools; p++) derive_pool(plan, &plan->pools[p]);
     for (int p = 0; p < plan->n_pools; p++) derive_nic_takeover(plan, p);
     derive_site_capacity(plan);
-    for (int op = 0; op < OPS; op++) derive_capability(plan, (enum op)op);
+    derive_site_counts(plan);
+    for (int op = 0; op < OPS; op++) derive_site_capability(plan, (enum op)op);
+    derive_site_per_rack(plan);
     derive_racks(plan);
-    derive_power(plan);
+    derive_site_floor(plan);
+    derive_site_power(plan);
     derive_checkpoints(plan);
 }

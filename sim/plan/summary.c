@@ -398,12 +398,22 @@ static void fill_derivations(const struct site_plan *plan, struct arena *arena, 
     for (int d = 0; d < plan->n_derivations; d++) {
         const struct derivation *derived = &plan->derivations[d];
         struct result_derivation *result = &out->derivations[out->n_derivations++];
-        *result = (struct result_derivation){.id = copy(arena, derived->id), .expression = copy(arena, derived->expression), .value = known(derived->value),
+        *result = (struct result_derivation){.id = copy(arena, derived->id), .expression = copy(arena, derived->expression), .formula = copy(arena, derived->formula), .value = known(derived->value),
                                              .unit = units_key_suffix(derived->unit), .source = copy(arena, derived->source),
                                              .date = copy(arena, derived->date), .grade = grade_names[derived->grade],
                                              .place = summary_place(arena, derived->at)};
         result->inputs = ARENA_ARRAY(arena, const char *, derived->n_inputs);
         for (int i = 0; i < derived->n_inputs; i++) result->inputs[result->n_inputs++] = copy(arena, derived->inputs[i]);
+    }
+}
+
+static void fill_leaves(const struct site_plan *plan, struct arena *arena, struct results *out)
+{
+    out->leaves = ARENA_ARRAY(arena, struct result_leaf, plan->n_leaves);
+    for (int l = 0; l < plan->n_leaves; l++) {
+        const struct quantity *leaf = plan->leaves[l];
+        out->leaves[out->n_leaves++] = (struct result_leaf){.path = copy(arena, leaf->path), .value = known(leaf->value), .unit = units_key_suffix(leaf->unit),
+            .source = copy(arena, leaf->source), .date = copy(arena, leaf->date), .grade = grade_names[leaf->grade], .place = summary_place(arena, leaf->at)};
     }
 }
 
@@ -492,6 +502,7 @@ void summary_fill(const struct site_plan *plan, struct arena *arena, struct resu
     fill_findings(plan, arena, results);
     fill_derivations(plan, arena, results);
     fill_questions(plan->scenario, arena, results);
+    fill_leaves(plan, arena, results);
     judge(plan, NULL, arena, results);
 }
 

@@ -273,8 +273,11 @@ struct result_qualification {
     struct result_qualification_stage *stages; int32_t n_stages;
 };
 struct result_finding { const char *code, *severity, *text, *place; };
+/* What derivations begin with: a number as it was stated. */
+struct result_leaf { const char *path; double value; const char *unit, *source, *date, *grade, *place; };
 struct result_assumption { const char *path, *text, *source, *date, *grade, *place, *unit; double value, lo, hi, weight; };   /* weight: share of the headline's sensitivity */
-struct result_derivation { const char *id, *expression; const char **inputs; int32_t n_inputs; double value; const char *unit, *source, *date, *grade, *place; };
+/* formula: "{a} * {b}", in SI, inputs by name: works out to `value` (plan/making.h); "" where no plain arithmetic made it. */
+struct result_derivation { const char *id, *expression, *formula; const char **inputs; int32_t n_inputs; double value; const char *unit, *source, *date, *grade, *place; };
 
 /* Weight of estimates: share of a headline's sensitivity that comes from inputs graded estimate or placeholder. */
 struct result_weight { const char *headline; double value; const char *unit; double share_estimated; const char *top_input; double top_share; };
@@ -554,6 +557,7 @@ struct results {
     struct result_finding *findings; int32_t n_findings;
     struct result_assumption *assumptions; int32_t n_assumptions;
     struct result_derivation *derivations; int32_t n_derivations;
+    struct result_leaf *leaves; int32_t n_leaves;
     struct result_weight *weights; int32_t n_weights;
     struct result_tornado *tornado; int32_t n_tornado;   /* one a headline */
     struct result_domain *domains; int32_t n_domains;

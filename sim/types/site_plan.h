@@ -269,6 +269,7 @@ struct finding { const char *code; enum finding_severity severity; const char *t
 /* A derived number and the expression that made it; inputs name quantities by path or other derivations by id. */
 struct derivation {
     const char *id, *expression;
+    const char *formula;                             /* as plan/making.h has it; "": not by plain arithmetic */
     const char **inputs; int n_inputs;
     double value; enum unit unit;
     const char *source, *date; enum grade grade;     /* the worst grade among its inputs */
@@ -302,6 +303,7 @@ struct site_plan {
     double envelope_storage_w;               /* NAN: none stated */
     struct finding *findings; int n_findings; size_t findings_capacity;
     struct derivation *derivations; int n_derivations; size_t derivations_capacity;
+    const struct quantity **leaves; int n_leaves; size_t leaves_capacity;    /* what derivations begin with */
     struct arena *arena;                     /* everything above lives here */
 };
 

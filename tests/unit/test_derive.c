@@ -39,10 +39,10 @@ static void headlines_name_what_they_rest_on(void **state)
     struct node_model *node = (struct node_model *)(uintptr_t)site->scenario.pools[0].groups[0].node;
     ((struct drive_model *)(uintptr_t)node->drives[0].drive)->read_bytes_per_s.path = "models.drive.hdd-30.read";
     const struct site_plan *plan = plan_of(site);
-    assert_true(rests_on(derivation_of(plan, "plan.pools.bulk.read_bound_bytes_per_s"), "models.drive.hdd-30.read"));
-    assert_true(rests_on(derivation_of(plan, "throughput.read_bytes_per_s.capability_alone"), "plan.pools.bulk.hdd-box.nodes"));
+    assert_true(rests_on(derivation_of(plan, "rows.bulk/hdd-box/media time.read_cost"), "models.drive.hdd-30.read"));
+    assert_true(rests_on(derivation_of(plan, "throughput.read_bytes_per_s.capability.alone"), "rows.bulk/hdd-box/media time.capacity"));
     assert_true(rests_on(derivation_of(plan, "capacity.usable_bytes"), "plan.pools.bulk.usable_bytes"));
-    assert_true(rests_on(derivation_of(plan, "power.site_design_w"), "power.storage_max_w"));
+    assert_true(rests_on(derivation_of(plan, "power.it_max_w"), "power.storage_max_w"));
     assert_near(derivation_of(plan, "plan.racks")->value, 89.0);
     (void)state;
     site_free(site);
