@@ -100,10 +100,10 @@ static void judge_replications(int n, uint64_t each, const double *parts, int n_
             means[r] = queue.sum_s / (double)queue.n;
             for (int p = 0; p < n_parts; p++) parts_of[p][r] = sketch_quantile(queue.sketch, parts[p]);
         }
-        const struct estimate mean = estimate_of_values(means, RUNS, arena);
+        const struct estimate mean = estimate_of_values(means, RUNS, 1, arena);
         held += holds(mean.ci95_lo, mean.ci95_hi, mean_s);
         for (int p = 0; p < n_parts; p++) {
-            const struct estimate part = estimate_of_values(parts_of[p], RUNS, arena);
+            const struct estimate part = estimate_of_values(parts_of[p], RUNS, 1, arena);
             held_part[p] += holds(part.ci95_lo, part.ci95_hi, quantile_of(parts[p]));
         }
         arena_reset(arena);
