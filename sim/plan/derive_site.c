@@ -286,6 +286,21 @@ static void derive_gpu_racks(struct site_plan *plan)
     simple(plan, "plan.gpu_floor_tiles", plan->racks.gpu_floor_tiles, UNIT_COUNT, "plan.gpu_racks", &gpu->floor_tiles, "GPU racks x tiles that one covers");
 }
 
+static void derive_spine(struct site_plan *plan, const struct facility_model *facility)
+{
+    struct making optics = making_begin(plan, "plan.spine_optics", plan->racks.spine_optics, UNIT_COUNT, facility->head.at);
+    const char *up = making_derived(&optics, "plan.uplinks");
+    const char *port = making_from(&optics, &facility->tor->port_bytes_per_s);
+    const char *each = making_from(&optics, &facility->spine->port_bytes_per_s);
+    making_formula(&optics, "ceil(%s * %s / %s * 0.999999999999)", up, port, each);
+    making_end(&optics, "bandwidth of all uplinks / bandwidth of a spine port, rounded up: one in each port they take");
+    struct making spines = making_begin(plan, "plan.spines", plan->racks.spines, UNIT_COUNT, facility->head.at);
+    const char *taken = making_derived(&spines, "plan.spine_optics");
+    const char *ports = making_from(&spines, &facility->spine->ports);
+    making_formula(&spines, "ceil(%s / %s * 0.999999999999)", taken, ports);
+    making_end(&spines, "ports that uplinks take / ports of a spine switch, rounded up");
+}
+
 static void derive_switches(struct site_plan *plan)
 {
     const struct facility_model *facility = plan->scenario->site.facility;
@@ -299,15 +314,7 @@ static void derive_switches(struct site_plan *plan)
     making_from(&making, &facility->uplink_oversubscription);
     making_from(&making, &facility->tor->port_bytes_per_s);
     making_end(&making, "of every rack as many as carry its cards' bandwidth / oversubscription, in whole ports, the same on each switch");
-    if (facility->spine) {
-        struct making spines = making_begin(plan, "plan.spines", racks->spines, UNIT_COUNT, facility->head.at);
-        const char *up = making_derived(&spines, "plan.uplinks");
-        const char *port = making_from(&spines, &facility->tor->port_bytes_per_s);
-        const char *ports = making_from(&spines, &facility->spine->ports);
-        const char *each = making_from(&spines, &facility->spine->port_bytes_per_s);
-        making_formula(&spines, "ceil(%s * %s / (%s * %s) * 0.999999999999)", up, port, ports, each);
-        making_end(&spines, "bandwidth of all uplinks / bandwidth of a spine switch, rounded up");
-    }
+    if (facility->spine) derive_spine(plan, facility);
     struct making all = making_begin(plan, "plan.switches", racks->tors + racks->spines, UNIT_COUNT, facility->head.at);
     const char *tors = making_derived(&all, "plan.tors"), *spine = "0";
     if (facility->spine) spine = making_derived(&all, "plan.spines");
@@ -315,8 +322,9 @@ static void derive_switches(struct site_plan *plan)
     making_end(&all, "on top of racks, and spines");
     struct making optics = making_begin(plan, "plan.optics", racks->optics, UNIT_COUNT, facility->head.at);
     const char *ends = making_derived(&optics, "plan.uplinks");
-    making_formula(&optics, "%s * %d", ends, facility->spine ? 2 : 1);
-    making_end(&optics, "one at each end of an uplink");
+    const char *far_ends = facility->spine ? making_derived(&optics, "plan.spine_optics") : "0";
+    making_formula(&optics, "%s + %s", ends, far_ends);
+    making_end(&optics, "one for each uplink at the rack, one for each port they take at the spine");
 }
 
 void derive_site_floor(struct site_plan *plan)
@@ -361,7 +369,8 @@ static void derive_network_w(struct site_plan *plan)
         const char *spines = making_derived(&making, "plan.spines");
         const char *spine_w = making_from(&making, &facility->spine->max_w);
         const char *far_w = isnan(facility->spine->optic_w.value) ? "0" : making_from(&making, &facility->spine->optic_w);
-        making_formula(&making, "%s * %s + %s * %s + %s * %s + %s * %s", tors, tor_w, uplinks, optic_w, spines, spine_w, uplinks, far_w);
+        const char *far_ends = making_derived(&making, "plan.spine_optics");
+        making_formula(&making, "%s * %s + %s * %s + %s * %s + %s * %s", tors, tor_w, uplinks, optic_w, spines, spine_w, far_ends, far_w);
     }
     making_end(&making, "switches and optics");
 }

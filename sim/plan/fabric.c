@@ -27,6 +27,11 @@ double fabric_uplinks(const struct facility_model *facility, double line_bytes_p
     return tors * ceil(per_tor / facility->tor->port_bytes_per_s.value * (1.0 - 1e-12));
 }
 
+double fabric_spine_ports(const struct facility_model *facility, double uplinks)
+{
+    return uplinks * facility->tor->port_bytes_per_s.value / facility->spine->port_bytes_per_s.value;
+}
+
 void fabric_build(struct site_plan *plan, double uplinks)
 {
     const struct facility_model *facility = plan->scenario->site.facility;
@@ -37,10 +42,10 @@ void fabric_build(struct site_plan *plan, double uplinks)
     racks->optics = uplinks;
     double watts = racks->tors * tor->max_w.value + uplinks * box_value(&tor->optic_w, 0.0);
     if (spine) {
-        const double bandwidth = spine->ports.value * spine->port_bytes_per_s.value;
-        racks->spines = ceil(uplinks * tor->port_bytes_per_s.value / bandwidth * (1.0 - 1e-12));
-        racks->optics += uplinks;
-        watts += racks->spines * spine->max_w.value + uplinks * box_value(&spine->optic_w, 0.0);
+        racks->spine_optics = ceil(fabric_spine_ports(facility, uplinks) * (1.0 - 1e-12));
+        racks->spines = ceil(racks->spine_optics / spine->ports.value * (1.0 - 1e-12));
+        racks->optics += racks->spine_optics;
+        watts += racks->spines * spine->max_w.value + racks->spine_optics * box_value(&spine->optic_w, 0.0);
     }
     plan->power.network_w = watts;
 }

@@ -14,9 +14,13 @@ double fabric_uplinks(const struct facility_model *facility, double line_bytes_p
 /* Node bandwidth ÷ uplink bandwidth of a rack, at least 1. */
 double fabric_oversubscription(const struct facility_model *facility);
 
+/* Ports of a spine switch that `uplinks` take, each with an optic: a port of 800 Gb/s splits into two
+ * uplinks of 400. In parts of a port, for a bound. Before: the facility has a tor and a spine. */
+double fabric_spine_ports(const struct facility_model *facility, double uplinks);
+
 /* Fills tors, spines and optics of plan->racks and power.network_w. `uplinks`: of all racks.
  * The spine is sized 1:1 for them, in whole switches; its ports towards the GPUs are
- * part of other_it. An optic at each end of an uplink; boxes connect by copper. */
+ * part of other_it. An optic in each uplink's port and in each spine port they take; boxes connect by copper. */
 void fabric_build(struct site_plan *plan, double uplinks);
 
 #endif

@@ -392,7 +392,7 @@ static void put_fabric(struct orders *orders)
     put(orders, line, BOM_FABRIC);
     const int32_t first = orders->results->n_bom;
     put_switches(orders, &spot, spine, "spine", racks->spines, "as much bandwidth as the uplinks");
-    put_part(orders, &spot, BOM_OPTIC, spine->optic_part, "uplink, spine end", racks->optics / 2.0, box_value(&spine->optic_w, 0.0), "one for each uplink");
+    put_part(orders, &spot, BOM_OPTIC, spine->optic_part, "uplinks, spine end", racks->spine_optics, box_value(&spine->optic_w, 0.0), "one for each port that uplinks take");
     put_part(orders, &spot, BOM_CORD, facility_of(orders)->rack ? facility_of(orders)->rack->cord : NULL, "spine to power", 2.0 * racks->spines, UNKNOWN, "two for each switch");
     for (int32_t l = first; l < orders->results->n_bom; l++) orders->results->bom[l].quantity_per_rack = orders->results->bom[l].racks = UNKNOWN;
 }

@@ -3,7 +3,7 @@
  * Lines hang together as a tree (results.h). Racks filled alike are one line; where a pool lands in several deliveries its
  * racks are split over them in whole racks, full ones first, by the deliveries' shares. Per rack: the facility's top-of-rack
  * switches, a copper cable from each port of a box, an optic and a fibre for each uplink, the rack's PDUs, a cord for each of a box's
- * and two for each switch (alternating current only). Beside the racks: spine switches, an optic at their end of each uplink.
+ * and two for each switch (alternating current only). Beside the racks: spine switches, an optic in each of their ports that uplinks take.
  * Drives and cards of virtual machines and services are their provider's.
  *
  * Spares: of drives as many as have failed and are not yet swapped 99 % of the time (resilience.h), over a box's kinds of drives by

@@ -110,12 +110,12 @@ static void put_switches(struct biller *biller, struct draw *sum)
     const struct facility_model *facility = biller->plan->scenario->site.facility;
     const struct plan_racks *racks = &biller->plan->racks;
     if (!facility->tor) return;
-    const double uplinks = facility->spine ? racks->optics / 2.0 : racks->optics;
+    const double uplinks = racks->optics - racks->spine_optics;
     const struct draw tors = constant(racks->tors * facility->tor->max_w.value + uplinks * box_value(&facility->tor->optic_w, 0.0));
     put(biller, text_format(biller->arena, "%s at the top of racks, optics included", facility->tor->head.name), "network", "", racks->tors, tors);
     add(sum, tors);
     if (!facility->spine) return;
-    const struct draw spines = constant(racks->spines * facility->spine->max_w.value + uplinks * box_value(&facility->spine->optic_w, 0.0));
+    const struct draw spines = constant(racks->spines * facility->spine->max_w.value + racks->spine_optics * box_value(&facility->spine->optic_w, 0.0));
     put(biller, text_format(biller->arena, "%s as spine, optics included", facility->spine->head.name), "network", "", racks->spines, spines);
     add(sum, spines);
 }

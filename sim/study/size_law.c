@@ -45,8 +45,8 @@ static void weigh_switches(const struct facility_model *facility, struct size_la
     law->rack_dollars = tors * tor->price_dollars.value;
     law->uplink_w = box_value(&tor->optic_w, 0.0);
     if (!spine) return;
-    law->uplink_w += box_value(&spine->optic_w, 0.0);
-    law->spines_per_uplink = tor->port_bytes_per_s.value / (spine->ports.value * spine->port_bytes_per_s.value);
+    law->uplink_w += fabric_spine_ports(facility, 1.0) * box_value(&spine->optic_w, 0.0);
+    law->spines_per_uplink = fabric_spine_ports(facility, 1.0) / spine->ports.value;
     law->spine_w = spine->max_w.value;
     law->spine_dollars = spine->price_dollars.value;
 }

@@ -170,6 +170,7 @@ struct plan_racks {
     double rack_tiles_available;                         /* NAN: unknown */
     double gpu_racks, gpu_floor_tiles;
     double tors, spines, optics;                         /* switches and optics of the storage fabric */
+    double spine_optics;                                 /* those of the optics that are in spine switches */
 };
 
 /* --- power ---------------------------------------------------------------------------- */
