@@ -8,6 +8,7 @@
 #include "run/collect.h"
 #include "run/failure_results.h"
 #include "run/landing_results.h"
+#include "run/outcome.h"
 #include "run/setbacks.h"
 #include "run/sureness.h"
 #include "run/tier_result.h"
@@ -44,7 +45,7 @@ static struct replication *run(const struct site_plan *plan, double warm_up_s, i
         .replication = index, .warm_up_ns = warm_up_ns, .measured_ns = measured_ns,
         .with_series = index == 0 && keeping != KEEP_NUMBERS, .traced = keeping == KEEP_TRACE, .observer = observer }, arena);
     world_run(world);
-    struct replication *outcome = world_outcome(world, arena);
+    struct replication *outcome = outcome_of(world, arena);
     world_end(world);
     check_note(NULL);
     return outcome;

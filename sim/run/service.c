@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "run/path.h"
 #include "run/world.h"
 
 /* --- what is out ------------------------------------------------------------------------------- */
@@ -145,7 +146,7 @@ void service_update(struct service *service, int32_t p)
     set_capacity(service, p);
     if (pool->unreadable != unreadable_before) {
         price(service, OP_READ);
-        world_reroute_reads(world);
+        path_reroute_reads(world);
     }
     service_note_less(service);
     world_look_soon(world);
@@ -175,8 +176,8 @@ void service_land(struct service *service)
         price(service, (enum op)op);
         service->bound[op] = bound_of_all(service, (enum op)op);
     }
-    world_reroute_reads(service->world);
-    world_reroute_writes(service->world);
+    path_reroute_reads(service->world);
+    path_reroute_writes(service->world);
     service_note_less(service);
     world_look_soon(service->world);
 }

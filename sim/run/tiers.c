@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/units.h"
+#include "run/path.h"
 #include "run/world.h"
 
 #define TIERS_WAKE_S 10.0
@@ -268,7 +269,7 @@ static void set_hits(struct tiers *tiers)
     if (hits == tiers->hit_ratio || (!all && fabs(hits - tiers->hit_ratio) < tiers_hits_off * most)) return;
     tiers->hit_ratio = hits;
     price_reads(tiers);
-    world_reroute_reads(tiers->world);
+    path_reroute_reads(tiers->world);
 }
 
 /* When the next of these comes about at the present rates: all is drained; the drain wakes; full; room again; more or less to keep. */

@@ -97,11 +97,8 @@ struct world_spec {
  * outside the arena until world_end. */
 struct world *world_new(const struct site_plan *plan, struct world_spec spec, struct arena *arena);
 
-/* Lets it run to the end of the measured time. */
+/* Lets it run to the end of the measured time; outcome.h says what it came to. */
 void world_run(struct world *world);
-
-/* What it came to; audited. */
-struct replication *world_outcome(struct world *world, struct arena *arena);
 
 void world_end(struct world *world);
 
@@ -119,12 +116,6 @@ struct luck world_stream(const struct world *world, const char *what, const char
 
 /* Nearest ns of s seconds >= 0; what lies beyond the clock's end becomes the clock's end. */
 int64_t world_ns(double s);
-
-/* What a read byte costs has changed (uses[OP_READ]): all flows that read follow. */
-void world_reroute_reads(struct world *world);
-
-/* What a written byte costs has changed (uses[OP_WRITE]): all flows that write follow. */
-void world_reroute_writes(struct world *world);
 
 /* Schedules work of a part `wait_ns` from now, in phase DES_ARRIVAL; DES_NONE if the run is over by then. */
 des_event world_after(struct world *world, int64_t wait_ns, des_handler handler, void *context);

@@ -2,6 +2,7 @@
 #ifndef TESTS_LIB_BLOWS_H
 #define TESTS_LIB_BLOWS_H
 
+#include "run/outcome.h"
 #include "run/world.h"
 #include "tests/lib/near.h"
 #include "tests/lib/plan_fixture.h"
@@ -24,7 +25,7 @@ static inline struct replication *blows_run(struct plan_fixture *fixture, struct
         des_schedule(world->des, world_ns(blows[b].at_s), DES_ARRIVAL, blow_falls, &blows[b], 0);
     }
     world_run(world);
-    struct replication *outcome = world_outcome(world, fixture->arena);
+    struct replication *outcome = outcome_of(world, fixture->arena);
     world_end(world);
     if (!(outcome->audit.worst <= 1e-9)) fail_msg("%s is off by %g", outcome->audit.law, outcome->audit.worst);
     return outcome;

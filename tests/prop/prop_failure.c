@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "run/outcome.h"
 #include "run/run.h"
 #include "run/world.h"
 #include "tests/lib/plan_fixture.h"
@@ -191,7 +192,7 @@ static struct broken broken_by(const struct schedule *schedule)
     struct world *world = world_new(&fixture->plan, (struct world_spec){ .measured_ns = world_ns(schedule->length_s), .replication = (int32_t)(schedule->seed % 3) }, fixture->arena);
     come_from_outside(world, schedule, fixture->arena);
     world_run(world);
-    const struct replication *outcome = world_outcome(world, fixture->arena);
+    const struct replication *outcome = outcome_of(world, fixture->arena);
     const struct failure_pool_account *pool = &outcome->failure->pools[0];
     struct broken broken = { .by = outcome->audit.worst, .law = outcome->audit.law, .rebuilds = pool->rebuilds };
     for (int32_t d = 0; outcome->landing && d < outcome->landing->n; d++) broken.landings += outcome->landing->at_s[d] > 0.0 && outcome->landing->at_s[d] < schedule->length_s;

@@ -1,5 +1,6 @@
 /* Any small site, any jobs, any schedule of interruptions: what must hold whatever happens. A schedule that breaks something is made
  * as short as it can be before it is printed. */
+#include "run/outcome.h"
 #include "run/world.h"
 #include "stat/rng.h"
 #include "tests/lib/blows.h"
@@ -128,7 +129,7 @@ static const char *broken(uint64_t seed, const struct blow *given, int n)
         if (world_ns(blows[b].at_s) <= world->end_ns) des_schedule(world->des, world_ns(blows[b].at_s), DES_ARRIVAL, blow_falls, &blows[b], 0);
     }
     world_run(world);
-    struct replication *outcome = world_outcome(world, fixture->arena);
+    struct replication *outcome = outcome_of(world, fixture->arena);
     const char *what = look_at_causes(outcome);
     for (int32_t j = 0; j < world->jobs.n && !what; j++) what = look_at_job(world, &world->jobs.runs[j]);
     if (!what && outcome->used_max_bytes > fixture->plan.usable_bytes * (1.0 + 1e-9)) what = "no more is stored than fits";

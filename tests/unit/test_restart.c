@@ -1,3 +1,4 @@
+#include "run/outcome.h"
 #include "run/run.h"
 #include "tests/lib/blows.h"
 
@@ -140,7 +141,7 @@ static void only_measured_work_is_lost_from_the_measured_time(void **state)
     struct blow blow = { .at_s = 100.0, .world = world };
     des_schedule(world->des, world_ns(blow.at_s), DES_ARRIVAL, blow_falls, &blow, 0);
     world_run(world);
-    struct replication *outcome = world_outcome(world, fixture->arena);
+    struct replication *outcome = outcome_of(world, fixture->arena);
     assert_true(outcome->audit.worst <= 1e-9);
     assert_near(outcome->jobs[0].lost, 100.0 * 10.0);
     assert_near(outcome->jobs[0].useful, 100.0 * (210.0 - 10.0 - 34.0 - 5.0));

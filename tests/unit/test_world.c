@@ -33,42 +33,6 @@ static void what_lies_beyond_the_end_is_not_scheduled(void **state)
     plan_fixture_free(fixture);
 }
 
-/* Two pools share bytes half and half, with protocols of 0.5 and 1: a byte takes 0.5/0.5 + 0.5/1 = 1.5 of the NIC. */
-static void a_tray_sends_the_payload_of_each_pools_protocol(void **state)
-{
-    (void)state;
-    struct plan_fixture *fixture = plan_fixture_new();
-    struct pool pools[2] = { fixture->pool, fixture->pool };
-    struct plan_pool planned[2] = { fixture->planned_pool, fixture->planned_pool };
-    pools[0].read_share = pools[1].read_share = plan_fixture_given(0.5);
-    pools[0].payload_efficiency = plan_fixture_given(0.5);
-    pools[1].payload_efficiency = plan_fixture_given(1.0);
-    planned[0].pool = &pools[0];
-    planned[1].pool = &pools[1];
-    fixture->plan.pools = planned;
-    fixture->plan.n_pools = 2;
-    struct world *world = world_of(fixture);
-    assert_near(world->client_bytes_per_s[OP_READ], 1e12 / 1.5);
-    world_end(world);
-    plan_fixture_free(fixture);
-}
-
-/* A pool that isn't told its protocol's efficiency takes it from its stack. */
-static void the_stack_knows_its_protocols(void **state)
-{
-    (void)state;
-    struct plan_fixture *fixture = plan_fixture_new();
-    struct stack_protocol protocol = { .name = "nfs", .payload_efficiency = plan_fixture_given(0.4) };
-    fixture->stack.protocols = &protocol;
-    fixture->stack.n_protocols = 1;
-    fixture->pool.protocol = "nfs";
-    fixture->pool.payload_efficiency = plan_fixture_absent();
-    struct world *world = world_of(fixture);
-    assert_near(world->client_bytes_per_s[OP_WRITE], 0.4e12);
-    world_end(world);
-    plan_fixture_free(fixture);
-}
-
 /* A capacity pool of 900 holds all that is stored, 500; a fast one of 100 takes all writes: room for 100 more. */
 static void the_pool_that_fills_first_is_the_room(void **state)
 {
@@ -107,8 +71,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(seconds_become_the_nearest_nanosecond),
         cmocka_unit_test(what_lies_beyond_the_end_is_not_scheduled),
-        cmocka_unit_test(a_tray_sends_the_payload_of_each_pools_protocol),
-        cmocka_unit_test(the_stack_knows_its_protocols),
         cmocka_unit_test(the_pool_that_fills_first_is_the_room),
         cmocka_unit_test(streams_belong_to_replication_and_name),
     };
