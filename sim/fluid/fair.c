@@ -1,4 +1,4 @@
-/* Flows, links and paths; which engine solves; the answers. */
+/* Rows, flows and paths; which engine solves; the answers. */
 #include "fluid/fair.h"
 
 #include <math.h>
@@ -7,55 +7,9 @@
 
 #include "base/check.h"
 #include "fluid/fair_impl.h"
+#include "fluid/memory.h"
 
-/* --- memory ------------------------------------------------------------------------------ */
-
-static void *resized(void *old, int32_t count, size_t size)
-{
-    void *room = realloc(old, (size_t)count * size);
-    if (room == NULL) check_out_of("memory");
-    return room;
-}
-
-static int32_t more(int32_t room)
-{
-    CHECK(room < INT32_MAX / 4);
-    return room > 0 ? 2 * room : 16;
-}
-
-static void more_flows(struct fair *fair)
-{
-    int32_t room = fair->flow_room = more(fair->flow_room);
-    fair->flows      = resized(fair->flows,      room, sizeof *fair->flows);
-    fair->flow_level = resized(fair->flow_level, room, sizeof *fair->flow_level);
-    fair->flow_group = resized(fair->flow_group, room, sizeof *fair->flow_group);
-    fair->moved      = resized(fair->moved,      room, sizeof *fair->moved);
-    fair->moved_from = resized(fair->moved_from, room, sizeof *fair->moved_from);
-}
-
-static void more_rows(struct fair *fair)
-{
-    int32_t room = fair->row_room = more(fair->row_room);
-    fair->row_link        = resized(fair->row_link,        room, sizeof *fair->row_link);
-    fair->candidate       = resized(fair->candidate,       room, sizeof *fair->candidate);
-    fair->candidate_level = resized(fair->candidate_level, room, sizeof *fair->candidate_level);
-}
-
-static void more_links(struct fair *fair)
-{
-    int32_t room = fair->link_room = more(fair->link_room);
-    fair->links        = resized(fair->links,        room, sizeof *fair->links);
-    fair->level        = resized(fair->level,        room, sizeof *fair->level);
-    fair->changed      = resized(fair->changed,      room, sizeof *fair->changed);
-    fair->changed_from = resized(fair->changed_from, room, sizeof *fair->changed_from);
-    fair->queue_key    = resized(fair->queue_key,    room, sizeof *fair->queue_key);
-    fair->watch        = resized(fair->watch,        room, sizeof *fair->watch);
-    fair->scanned      = resized(fair->scanned,      room, sizeof *fair->scanned);
-    fair->queue        = resized(fair->queue,        room, sizeof *fair->queue);
-    fair->queue_at     = resized(fair->queue_at,     room, sizeof *fair->queue_at);
-    fair->touched      = resized(fair->touched,      room, sizeof *fair->touched);
-    fair->seen         = resized(fair->seen,         room, sizeof *fair->seen);
-}
+/* --- making ---------------------------------------------------------------------------------- */
 
 /* Where the engines change over, in flows: there, on a site's rows, a change costs about the
  * same in both (docs/engine.md). Going back waits a little, so as not to flutter. */
@@ -102,183 +56,46 @@ void fair_clear(struct fair *fair)
     spans_clear(&fair->uses);
 }
 
-/* --- news --------------------------------------------------------------------------------- */
+/* --- rows ---------------------------------------------------------------------------------- */
 
-/* To be called before any change. */
-static void begin(struct fair *fair)
+static void more_rows(struct fair *fair)
 {
-    fair->waits = true;
-    if (!fair->news_told) return;
-    fair->n_moved = fair->n_changed = 0;
-    fair->news_told = false;
-}
-
-void fair_impl_set_level(struct fair *fair, int32_t link, double level)
-{
-    struct link *l = &fair->links[link];
-    if (fair->level[link] == level) return;
-    if (l->changed_at < 0) {
-        l->changed_at = fair->n_changed;
-        fair->changed[fair->n_changed] = link;
-        fair->changed_from[fair->n_changed++] = fair->level[link];
-    }
-    fair->level[link] = level;
-    fair_impl_watch(fair, link);
-}
-
-void fair_impl_set_group(struct fair *fair, int32_t flow, int32_t group)
-{
-    struct flow *f = &fair->flows[flow];
-    if (f->group == group) return;
-    if (f->moved_at < 0) {
-        f->moved_at = fair->n_moved;
-        fair->moved[fair->n_moved] = (fair_flow){ flow };
-        fair->moved_from[fair->n_moved++] = f->group;
-    }
-    f->group = group;
-}
-
-/* A flow that goes is no news. */
-static void forget_move(struct fair *fair, int32_t flow)
-{
-    int32_t at = fair->flows[flow].moved_at;
-    if (at < 0) return;
-    int32_t last = --fair->n_moved;
-    fair->moved[at] = fair->moved[last];
-    fair->moved_from[at] = fair->moved_from[last];
-    fair->flows[fair->moved[at].flow].moved_at = at;
-    fair->flows[flow].moved_at = -1;
-}
-
-/* Drops what ended as it was. */
-static void settle_news(struct fair *fair)
-{
-    int32_t n = 0;
-    for (int32_t i = 0; i < fair->n_moved; i++) {
-        struct flow *flow = &fair->flows[fair->moved[i].flow];
-        flow->moved_at = -1;
-        if (flow->group != fair->moved_from[i]) fair->moved[n++] = fair->moved[i];
-    }
-    fair->n_moved = n;
-    n = 0;
-    for (int32_t i = 0; i < fair->n_changed; i++) {
-        int32_t link = fair->changed[i];
-        fair->links[link].changed_at = -1;
-        if (fair->level[link] != fair->changed_from[i]) fair->changed[n++] = link;
-    }
-    fair->n_changed = n;
-    fair->news_told = true;
-}
-
-struct fair_news fair_news(const struct fair *fair)
-{
-    return (struct fair_news){ fair->changed, fair->moved, fair->n_changed, fair->n_moved };
-}
-
-/* --- links --------------------------------------------------------------------------------- */
-
-static int32_t new_link(struct fair *fair, double capacity, int32_t owner)
-{
-    int32_t link = fair->free_link;
-    if (link >= 0) {
-        fair->free_link = fair->links[link].owner;
-    } else {
-        if (fair->n_links == fair->link_room) more_links(fair);
-        link = fair->n_links++;
-        fair->links[link] = (struct link){ .uses_room = -1, .cells_room = -1, .changed_at = -1 };
-        fair->level[link] = HUGE_VAL;
-        fair->queue_at[link] = -1;
-    }
-    struct link *l = &fair->links[link];
-    l->capacity = capacity;
-    l->fill = HUGE_VAL;
-    l->owner = owner;
-    fair_impl_watch(fair, link);
-    return link;
-}
-
-/* Before: nobody uses it. It may still be in the news. */
-static void free_link(struct fair *fair, int32_t link)
-{
-    CHECK(fair->links[link].n_uses == 0);
-    fair_impl_set_level(fair, link, HUGE_VAL);
-    fair->links[link].owner = fair->free_link;
-    fair->free_link = link;
-}
-
-struct use *fair_impl_push_use(struct fair *fair, int32_t link)
-{
-    struct link *l = &fair->links[link];
-    if (l->uses_room < 0 || l->n_uses == spans_room(l->uses_room)) {
-        int wider = l->uses_room < 0 ? 0 : spans_class(2 * l->n_uses);
-        l->uses = spans_widen(&fair->uses, l->uses, l->uses_room, wider);
-        l->uses_room = (int8_t)wider;
-    }
-    return uses_of(fair, l) + l->n_uses++;
-}
-
-static void set_fill(struct fair *fair, int32_t link)
-{
-    struct link *l = &fair->links[link];
-    l->fill = l->n_uses == 0 ? HUGE_VAL : l->capacity / exact_value(l->load);
-    fair_impl_watch(fair, link);
-}
-
-/* All terms anew, where bits were lost. */
-static void sum_load(struct fair *fair, struct link *link)
-{
-    const struct use *uses = uses_of(fair, link);
-    link->load = (struct exact){ 0.0, 0.0 };
-    link->inexact = false;
-    for (int32_t i = 0; i < link->n_uses; i++)
-        if (!exact_add(&link->load, uses[i].load)) link->inexact = true;
-}
-
-void fair_impl_add_load(struct fair *fair, int32_t link, double load)
-{
-    struct link *l = &fair->links[link];
-    if (l->n_uses == 0) {
-        l->load = (struct exact){ 0.0, 0.0 };
-        l->inexact = false;
-    } else if (!exact_add(&l->load, load) || l->inexact) {
-        sum_load(fair, l);
-    }
-    set_fill(fair, link);
+    int32_t room = fair->row_room = fair_impl_more(fair->row_room);
+    fair->row_link        = memory_resized(fair->row_link,        room, sizeof *fair->row_link);
+    fair->candidate       = memory_resized(fair->candidate,       room, sizeof *fair->candidate);
+    fair->candidate_level = memory_resized(fair->candidate_level, room, sizeof *fair->candidate_level);
 }
 
 fair_row fair_add_row(struct fair *fair, double capacity)
 {
     CHECK(capacity >= 0.0);
-    begin(fair);
+    fair_news_begin(fair);
     if (fair->n_rows == fair->row_room) more_rows(fair);
     int32_t row = fair->n_rows++;
-    fair->row_link[row] = new_link(fair, capacity, row);
+    fair->row_link[row] = fair_links_new(fair, capacity, row);
     return (fair_row){ row };
-}
-
-static int32_t link_of(const struct fair *fair, fair_row row)
-{
-    CHECK(row.row >= 0 && row.row < fair->n_rows);
-    return fair->row_link[row.row];
-}
-
-static void set_link_capacity(struct fair *fair, int32_t link, double capacity)
-{
-    fair->links[link].capacity = capacity;
-    set_fill(fair, link);
-    if (fair->sweeping) fair_sweep_touch(fair, link);
 }
 
 void fair_set_capacity(struct fair *fair, fair_row row, double capacity)
 {
     CHECK(capacity >= 0.0);
-    int32_t link = link_of(fair, row);
+    int32_t link = fair_impl_link(fair, row);
     if (fair->links[link].capacity == capacity) return;
-    begin(fair);
-    set_link_capacity(fair, link, capacity);
+    fair_news_begin(fair);
+    fair_links_set_capacity(fair, link, capacity);
 }
 
 /* --- flows --------------------------------------------------------------------------------- */
+
+static void more_flows(struct fair *fair)
+{
+    int32_t room = fair->flow_room = fair_impl_more(fair->flow_room);
+    fair->flows      = memory_resized(fair->flows,      room, sizeof *fair->flows);
+    fair->flow_level = memory_resized(fair->flow_level, room, sizeof *fair->flow_level);
+    fair->flow_group = memory_resized(fair->flow_group, room, sizeof *fair->flow_group);
+    fair->moved      = memory_resized(fair->moved,      room, sizeof *fair->moved);
+    fair->moved_from = memory_resized(fair->moved_from, room, sizeof *fair->moved_from);
+}
 
 static struct flow *flow_of(const struct fair *fair, fair_flow flow)
 {
@@ -306,7 +123,7 @@ static void leave(struct fair *fair, int32_t flow)
     if (fair->sweeping) fair_sweep_leave(fair, flow);
     else fair_small_leave(fair, flow);
     fair->flows[flow].attached = false;
-    fair_impl_set_group(fair, flow, -1);
+    fair_news_set_group(fair, flow, -1);
 }
 
 static bool should_sweep(const struct fair *fair)
@@ -325,7 +142,7 @@ static void change_over(struct fair *fair)
         else fair_small_leave(fair, f);
     }
     fair->sweeping = !fair->sweeping;
-    for (int32_t link = 0; link < fair->n_links; link++) fair_impl_set_level(fair, link, HUGE_VAL);
+    for (int32_t link = 0; link < fair->n_links; link++) fair_news_set_level(fair, link, HUGE_VAL);
     for (int32_t f = 0; f < fair->flow_places; f++) {
         if (!fair->flows[f].attached) continue;
         if (fair->sweeping) fair_sweep_join(fair, f, -1);
@@ -339,7 +156,7 @@ static int32_t write_steps(const struct fair *fair, int32_t flow, struct step *s
     int32_t n = 0;
     for (int32_t i = 0; i < n_uses; i++) {
         CHECK(uses[i].cost > 0.0 && uses[i].cost < HUGE_VAL);
-        int32_t link = link_of(fair, uses[i].row), same = 0;
+        int32_t link = fair_impl_link(fair, uses[i].row), same = 0;
         while (same < n && steps[same].where != link) same++;
         if (same < n) steps[same].cost += uses[i].cost;
         else steps[n++] = (struct step){ .cost = uses[i].cost, .flow = flow, .where = link };
@@ -383,12 +200,12 @@ fair_flow fair_add(struct fair *fair, const struct fair_spec *spec)
 {
     CHECK(spec->weight > 0.0 && spec->weight < HUGE_VAL);
     CHECK(spec->members >= 0.0 && spec->members < HUGE_VAL && spec->cap >= 0.0);
-    begin(fair);
+    fair_news_begin(fair);
     if (!fair->solved && should_sweep(fair) != fair->sweeping) change_over(fair);      /* better now than with all the flows still to come */
     int32_t flow = new_flow(fair);
     struct flow *f = &fair->flows[flow];
     *f = (struct flow){ .weight = spec->weight, .members = spec->members, .group = -1, .cap_link = -1, .moved_at = -1, .room = -1 };
-    if (spec->cap < HUGE_VAL) f->cap_link = new_link(fair, spec->cap, ~flow);
+    if (spec->cap < HUGE_VAL) f->cap_link = fair_links_new(fair, spec->cap, ~flow);
     set_steps(fair, flow, spec->uses, spec->n_uses);
     join(fair, flow, -1);
     return (fair_flow){ flow };
@@ -397,10 +214,10 @@ fair_flow fair_add(struct fair *fair, const struct fair_spec *spec)
 void fair_remove(struct fair *fair, fair_flow flow)
 {
     struct flow *f = flow_of(fair, flow);
-    begin(fair);
+    fair_news_begin(fair);
     leave(fair, flow.flow);
-    forget_move(fair, flow.flow);
-    if (f->cap_link >= 0) free_link(fair, f->cap_link);
+    fair_news_forget(fair, flow.flow);
+    if (f->cap_link >= 0) fair_links_free(fair, f->cap_link);
     drop_steps(fair, f);
     f->room = -2;
     f->steps = fair->free_flow;
@@ -411,7 +228,7 @@ void fair_remove(struct fair *fair, fair_flow flow)
 void fair_set_path(struct fair *fair, fair_flow flow, const struct fair_use *uses, int32_t n_uses)
 {
     struct flow *f = flow_of(fair, flow);
-    begin(fair);
+    fair_news_begin(fair);
     leave(fair, flow.flow);
     drop_steps(fair, f);
     set_steps(fair, flow.flow, uses, n_uses);
@@ -425,7 +242,7 @@ static void switch_cap(struct fair *fair, int32_t flow, double cap)
     int32_t old_link = f->cap_link, old_steps = f->steps, n = f->n_steps - (old_link >= 0);
     int8_t old_room = f->room;
     leave(fair, flow);
-    f->cap_link = old_link >= 0 ? -1 : new_link(fair, cap, ~flow);
+    f->cap_link = old_link >= 0 ? -1 : fair_links_new(fair, cap, ~flow);
     f->room = -1;
     f->n_steps = n + (f->cap_link >= 0);
     if (f->n_steps > 0) {
@@ -435,7 +252,7 @@ static void switch_cap(struct fair *fair, int32_t flow, double cap)
         if (f->cap_link >= 0) *step_of(fair, f->steps + n) = (struct step){ .cost = 1.0, .flow = flow, .where = f->cap_link };
     }
     if (old_room >= 0) spans_give(&fair->steps, old_steps, old_room);
-    if (old_link >= 0) free_link(fair, old_link);
+    if (old_link >= 0) fair_links_free(fair, old_link);
     join(fair, flow, -1);
 }
 
@@ -444,8 +261,8 @@ void fair_set_cap(struct fair *fair, fair_flow flow, double cap)
     CHECK(cap >= 0.0);
     const struct flow *f = flow_of(fair, flow);
     if (fair_cap(fair, flow) == cap) return;
-    begin(fair);
-    if (f->cap_link >= 0 && cap < HUGE_VAL) set_link_capacity(fair, f->cap_link, cap);
+    fair_news_begin(fair);
+    if (f->cap_link >= 0 && cap < HUGE_VAL) fair_links_set_capacity(fair, f->cap_link, cap);
     else switch_cap(fair, flow.flow, cap);
 }
 
@@ -453,7 +270,7 @@ static void set_share(struct fair *fair, int32_t flow, double weight, double mem
 {
     struct flow *f = &fair->flows[flow];
     if (f->weight == weight && f->members == members) return;
-    begin(fair);
+    fair_news_begin(fair);
     int32_t group = f->group;
     leave(fair, flow);
     f->weight = weight;
@@ -481,7 +298,7 @@ void fair_solve(struct fair *fair)
     if (should_sweep(fair) != fair->sweeping) change_over(fair);
     if (fair->sweeping) fair_sweep_solve(fair);
     else fair_small_solve(fair);
-    settle_news(fair);
+    fair_news_settle(fair);
     fair->waits = false;
     fair->solved = true;
 }
@@ -512,12 +329,12 @@ enum fair_bound fair_bottleneck(const struct fair *fair, fair_flow flow, fair_ro
     return FAIR_ROW;
 }
 
-double fair_level(const struct fair *fair, fair_row row) { return fair->level[link_of(fair, row)]; }
-double fair_capacity(const struct fair *fair, fair_row row) { return fair->links[link_of(fair, row)].capacity; }
+double fair_level(const struct fair *fair, fair_row row) { return fair->level[fair_impl_link(fair, row)]; }
+double fair_capacity(const struct fair *fair, fair_row row) { return fair->links[fair_impl_link(fair, row)].capacity; }
 
 double fair_used(const struct fair *fair, fair_row row)
 {
-    const struct link *link = &fair->links[link_of(fair, row)];
+    const struct link *link = &fair->links[fair_impl_link(fair, row)];
     const struct use *uses = uses_of(fair, link);
     double used = 0.0;
     for (int32_t i = 0; i < link->n_uses; i++) {
@@ -546,19 +363,13 @@ double fair_group_level(const struct fair *fair, int32_t group)
     return fair->level[group];
 }
 
-#if defined(__GNUC__)
-#define PREFETCH(address) __builtin_prefetch(address)
-#else
-#define PREFETCH(address) ((void)(address))
-#endif
-
-void fair_prefetch(const struct fair *fair, fair_flow flow) { PREFETCH(&fair->flows[flow.flow]); }
+void fair_prefetch(const struct fair *fair, fair_flow flow) { MEMORY_PREFETCH(&fair->flows[flow.flow]); }
 
 void fair_prefetch_path(const struct fair *fair, fair_flow flow)
 {
     int32_t first = flow_of(fair, flow)->steps;
-    PREFETCH(step_of(fair, first));
-    PREFETCH(step_of(fair, first + 2));
+    MEMORY_PREFETCH(step_of(fair, first));
+    MEMORY_PREFETCH(step_of(fair, first + 2));
 }
 
 int32_t fair_n_groups(const struct fair *fair) { return fair->n_links; }

@@ -96,7 +96,7 @@ static void push_group_cell(struct fair *fair, int32_t group, struct group_cell 
 static int32_t make(struct fair *fair, int32_t group, int32_t link)
 {
     int32_t cell = new_place(fair);
-    struct use *use = fair_impl_push_use(fair, link);
+    struct use *use = fair_links_push_use(fair, link);
     *use = (struct use){ .who = group, .at = cell };
     fair->cells[cell] = (struct cell){ .group = group, .link = link, .first = -1, .in_link = fair->links[link].n_uses - 1,
                                        .in_group = fair->links[group].n_cells };

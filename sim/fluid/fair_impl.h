@@ -1,4 +1,4 @@
-/* What fair.c, fair_small.c and fair_sweep.c share; for them and their tests only.
+/* What fair.c and the files beside it share; for them and their tests only.
  *
  * A *link* is a row, or the cap of one flow: a row of its own of that capacity, which a
  * member's rate uses with cost 1. Then a group is a link, and all the theory is about
@@ -124,6 +124,19 @@ static inline struct group_cell *cells_of(const struct fair *fair, const struct 
 }
 static inline struct use *uses_of(const struct fair *fair, const struct link *link) { return (struct use *)fair->uses.block + link->uses; }
 
+static inline int32_t fair_impl_link(const struct fair *fair, fair_row row)
+{
+    CHECK(row.row >= 0 && row.row < fair->n_rows);
+    return fair->row_link[row.row];
+}
+
+/* The next size of an array that is full. */
+static inline int32_t fair_impl_more(int32_t room)
+{
+    CHECK(room < INT32_MAX / 4);
+    return room > 0 ? 2 * room : 16;
+}
+
 /* What a step adds to its link's load. The cap is the cap of a member. */
 static inline double fair_impl_load(const struct fair *fair, const struct flow *flow, int32_t step)
 {
@@ -140,18 +153,26 @@ static inline void fair_impl_watch(struct fair *fair, int32_t link)
     fair->watch[link] = cold ? l->fill : -1.0;
 }
 
-/* One use more on the link, at the end of its uses, not set. */
-struct use *fair_impl_push_use(struct fair *fair, int32_t link);
-
-/* Adds to the link's load (its uses must already be as they will be) and works out its fill level. */
-void fair_impl_add_load(struct fair *fair, int32_t link, double load);
-
 /* To be chosen while there are no flows. */
 void fair_impl_engine(struct fair *fair, enum fair_engine engine);
 
-/* Sets a link's level, a flow's group, and keeps in mind that they may be news. */
-void fair_impl_set_level(struct fair *fair, int32_t link, double level);
-void fair_impl_set_group(struct fair *fair, int32_t flow, int32_t group);
+/* fair_news.c: a link's level, a flow's group, and that they may be news. To be begun before any change, settled after a solve, which
+ * drops what ended as it was; a flow that goes is no news. */
+void fair_news_begin(struct fair *fair);
+void fair_news_set_level(struct fair *fair, int32_t link, double level);
+void fair_news_set_group(struct fair *fair, int32_t flow, int32_t group);
+void fair_news_forget(struct fair *fair, int32_t flow);
+void fair_news_settle(struct fair *fair);
+
+/* fair_links.c: a link of that capacity, `owner` a row, or a flow as ~flow; freed when nobody uses it (it may still be in the news). */
+int32_t fair_links_new(struct fair *fair, double capacity, int32_t owner);
+void fair_links_free(struct fair *fair, int32_t link);
+void fair_links_set_capacity(struct fair *fair, int32_t link, double capacity);
+
+/* One use more on the link, at the end of its uses, not set. Adds to the link's load (its uses must already be as they
+ * will be) and works out its fill level. */
+struct use *fair_links_push_use(struct fair *fair, int32_t link);
+void fair_links_add_load(struct fair *fair, int32_t link, double load);
 
 /* fair_small.c: a flow's steps are added to their links' uses or taken out; and the solve. */
 void fair_small_join(struct fair *fair, int32_t flow);

@@ -9,9 +9,9 @@ void fair_small_join(struct fair *fair, int32_t flow)
     for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
         int32_t link = step_of(fair, s)->where;
         double load = fair_impl_load(fair, f, s);
-        *fair_impl_push_use(fair, link) = (struct use){ .load = load, .who = flow, .at = s };
+        *fair_links_push_use(fair, link) = (struct use){ .load = load, .who = flow, .at = s };
         step_of(fair, s)->next = fair->links[link].n_uses - 1;
-        fair_impl_add_load(fair, link, load);
+        fair_links_add_load(fair, link, load);
     }
 }
 
@@ -25,7 +25,7 @@ void fair_small_leave(struct fair *fair, int32_t flow)
         double load = uses[step->next].load;
         uses[step->next] = uses[--link->n_uses];
         step_of(fair, uses[step->next].at)->next = step->next;
-        fair_impl_add_load(fair, step->where, -load);
+        fair_links_add_load(fair, step->where, -load);
     }
 }
 
@@ -80,7 +80,7 @@ static int32_t start(struct fair *fair)
     for (int32_t r = 0; r < fair->n_rows; r++) {
         int32_t link = fair->row_link[r];
         if (fair->links[link].fill == HUGE_VAL) {
-            fair_impl_set_level(fair, link, HUGE_VAL);
+            fair_news_set_level(fair, link, HUGE_VAL);
             continue;
         }
         fair->candidate[n] = link;
@@ -113,7 +113,7 @@ static void fill_rows(struct fair *fair, int32_t n)
             continue;
         }
         bool froze = level[i] != HUGE_VAL && freeze(fair, candidate[i], level[i]);
-        fair_impl_set_level(fair, candidate[i], froze ? level[i] : HUGE_VAL);
+        fair_news_set_level(fair, candidate[i], froze ? level[i] : HUGE_VAL);
         candidate[i] = candidate[--n];
         level[i] = level[n];
         i = next == n ? i : next;
@@ -125,9 +125,9 @@ static void tell_flows(struct fair *fair)
     for (int32_t f = 0; f < fair->flow_places; f++) {
         struct flow *flow = &fair->flows[f];
         if (!flow->attached) continue;
-        fair_impl_set_group(fair, f, fair->flow_group[f]);
+        fair_news_set_group(fair, f, fair->flow_group[f]);
         if (flow->cap_link < 0) continue;
-        fair_impl_set_level(fair, flow->cap_link, flow->group == flow->cap_link ? fair->links[flow->cap_link].fill : HUGE_VAL);
+        fair_news_set_level(fair, flow->cap_link, flow->group == flow->cap_link ? fair->links[flow->cap_link].fill : HUGE_VAL);
     }
 }
 

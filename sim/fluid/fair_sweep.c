@@ -180,7 +180,7 @@ static void move_flow(struct fair *fair, int32_t flow, int32_t group)
         int32_t link = fair_cells_remove(fair, s);
         fair_cells_add(fair, s, group, link);
     }
-    fair_impl_set_group(fair, flow, group);
+    fair_news_set_group(fair, flow, group);
 }
 
 static void move_cell(struct fair *fair, int32_t cell, int32_t group)
@@ -250,7 +250,7 @@ static void turn_slack(struct fair *fair, int32_t link)
 static void open_link(struct fair *fair, int32_t link)
 {
     set_state(fair, link, LINK_OPEN);
-    fair_impl_set_level(fair, link, HUGE_VAL);
+    fair_news_set_level(fair, link, HUGE_VAL);
     fair->scanned[link] = -1.0;
     give_to_final(fair, link);
     for (int32_t i = 0; i < fair->links[link].n_cells; i++) {
@@ -276,7 +276,7 @@ static void make_final(struct fair *fair, int32_t link, double level)
 {
     bool same = fair->level[link] == level;
     set_state(fair, link, LINK_FINAL);
-    fair_impl_set_level(fair, link, level);
+    fair_news_set_level(fair, link, level);
     if (take_from_above(fair, link, level) || !same) ease_others(fair, link);
 }
 
@@ -343,10 +343,10 @@ void fair_sweep_join(struct fair *fair, int32_t flow, int32_t group)
     for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
         int32_t link = step_of(fair, s)->where;
         fair_cells_add(fair, s, group, link);
-        fair_impl_add_load(fair, link, fair_impl_load(fair, f, s));
+        fair_links_add_load(fair, link, fair_impl_load(fair, f, s));
         fair_sweep_touch(fair, link);
     }
-    fair_impl_set_group(fair, flow, group);
+    fair_news_set_group(fair, flow, group);
 }
 
 void fair_sweep_leave(struct fair *fair, int32_t flow)
@@ -354,7 +354,7 @@ void fair_sweep_leave(struct fair *fair, int32_t flow)
     const struct flow *f = &fair->flows[flow];
     for (int32_t s = f->steps; s < f->steps + f->n_steps; s++) {
         int32_t link = fair_cells_remove(fair, s);
-        fair_impl_add_load(fair, link, -fair_impl_load(fair, f, s));
+        fair_links_add_load(fair, link, -fair_impl_load(fair, f, s));
         if (is_full(fair, link)) touch(fair, link);
     }
 }
