@@ -1,18 +1,7 @@
 #include "json/comparison_json.h"
 
-#include <stddef.h>
-
-#include "json/results_json.h"
-
-#define END                             { .name = NULL }
-#define NUMBER(field)                   { .name = #field, .kind = JSON_NUMBER, .offset = offsetof(S, field) }
-#define TEXT(field)                     { .name = #field, .kind = JSON_TEXT, .offset = offsetof(S, field) }
-#define FLAG(field)                     { .name = #field, .kind = JSON_FLAG, .offset = offsetof(S, field) }
-#define WHOLE(field)                    { .name = #field, .kind = JSON_WHOLE, .offset = offsetof(S, field) }
-#define BINNED(field)                   { .name = #field, .kind = JSON_BINNED, .offset = offsetof(S, field) }
-#define OBJECT(field, keys)             { .name = #field, .kind = JSON_OBJECT, .offset = offsetof(S, field), .table = (keys) }
-#define LIST(field, element, keys) \
-    { .name = #field, .kind = JSON_LIST, .offset = offsetof(S, field), .count_offset = offsetof(S, n_##field), .size = sizeof(element), .table = (keys) }
+#include "json/delivery_json.h"
+#include "json/json_keys.h"
 
 #define S struct study_paired
 static const struct json_key paired_keys[] = { TEXT(name), WHOLE(n), FLAG(paired), NUMBER(delta), NUMBER(half), NUMBER(half_unpaired), NUMBER(variance_saved), END };
@@ -31,14 +20,14 @@ static const struct json_key attribution_keys[] = {
     { .name = "n_values", .kind = JSON_BINS, .offset = offsetof(S, n_values) },
     { .name = "names", .kind = JSON_TEXTS, .offset = offsetof(S, names), .count_offset = offsetof(S, n_values) },
     BINNED(from), BINNED(to), BINNED(interaction), LIST(parts, struct study_part, part_keys),
-    { .name = "notes", .kind = JSON_TEXTS, .offset = offsetof(S, notes), .count_offset = offsetof(S, n_notes) }, FLAG(simulated), END
+    TEXTS(notes), FLAG(simulated), END
 };
 #undef S
 
 #define S struct study_as_of
 static const struct json_key as_of_keys[] = {
     TEXT(date), TEXT(best), TEXT(best_verdict), NUMBER(best_rack_tiles), NUMBER(best_storage_w), NUMBER(best_site_w), NUMBER(best_nodes), TEXT(not_yet), NUMBER(by_then),
-    LIST(landed, struct result_delivery_point, results_json_point), END
+    LIST(landed, struct result_delivery_point, delivery_json_point), END
 };
 #undef S
 
@@ -58,7 +47,7 @@ static const struct json_key regret_keys[] = {
 #define S struct study_comparison
 static const struct json_key comparison_keys[] = {
     TEXT(format), TEXT(version), TEXT(command), LIST(sides, struct study_compared, side_keys), LIST(regret, struct study_regret, regret_keys),
-    { .name = "notes", .kind = JSON_TEXTS, .offset = offsetof(S, notes), .count_offset = offsetof(S, n_notes) }, END
+    TEXTS(notes), END
 };
 #undef S
 

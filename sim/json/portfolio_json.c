@@ -1,17 +1,10 @@
 #include "json/portfolio_json.h"
 
-#include <stddef.h>
-#include <string.h>
-
+#include "json/delivery_json.h"
+#include "json/document_json.h"
+#include "json/json_keys.h"
+#include "json/judged_json.h"
 #include "json/results_json.h"
-#include "types/diag_codes.h"
-
-#define END                             { .name = NULL }
-#define NUMBER(field)                   { .name = #field, .kind = JSON_NUMBER, .offset = offsetof(S, field) }
-#define TEXT(field)                     { .name = #field, .kind = JSON_TEXT, .offset = offsetof(S, field) }
-#define OBJECT(field, keys)             { .name = #field, .kind = JSON_OBJECT, .offset = offsetof(S, field), .table = (keys) }
-#define LIST(field, element, keys) \
-    { .name = #field, .kind = JSON_LIST, .offset = offsetof(S, field), .count_offset = offsetof(S, n_##field), .size = sizeof(element), .table = (keys) }
 
 #define S struct portfolio_sum
 static const struct json_key sum_keys[] = {
@@ -46,23 +39,18 @@ static const struct json_key portfolio_keys[] = {
     TEXT(format), OBJECT(manifest, results_json_manifest), TEXT(name), TEXT(question), TEXT(file), TEXT(needed_by), TEXT(verdict), NUMBER(draws), OBJECT(total, sum_keys),
     TEXT(complete_p10), TEXT(complete_p50), TEXT(complete_p90), NUMBER(complete_by_needed), LIST(sites, struct portfolio_result_site, site_keys),
     LIST(places, struct portfolio_result_place, place_keys), LIST(links, struct portfolio_result_link, link_keys), LIST(flows, struct portfolio_result_flow, flow_keys),
-    LIST(findings, struct result_finding, results_json_finding), LIST(points, struct result_delivery_point, results_json_point), END
+    LIST(findings, struct result_finding, judged_json_finding), LIST(points, struct result_delivery_point, delivery_json_point), END
 };
 #undef S
 
-static const char format_name[] = "exasite.portfolio/1";
+static const struct document_json portfolio_document = { "exasite.portfolio/1", portfolio_keys, sizeof(struct portfolio_results) };
 
 const char *portfolio_json_write(const struct portfolio_results *results, struct arena *arena, size_t *length)
 {
-    CHECK(results->format && strcmp(results->format, format_name) == 0);
-    return json_table_write(portfolio_keys, results, arena, length);
+    return document_json_write(&portfolio_document, results, arena, length);
 }
 
 bool portfolio_json_read(const char *text, size_t length, const char *file, struct arena *arena, struct diags *diags, struct portfolio_results *results)
 {
-    memset(results, 0, sizeof *results);
-    if (!json_table_read(portfolio_keys, text, length, file, DIAG_BAD_RESULTS, arena, diags, results)) return false;
-    if (strcmp(results->format, format_name) == 0) return true;
-    diag_error(diags, (struct place){ .file = file, .line = 1, .col = 1 }, DIAG_BAD_RESULTS, "format is '%.40s', expected '%s'", results->format, format_name);
-    return false;
+    return document_json_read(&portfolio_document, text, length, file, arena, diags, results);
 }

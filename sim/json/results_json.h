@@ -12,8 +12,8 @@
 #include "json/json_table.h"
 #include "types/results.h"
 
-/* Tables that other documents hold too: a manifest, a finding, what stands on a date. */
-extern const struct json_key results_json_manifest[], results_json_finding[], results_json_point[];
+/* Other documents hold one too. */
+extern const struct json_key results_json_manifest[];
 
 /* The table that names every key of results.json. */
 const struct json_key *results_json_keys(void);

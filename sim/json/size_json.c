@@ -1,19 +1,8 @@
 #include "json/size_json.h"
 
-#include <stddef.h>
-#include <string.h>
-
-#include "json/json_table.h"
+#include "json/document_json.h"
+#include "json/json_keys.h"
 #include "json/results_json.h"
-#include "types/diag_codes.h"
-
-#define END                             { .name = NULL }
-#define NUMBER(field)                   { .name = #field, .kind = JSON_NUMBER, .offset = offsetof(S, field) }
-#define TEXT(field)                     { .name = #field, .kind = JSON_TEXT, .offset = offsetof(S, field) }
-#define FLAG(field)                     { .name = #field, .kind = JSON_FLAG, .offset = offsetof(S, field) }
-#define OBJECT(field, keys)             { .name = #field, .kind = JSON_OBJECT, .offset = offsetof(S, field), .table = (keys) }
-#define LIST(field, element, keys) \
-    { .name = #field, .kind = JSON_LIST, .offset = offsetof(S, field), .count_offset = offsetof(S, n_##field), .size = sizeof(element), .table = (keys) }
 
 #define S struct study_size_count
 static const struct json_key count_keys[] = {
@@ -62,19 +51,14 @@ static const struct json_key size_keys[] = {
 };
 #undef S
 
-static const char format_name[] = "exasite.size/1";
+static const struct document_json size_document = { "exasite.size/1", size_keys, sizeof(struct study_size) };
 
 const char *size_json_write(const struct study_size *size, struct arena *arena, size_t *length)
 {
-    CHECK(size->format && strcmp(size->format, format_name) == 0);
-    return json_table_write(size_keys, size, arena, length);
+    return document_json_write(&size_document, size, arena, length);
 }
 
 bool size_json_read(const char *text, size_t length, const char *file, struct arena *arena, struct diags *diags, struct study_size *size)
 {
-    memset(size, 0, sizeof *size);
-    if (!json_table_read(size_keys, text, length, file, DIAG_BAD_RESULTS, arena, diags, size)) return false;
-    if (strcmp(size->format, format_name) == 0) return true;
-    diag_error(diags, (struct place){ .file = file, .line = 1, .col = 1 }, DIAG_BAD_RESULTS, "format is '%.40s', expected '%s'", size->format, format_name);
-    return false;
+    return document_json_read(&size_document, text, length, file, arena, diags, size);
 }

@@ -1,19 +1,9 @@
 #include "json/uncertainty_json.h"
 
-#include <stddef.h>
-#include <string.h>
-
+#include "json/document_json.h"
+#include "json/json_keys.h"
 #include "json/results_json.h"
 #include "types/diag_codes.h"
-
-#define END                             { .name = NULL }
-#define NUMBER(field)                   { .name = #field, .kind = JSON_NUMBER, .offset = offsetof(S, field) }
-#define WHOLE(field)                    { .name = #field, .kind = JSON_WHOLE, .offset = offsetof(S, field) }
-#define FLAG(field)                     { .name = #field, .kind = JSON_FLAG, .offset = offsetof(S, field) }
-#define TEXT(field)                     { .name = #field, .kind = JSON_TEXT, .offset = offsetof(S, field) }
-#define OBJECT(field, keys)             { .name = #field, .kind = JSON_OBJECT, .offset = offsetof(S, field), .table = (keys) }
-#define LIST(field, element, keys) \
-    { .name = #field, .kind = JSON_LIST, .offset = offsetof(S, field), .count_offset = offsetof(S, n_##field), .size = sizeof(element), .table = (keys) }
 
 #define S struct uncertainty_input
 static const struct json_key input_keys[] = {
@@ -71,12 +61,11 @@ static const struct json_key uncertainty_keys[] = {
 };
 #undef S
 
-static const char format_name[] = "exasite.sensitivity/1";
+static const struct document_json uncertainty_document = { "exasite.sensitivity/1", uncertainty_keys, sizeof(struct uncertainty_results) };
 
 const char *uncertainty_json_write(const struct uncertainty_results *results, struct arena *arena, size_t *length)
 {
-    CHECK(results->format && strcmp(results->format, format_name) == 0);
-    return json_table_write(uncertainty_keys, results, arena, length);
+    return document_json_write(&uncertainty_document, results, arena, length);
 }
 
 static bool sound(const struct uncertainty_results *results)
@@ -93,12 +82,8 @@ static bool sound(const struct uncertainty_results *results)
 
 bool uncertainty_json_read(const char *text, size_t length, const char *file, struct arena *arena, struct diags *diags, struct uncertainty_results *results)
 {
-    memset(results, 0, sizeof *results);
-    if (!json_table_read(uncertainty_keys, text, length, file, DIAG_BAD_RESULTS, arena, diags, results)) return false;
-    const bool is_ours = strcmp(results->format, format_name) == 0;
-    if (is_ours && sound(results)) return true;
-    const struct place top = { .file = file, .line = 1, .col = 1 };
-    if (!is_ours) diag_error(diags, top, DIAG_BAD_RESULTS, "format is '%.40s', expected '%s'", results->format, format_name);
-    else diag_error(diags, top, DIAG_BAD_RESULTS, "a number of an input, quantity, requirement or decision is beyond their list");
+    if (!document_json_read(&uncertainty_document, text, length, file, arena, diags, results)) return false;
+    if (sound(results)) return true;
+    diag_error(diags, (struct place){ .file = file, .line = 1, .col = 1 }, DIAG_BAD_RESULTS, "a number of an input, quantity, requirement or decision is beyond their list");
     return false;
 }
