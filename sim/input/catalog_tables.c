@@ -4,14 +4,8 @@
 
 #include "base/text.h"
 #include "input/power_levels.h"
+#include "input/scale.h"
 #include "types/diag_codes.h"
-
-#define MB 1e6
-#define GB 1e9
-#define TB 1e12
-#define PB 1e15
-#define EB 1e18
-#define DAY 86400.0
 
 /* --- words ----------------------------------------------------------------------------------- */
 

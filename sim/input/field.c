@@ -70,6 +70,17 @@ static bool is_word(const struct yaml_node *node)
     return node->kind == YAML_TEXT && node->length > 0 && !yaml_tree_is_null(node);
 }
 
+bool field_is_word(const struct yaml_node *node, const char *word)
+{
+    return node->kind == YAML_TEXT && text_equal_n(node->text, node->length, word);
+}
+
+bool field_looks_like_word(const struct yaml_node *node)
+{
+    return node->kind == YAML_TEXT && node->length > 0
+        && ((node->text[0] >= 'a' && node->text[0] <= 'z') || (node->text[0] >= 'A' && node->text[0] <= 'Z'));
+}
+
 const char *field_words(struct arena *arena, const char *const *words)
 {
     const char *shown[64];

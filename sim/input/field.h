@@ -116,6 +116,10 @@ MUST_USE bool field_wrong_type(struct reader *reader, const struct yaml_node *no
 /* Reads a word as one of `words` into *index. */
 MUST_USE bool field_choose(struct reader *reader, const struct yaml_node *node, const char *key, const char *const *words, int *index);
 
+/* Is it this word? And does it look like one: a text that begins with a letter, where a number might stand? */
+bool field_is_word(const struct yaml_node *node, const char *word);
+bool field_looks_like_word(const struct yaml_node *node);
+
 /* "a, b or c" of the words one may write. */
 const char *field_words(struct arena *arena, const char *const *words);
 

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "input/field.h"
-#include "input/scenario_tables.h"
+#include "input/job_tables.h"
 #include "types/diag_codes.h"
 
 /* A record says how often it happened. */
@@ -24,7 +24,7 @@ bool interruption_checks_resolve(struct reader *reader, struct scenario *scenari
         struct job *job = &scenario->jobs[i];
         if (!job->name || job->restart.at.line > 0) continue;
         const char *path = text_format(reader->arena, "jobs.%s.restart", job->name);
-        ok = field_read(reader, &scenario_tables_restart, NULL, job->at, path, &job->restart) && ok;
+        ok = field_read(reader, &job_tables_restart, NULL, job->at, path, &job->restart) && ok;
     }
     return ok;
 }

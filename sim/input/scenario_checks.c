@@ -9,9 +9,9 @@
 #include "input/delivery_checks.h"
 #include "input/interruption_checks.h"
 #include "input/people_tables.h"
+#include "input/pool_tables.h"
 #include "input/power_cap_checks.h"
 #include "input/quantity.h"
-#include "input/scenario_tables.h"
 #include "input/tier_checks.h"
 #include "types/diag_codes.h"
 
@@ -52,7 +52,7 @@ static bool resolve_groups(struct reader *reader, const struct yaml_node *item, 
     if (nodes) yaml_tree_put(reader->arena, map, "nodes", nodes->at, nodes->value);
     pool->groups = ARENA_NEW(reader->arena, struct node_group);
     pool->n_groups = 1;
-    return field_read(reader, &scenario_tables_group, map, item->at, path, pool->groups);
+    return field_read(reader, &pool_tables_group, map, item->at, path, pool->groups);
 }
 
 /* --- paths ---------------------------------------------------------------------------------------- */
