@@ -27,8 +27,9 @@ enum unit {
     UNIT_COUNT_OF_UNITS
 };
 
-/* A year of failure rates and workload ratings: 365 days, 8,760 hours. */
+/* A year of failure rates and workload ratings: 365 days, 8,760 hours. A day: 24 hours. */
 #define UNITS_YEAR_S 31536000.0
+#define UNITS_DAY_S 86400.0
 
 /* What the unit is called in diagnostics and manuals ("bytes per second, as in 24 TB/s"). */
 const char *units_expected(enum unit unit);

@@ -10,7 +10,7 @@
 #define PB 1e15
 #define EB 1e18
 #define MINUTE 60.0
-#define DAY 86400.0
+#define DAY UNITS_DAY_S
 #define YEAR UNITS_YEAR_S
 #define FASTEST (1000 * PB)                  /* bytes/s; beyond any site */
 

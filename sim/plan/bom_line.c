@@ -4,13 +4,12 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "base/units.h"
 
 #define UNKNOWN ((double)NAN)
 
 /* 1 W = 3600 J/h; the International Table BTU is 1,055.05585262 J. */
 const double bom_line_btu_per_h_per_w = 3.412142;
-
-static const double day_s = 86400.0;
 
 static const char *const kind_names[BOM_KINDS] = {
     [BOM_SITE] = "site", [BOM_POOL] = "pool", [BOM_FABRIC] = "fabric", [BOM_SPARES] = "spares", [BOM_UNIT] = "unit", [BOM_RACK] = "rack", [BOM_NODE] = "node",
@@ -60,8 +59,8 @@ void bom_line_dates(struct result_bom_line *line, const struct bom_date *date, d
     line->phase = date->phase;
     line->lead_time_s = lead_s;
     const bool promised = !isnan(date->promised);
-    const double comes = promised ? date->promised : date->ordered + lead_s / day_s;
-    line->order_by = date_text(arena, promised ? date->promised - lead_s / day_s : date->ordered);
+    const double comes = promised ? date->promised : date->ordered + lead_s / UNITS_DAY_S;
+    line->order_by = date_text(arena, promised ? date->promised - lead_s / UNITS_DAY_S : date->ordered);
     line->earliest = isnan(comes) ? "" : date_text(arena, fmax(comes, first_available));
 }
 
@@ -118,7 +117,7 @@ const char *bom_line_node_qualification(const struct node_model *node, const str
         const struct node_qualification *work = &node->qualification[q];
         if (!text_equal(work->stack_vendor, stack->vendor)) continue;
         if (!(work->time_s.value > 0.0)) return text_format(arena, "qualified under %s", stack->vendor);
-        return text_format(arena, "%.0f d to go under %s", work->time_s.value / day_s, stack->vendor);
+        return text_format(arena, "%.0f d to go under %s", work->time_s.value / UNITS_DAY_S, stack->vendor);
     }
     return "no work stated";
 }
@@ -128,5 +127,5 @@ const char *bom_line_nic_qualification(const struct nic_model *nic, struct arena
     static const char *const states[] = {[QUALIFIED] = "qualified", [QUALIFYING] = "in progress", [NOT_STARTED] = "not started"};
     const double left_s = nic->qualification_time_s.value;
     if (nic->qualification == QUALIFIED || !(left_s > 0.0)) return states[nic->qualification];
-    return text_format(arena, "%s, %.0f d to go", states[nic->qualification], left_s / day_s);
+    return text_format(arena, "%s, %.0f d to go", states[nic->qualification], left_s / UNITS_DAY_S);
 }

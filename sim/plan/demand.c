@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/units.h"
 #include "plan/box.h"
 #include "plan/daly.h"
 #include "plan/renewal.h"
@@ -106,7 +107,7 @@ static void job_checkpoints(const struct site_plan *plan, const struct job *job,
 
 static double rate_of(const struct site *site, const struct interruption_cause *cause, double gpus)
 {
-    if (cause->rate_per_day.given) return cause->rate_per_day.value / 86400.0 * gpus / cause->domain_gpus.value;
+    if (cause->rate_per_day.given) return cause->rate_per_day.value / UNITS_DAY_S * gpus / cause->domain_gpus.value;
     const double mtti_s = cause->mtti_s.given ? cause->mtti_s.value : site->mtti_s.value;
     return gpus / (mtti_s * box_value(&cause->mtti_gpus, site->mtti_gpus.value));
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "base/units.h"
 #include "plan/box.h"
 #include "plan/derive_rows.h"
 #include "plan/derive_site.h"
@@ -266,7 +267,7 @@ static void derive_checkpoints(struct site_plan *plan)
         struct making mean = making_begin(plan, "demand.checkpoint_mean_bytes_per_s", plan->demand_write_mean, UNIT_BYTES_PER_S, demand->checkpoint_bytes_per_s.at);
         const char *stated = making_from(&mean, &demand->checkpoint_bytes_per_s);
         making_formula(&mean, "%s", stated);
-        making_end(&mean, "%s a day / 86,400 s", number(plan, plan->demand_write_mean * 86400.0, UNIT_BYTES));
+        making_end(&mean, "%s a day / 86,400 s", number(plan, plan->demand_write_mean * UNITS_DAY_S, UNIT_BYTES));
     }
     for (int j = 0; j < plan->n_jobs; j++) {
         const struct plan_job *planned = &plan->jobs[j];

@@ -1,13 +1,12 @@
 #include "plan/interruption.h"
 
 #include "base/check.h"
-
-static const double day_s = 86400.0;
+#include "base/units.h"
 
 double interruption_mtti_s(double rate_per_domain_day, double gpus_per_domain, double gpus)
 {
     CHECK(gpus_per_domain > 0.0);
-    return day_s / (rate_per_domain_day * (gpus / gpus_per_domain));
+    return UNITS_DAY_S / (rate_per_domain_day * (gpus / gpus_per_domain));
 }
 
 double interruption_joined_s(const double *mtti_s, int n)

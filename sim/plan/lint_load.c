@@ -2,13 +2,12 @@
 
 #include <math.h>
 
+#include "base/units.h"
 #include "plan/box.h"
 #include "plan/findings.h"
 
-static const double day_s = 86400.0;
-
 static const char *rate(const struct site_plan *plan, double value, int digits) { return findings_number(plan, value, UNIT_BYTES_PER_S, digits); }
-static const char *per_day(const struct site_plan *plan, double value) { return findings_number(plan, value * day_s, UNIT_BYTES, 4); }
+static const char *per_day(const struct site_plan *plan, double value) { return findings_number(plan, value * UNITS_DAY_S, UNIT_BYTES, 4); }
 
 /* --- rates ----------------------------------------------------------------------------- */
 

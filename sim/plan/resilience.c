@@ -2,13 +2,13 @@
 
 #include <math.h>
 
+#include "base/units.h"
 #include "plan/place.h"
 #include "plan/repair.h"
 #include "plan/system.h"
 #include "plan/tier_plan.h"
 
-static const double resilience_day_s = 86400.0, resilience_days_a_year = 365.0;
-static const double resilience_year_s = 365.0 * 86400.0;
+static const double resilience_days_a_year = 365.0;
 
 /* --- what a rebuilt byte costs ---------------------------------------------------------------- */
 
@@ -143,7 +143,7 @@ static void fill_group(const struct rows_pool *rows, const struct site_plan *pla
     out->node_read_bytes = out->node_bytes * repair->node.strips;
     out->drive_s = repair->detect_s + out->drive_bytes / repair->drive.bytes_per_s;
     out->node_s = repair->detect_s + out->node_bytes / repair->node.bytes_per_s;
-    out->spare_drives = spares(out->drives * out->drive_rate_per_year / resilience_year_s * repair->drive_repair->value);
+    out->spare_drives = spares(out->drives * out->drive_rate_per_year / UNITS_YEAR_S * repair->drive_repair->value);
 }
 
 /* --- of a stripe ------------------------------------------------------------------------------------ */
@@ -162,8 +162,8 @@ static void find_rates(const struct plan_pool *pool, struct plan_repair *repair)
 {
     for (int g = 0; g < pool->n_groups; g++) {
         const struct plan_repair_group *group = &repair->groups[g];
-        repair->drive_rate_per_s += pool->groups[g].share * group->drive_rate_per_year / resilience_year_s;
-        repair->node_rate_per_s += pool->groups[g].share * group->node_rate_per_year * group->data_lost / (resilience_days_a_year * resilience_day_s);
+        repair->drive_rate_per_s += pool->groups[g].share * group->drive_rate_per_year / UNITS_YEAR_S;
+        repair->node_rate_per_s += pool->groups[g].share * group->node_rate_per_year * group->data_lost / (resilience_days_a_year * UNITS_DAY_S);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "base/units.h"
 #include "plan/box.h"
 #include "plan/layout.h"
 #include "plan/power_graph.h"
@@ -11,7 +12,6 @@
 #include "plan/verdict.h"
 #include "plan/wear.h"
 
-static const double day_s = 86400.0;
 #define UNKNOWN ((double)NAN)
 static const struct estimate unknown = {UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN};
 
@@ -43,7 +43,7 @@ static void fill_scenario(const struct site_plan *plan, struct arena *arena, str
         .name = copy(arena, scenario->name), .question = copy(arena, scenario->question), .decision = copy(arena, scenario->decision), .file = copy(arena, scenario->file),
         .as_of = as_of(arena, scenario->as_of_days), .gpus = site->gpus.value, .usable_bytes = scenario->demand.usable_bytes.value,
         .read_peak_bytes_per_s = plan->demand_read_peak, .read_mean_bytes_per_s = plan->demand_read_mean,
-        .write_peak_bytes_per_s = plan->demand_write_peak, .checkpoint_bytes_per_day = plan->demand_write_mean * day_s,
+        .write_peak_bytes_per_s = plan->demand_write_peak, .checkpoint_bytes_per_day = plan->demand_write_mean * UNITS_DAY_S,
         .retention_s = scenario->demand.retention_s.value, .length_s = scenario->study.length_s.value,
         .warm_up_s = scenario->study.warm_up_auto ? (double)NAN : scenario->study.warm_up_s.value,
         .coincidence = scenario->demand.coincidence == COINCIDENCE_SIMULTANEOUS ? "simultaneous" : "separate",
@@ -283,7 +283,7 @@ static double per_day_of(const struct site_plan *plan, int cause)
 {
     double per_s = 0.0;
     for (int j = 0; j < plan->n_jobs; j++) per_s += plan->jobs[j].interruptions_per_s[cause] * plan->scenario->jobs[plan->jobs[j].job].count.value;
-    return per_s * day_s;
+    return per_s * UNITS_DAY_S;
 }
 
 static void fill_interruptions(const struct site_plan *plan, struct arena *arena, struct results *out)
@@ -305,8 +305,8 @@ static void fill_load(const struct site_plan *plan, struct arena *arena, struct 
 {
     out->checkpoint = (struct result_checkpoint){
         .count = unknown, .bytes_per_day = unknown, .duration_s = unknown, .stall_s = unknown, .missed = unknown,
-        .offered_bytes_per_day = (plan->jobs_write_mean + plan->background_write_mean) * day_s,
-        .background_bytes_per_day = plan->background_write_mean * day_s};
+        .offered_bytes_per_day = (plan->jobs_write_mean + plan->background_write_mean) * UNITS_DAY_S,
+        .background_bytes_per_day = plan->background_write_mean * UNITS_DAY_S};
     out->rebuild.read_less = out->rebuild.write_less = unknown;
     out->goodput = (struct result_goodput){(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, unknown, (double)NAN};
     fill_interruptions(plan, arena, out);

@@ -2,12 +2,11 @@
 
 #include <math.h>
 
+#include "base/units.h"
 #include "plan/box.h"
 #include "plan/code.h"
 #include "plan/findings.h"
 #include "plan/tier_plan.h"
-
-static const double wear_day_s = 86400.0, wear_year_s = UNITS_YEAR_S;
 
 /* --- bytes at the media for one client byte of the pool -------------------------------------------------- */
 
@@ -71,19 +70,19 @@ static void add_rebuilds(const struct site_plan *plan, const struct plan_pool *p
     wear->repair_reads_per_year = afr * code_repair_strips(&pool->pool->stack->code, pool->data_strips);
 }
 
-static double life_s(const struct drive_model *drive) { return box_value(&drive->rated_life_s, 5.0 * wear_year_s); }
+static double life_s(const struct drive_model *drive) { return box_value(&drive->rated_life_s, 5.0 * UNITS_YEAR_S); }
 
 void wear_at(const double written_at[WEAR_RATES], const double moved_at[WEAR_RATES], struct plan_wear *wear)
 {
-    double written = wear->rebuilt_per_year / wear_year_s, moved = (wear->rebuilt_per_year + wear->repair_reads_per_year) / wear_year_s;
+    double written = wear->rebuilt_per_year / UNITS_YEAR_S, moved = (wear->rebuilt_per_year + wear->repair_reads_per_year) / UNITS_YEAR_S;
     for (int k = 0; k < WEAR_RATES; k++) {
         written += wear->written[k] * written_at[k];
         moved += (wear->written[k] + wear->read[k]) * moved_at[k];
     }
     const struct drive_model *drive = wear->drive;
-    wear->written_per_day = written * wear_day_s;
-    wear->years = isnan(drive->dwpd_per_day.value) ? (double)NAN : drive->dwpd_per_day.value / wear_day_s * life_s(drive) / written / wear_year_s;
-    wear->bytes_per_year = moved * wear_year_s * drive->capacity_bytes.value;
+    wear->written_per_day = written * UNITS_DAY_S;
+    wear->years = isnan(drive->dwpd_per_day.value) ? (double)NAN : drive->dwpd_per_day.value / UNITS_DAY_S * life_s(drive) / written / UNITS_YEAR_S;
+    wear->bytes_per_year = moved * UNITS_YEAR_S * drive->capacity_bytes.value;
     wear->workload_ratio = wear->bytes_per_year / drive->workload_bytes_per_year.value;
 }
 
@@ -129,10 +128,10 @@ void wear_lint(struct site_plan *plan)
         const struct plan_wear *wear = &plan->wear[w];
         const struct pool *pool = plan->pools[wear->pool].pool;
         const struct drive_model *drive = wear->drive;
-        if (wear->years < life_s(drive) / wear_year_s)
+        if (wear->years < life_s(drive) / UNITS_YEAR_S)
             findings_add(plan, pool->at, FINDING_WARNING, "endurance", "pool %s: %s drives %s take %.3g drive writes a day of the mean load, rated for %.3g: worn after %.2g years in place of %.2g",
                          pool->name, wear->use == DRIVE_BUFFER ? "buffer" : "data", drive->head.name, wear->written_per_day, drive->dwpd_per_day.value, wear->years,
-                         life_s(drive) / wear_year_s);
+                         life_s(drive) / UNITS_YEAR_S);
         if (wear->workload_ratio > 1.0)
             findings_add(plan, pool->at, FINDING_WARNING, "workload", "pool %s: a disk %s reads and writes %s a year where the build carries the mean load, rated for %s: its AFR of %.2g %% does not hold",
                          pool->name, drive->head.name, findings_number(plan, wear->bytes_per_year, UNIT_BYTES, 3), findings_number(plan, drive->workload_bytes_per_year.value, UNIT_BYTES, 3),

@@ -2,10 +2,9 @@
 
 #include <math.h>
 
+#include "base/units.h"
 #include "run/durability.h"
 #include "run/estimate.h"
-
-static const double failure_results_day_s = 86400.0, failure_results_year_s = 365.0 * 86400.0;
 
 static double measured_s(const struct collect *collect)
 {
@@ -38,7 +37,7 @@ static void fill_cause(const struct collect *collect, int kind, struct result_ca
         all += events[i];
         out_s += collect->outcomes[i]->failure->out_s[kind];
     }
-    *cause = (struct result_cause){ names[kind], estimate_of_values(events, collect->n, collect_each(collect), collect->arena), all / measured_s(collect) * failure_results_day_s, out_s / measured_s(collect) };
+    *cause = (struct result_cause){ names[kind], estimate_of_values(events, collect->n, collect_each(collect), collect->arena), all / measured_s(collect) * UNITS_DAY_S, out_s / measured_s(collect) };
 }
 
 static void fill_causes(const struct collect *collect, struct result_rebuild *rebuild)
@@ -140,9 +139,9 @@ static void fill_pool(const struct collect *collect, int32_t p, struct result_re
     fill_planned(collect, pool, out);
     out->drive_reprotect_s = reprotect(collect, p, REBUILD_DRIVE);
     out->node_reprotect_s = reprotect(collect, p, REBUILD_NODE);
-    out->rebuilds_per_day = per_s(collect, p, rebuilds) * failure_results_day_s;
-    out->read_bytes_per_day = per_s(collect, p, bytes_read) * failure_results_day_s;
-    out->written_bytes_per_day = per_s(collect, p, bytes_written) * failure_results_day_s;
+    out->rebuilds_per_day = per_s(collect, p, rebuilds) * UNITS_DAY_S;
+    out->read_bytes_per_day = per_s(collect, p, bytes_read) * UNITS_DAY_S;
+    out->written_bytes_per_day = per_s(collect, p, bytes_written) * UNITS_DAY_S;
     out->unreadable = per_s(collect, p, unreadable_s);
     out->spare_drives = of_pool(collect, p, spare_drives);
     out->spare_nodes = of_pool(collect, p, spare_nodes);
@@ -187,8 +186,8 @@ static const char *repair_from(const struct plan_repair *repair, struct repair_t
 static struct durability_law law_of(const struct plan_pool *pool, double mean_s)
 {
     return (struct durability_law){ .strips = pool->stripe_width, .strips_per_node = pool->repair->strips_per_node,
-        .drive_rate = pool->repair->drive_rate_per_s * failure_results_year_s, .node_rate = pool->repair->node_rate_per_s * failure_results_year_s,
-        .repair_years = mean_s / failure_results_year_s, .fatal = pool->repair->fatal, .n_fatal = pool->repair->n_fatal };
+        .drive_rate = pool->repair->drive_rate_per_s * UNITS_YEAR_S, .node_rate = pool->repair->node_rate_per_s * UNITS_YEAR_S,
+        .repair_years = mean_s / UNITS_YEAR_S, .fatal = pool->repair->fatal, .n_fatal = pool->repair->n_fatal };
 }
 
 static bool fill_durability(const struct collect *collect, int32_t p, struct result_durability *out)

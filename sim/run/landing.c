@@ -8,7 +8,6 @@
 #include "run/stages.h"
 #include "run/world.h"
 
-static const double landing_day_s = 86400.0;
 
 bool landing_is_on(const struct scenario *scenario)
 {
@@ -19,7 +18,7 @@ bool landing_is_on(const struct scenario *scenario)
 /* Seconds after time 0. */
 static double after_start_s(const struct landing *landing, double days)
 {
-    return (days - landing->start_days) * landing_day_s;
+    return (days - landing->start_days) * UNITS_DAY_S;
 }
 
 /* --- storage ------------------------------------------------------------------------------------ */

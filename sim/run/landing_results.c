@@ -4,10 +4,9 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "base/units.h"
 #include "run/estimate.h"
 #include "stat/sample.h"
-
-static const double landing_results_day_s = 86400.0;
 
 struct result_delivery_run landing_results_none(void)
 {
@@ -31,7 +30,7 @@ static double *times_of(const struct collect *collect, int32_t d)
 
 static const char *date_of(const struct collect *collect, double at_s)
 {
-    return date_said(collect->arena, collect->plan->scenario->study.start_days + at_s / landing_results_day_s);
+    return date_said(collect->arena, collect->plan->scenario->study.start_days + at_s / UNITS_DAY_S);
 }
 
 static void fill_landing(const struct collect *collect, int32_t d, double end_s, struct result_delivery_landing *out)

@@ -4,10 +4,9 @@
 
 #include "base/order.h"
 #include "base/text.h"
+#include "base/units.h"
 #include "stat/dist.h"
 #include "stat/shuffle.h"
-
-static const double day_s = 86400.0;
 
 enum { DEFAULT_DRAWS = 20000 };
 
@@ -212,7 +211,7 @@ static double value_of(const struct chance *chance, struct stages_time time)
 
 static double days_of(const struct chance *chance, struct stages_time time)
 {
-    return value_of(chance, time) / day_s;
+    return value_of(chance, time) / UNITS_DAY_S;
 }
 
 /* What this SKU's qualification takes when `part` is the first to order it. */

@@ -3,9 +3,8 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/units.h"
 #include "fluid/fair.h"
-
-static const double day_s = 86400.0;
 
 static fair_flow add(struct fair *fair, const struct wan_flow *flow, struct fair_use *uses)
 {
@@ -43,7 +42,7 @@ void wan_share(const double *capacity, int n_rows, const struct wan_flow *flows,
 
 static double end_of(double now, double left, double rate)
 {
-    return rate > 0.0 && isfinite(left) ? now + left / rate / day_s : (double)INFINITY;
+    return rate > 0.0 && isfinite(left) ? now + left / rate / UNITS_DAY_S : (double)INFINITY;
 }
 
 void wan_run(const double *capacity, int n_rows, const struct wan_flow *flows, int n, double *ends_days)
@@ -65,7 +64,7 @@ void wan_run(const double *capacity, int n_rows, const struct wan_flow *flows, i
         for (int f = 0; f < n && isfinite(next); f++) {
             if (!under_way[f]) continue;
             if (end_of(now, left[f], rate[f]) <= next) { left[f] = 0.0; ends_days[f] = next; }
-            else left[f] -= rate[f] * (next - now) * day_s;
+            else left[f] -= rate[f] * (next - now) * UNITS_DAY_S;
         }
         now = next;
     }

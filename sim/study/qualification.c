@@ -4,8 +4,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
-
-static const double seconds_per_day = 86400.0;
+#include "base/units.h"
 
 static const struct lead_time_model *stages_model(const struct catalog *all)
 {
@@ -75,7 +74,7 @@ static struct result_qualification of_dpu(const struct site_plan *plan, const st
     struct result_qualification line = {
         .dpu = text_copy(arena, nic->head.name), .role = nic->role == NIC_CONTROLLER ? "controller" : "dpu", .family = nic->family ? text_copy(arena, nic->family) : "",
         .state = state_of(nic), .nodes = holders(all, nic, arena), .in_build = in_build(plan->scenario, nic), .time_s = none * time->value, .lo_s = none * time->lo, .hi_s = none * time->hi,
-        .starts = date_said(arena, start), .ends = date_said(arena, start + none * time->value / seconds_per_day), .ends_late = date_said(arena, start + none * time->hi / seconds_per_day)};
+        .starts = date_said(arena, start), .ends = date_said(arena, start + none * time->value / UNITS_DAY_S), .ends_late = date_said(arena, start + none * time->hi / UNITS_DAY_S)};
     if (nic->qualification != QUALIFIED) lay_out(stages_model(all), time, arena, &line);
     return line;
 }
