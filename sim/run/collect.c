@@ -2,9 +2,8 @@
 
 #include <math.h>
 
+#include "base/units.h"
 #include "run/estimate.h"
-
-static const double collect_day_s = 86400.0;
 
 /* --- one number over replications -------------------------------------------------------------------- */
 
@@ -18,6 +17,20 @@ struct estimate collect_values(const struct collect *collect, collect_value *val
     double *values = ARENA_ARRAY(collect->arena, double, collect->n);
     for (int32_t i = 0; i < collect->n; i++) values[i] = value(collect->outcomes[i]);
     return estimate_of_values(values, collect->n, collect_each(collect), collect->arena);
+}
+
+struct estimate collect_values_at(const struct collect *collect, collect_value_at *value, int32_t at)
+{
+    double *values = ARENA_ARRAY(collect->arena, double, collect->n);
+    for (int32_t i = 0; i < collect->n; i++) values[i] = value(collect->outcomes[i], at);
+    return estimate_of_values(values, collect->n, collect_each(collect), collect->arena);
+}
+
+double collect_sum_at(const struct collect *collect, collect_value_at *value, int32_t at)
+{
+    double sum = 0.0;
+    for (int32_t i = 0; i < collect->n; i++) sum += value(collect->outcomes[i], at);
+    return sum;
 }
 
 double collect_mean_of(const struct replication *r, int32_t meter) { return r->meters[meter].integral / r->measured_s; }
@@ -111,7 +124,7 @@ static double missed(const struct replication *r) { return collect_jobs(r).misse
 
 static double bytes_per_day(const struct replication *r)
 {
-    return r->meters[REPLICATION_WRITE].integral / r->measured_s * collect_day_s;
+    return r->meters[REPLICATION_WRITE].integral / r->measured_s * UNITS_DAY_S;
 }
 
 static struct tally all_durations(const struct replication *r) { return collect_jobs(r).duration_s; }
@@ -151,8 +164,8 @@ void collect_checkpoints(const struct collect *collect)
     checkpoint->bytes_per_day = collect_values(collect, bytes_per_day);
     checkpoint->duration_s = of_checkpoints(collect, all_durations, false);
     checkpoint->stall_s = of_checkpoints(collect, all_stalls, true);
-    checkpoint->background_bytes_per_day = plan->background_write_mean * collect_day_s;
-    checkpoint->offered_bytes_per_day = (plan->jobs_write_mean + plan->background_write_mean) * collect_day_s;
+    checkpoint->background_bytes_per_day = plan->background_write_mean * UNITS_DAY_S;
+    checkpoint->offered_bytes_per_day = (plan->jobs_write_mean + plan->background_write_mean) * UNITS_DAY_S;
 }
 
 /* --- GPU-time ------------------------------------------------------------------------------------------------------ */
@@ -171,7 +184,7 @@ double collect_goodput_of(const struct replication *r)
 
 static void measure_interruptions(const struct collect *collect, int32_t at, const struct job_account *all, struct result_job *job)
 {
-    double job_days = collect->n * collect->outcomes[0]->measured_s / collect_day_s * collect->plan->scenario->jobs[collect->plan->jobs[at].job].count.value;
+    double job_days = collect->n * collect->outcomes[0]->measured_s / UNITS_DAY_S * collect->plan->scenario->jobs[collect->plan->jobs[at].job].count.value;
     job->interruptions_per_day = all->interruptions / job_days;
     job->down_s = all->down_s.n > 0 ? all->down_s.mean : (double)NAN;
     job->load_s = all->load_s.n > 0 ? all->load_s.mean : (double)NAN;

@@ -36,6 +36,11 @@ struct estimate collect_values(const struct collect *collect, collect_value *val
 double collect_largest(const struct collect *collect, collect_value *value);        /* 0 at least */
 double collect_mean(const struct collect *collect, collect_value *value);
 
+/* The at-th of several numbers of each replication: one cause's, one ceiling's. */
+typedef double collect_value_at(const struct replication *replication, int32_t at);
+struct estimate collect_values_at(const struct collect *collect, collect_value_at *value, int32_t at);
+double collect_sum_at(const struct collect *collect, collect_value_at *value, int32_t at);
+
 /* Power; throughput and checkpoints; GPU-time and jobs; capacity; series. */
 void collect_power(const struct collect *collect);
 void collect_throughput(const struct collect *collect);

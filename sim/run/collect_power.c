@@ -1,10 +1,9 @@
 #include <math.h>
 
+#include "base/units.h"
 #include "run/ceilings.h"
 #include "run/collect.h"
 #include "run/estimate.h"
-
-static const double day_s = 86400.0, year_s = 365.0 * 86400.0;
 
 /* --- one number over replications -------------------------------------------------------------------------- */
 
@@ -15,7 +14,7 @@ static double unmet(const struct replication *r) { return r->cap_unmet_s / r->me
 static double ramp(const struct replication *r) { return r->ramp_w_per_s; }
 static double step_1min(const struct replication *r) { return r->largest_step_1min_w; }
 static double step_15min(const struct replication *r) { return r->largest_step_15min_w; }
-static double steps_per_day(const struct replication *r) { return r->steps / r->measured_s * day_s; }
+static double steps_per_day(const struct replication *r) { return r->steps / r->measured_s * UNITS_DAY_S; }
 static double range(const struct replication *r) { return r->meters[REPLICATION_IT_W].max - r->meters[REPLICATION_IT_W].min; }
 
 static struct estimate constant(double value)
@@ -25,15 +24,13 @@ static struct estimate constant(double value)
 
 /* --- the tree, in time ------------------------------------------------------------------------------------ */
 
+static double over_s(const struct replication *r, int32_t ceiling) { return r->over_s[ceiling]; }
+static double measured_s(const struct replication *r, int32_t none) { return (void)none, r->measured_s; }
+
 /* Share of the measured time of all replications above a ceiling. */
-static double over(const struct collect *collect, int32_t at)
+static double over(const struct collect *collect, int32_t ceiling)
 {
-    double over_s = 0.0, measured_s = 0.0;
-    for (int32_t i = 0; i < collect->n; i++) {
-        over_s += collect->outcomes[i]->over_s[at];
-        measured_s += collect->outcomes[i]->measured_s;
-    }
-    return over_s / measured_s;
+    return collect_sum_at(collect, over_s, ceiling) / collect_sum_at(collect, measured_s, 0);
 }
 
 /* What the plan found at its maximum, at the largest simulated IT watts: a tree's loads are proportional to them. */
@@ -73,7 +70,7 @@ void collect_power(const struct collect *collect)
     power->dynamic_range_w = collect_largest(collect, range);
     power->steps_per_day = collect_mean(collect, steps_per_day);
     power->energy_joules = collect->outcomes[0]->meters[REPLICATION_IT_W].integral;
-    power->energy_site_joules_per_year = power->site_w.mean * year_s;
+    power->energy_site_joules_per_year = power->site_w.mean * UNITS_YEAR_S;
     collect_tree(collect, power);
     if (!(plan->cap_w > 0.0)) return;
     power->cap_time_bound = collect_mean(collect, bound);
