@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/check.h"
@@ -10,45 +11,48 @@
 #include "reports/mark.h"
 
 static const char style[] =
-    ":root{--ink:#1b1f24;--muted:#57606a;--line:#d0d7de;--soft:#f6f8fa;--blue:#0072b2;--fail:#a33b00;--pass:#00664b;--depends:#7a5200}\n"
     "*{box-sizing:border-box}\n"
     "html{color-scheme:light;-webkit-text-size-adjust:100%}\n"
-    "body{margin:0;background:#fff;color:var(--ink);font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif}\n"
+    "body{margin:0;background:#fff;color:#1b1f24;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif}\n"
     "main{max-width:1040px;margin:0 auto;padding:20px 24px 64px}\n"
     "h1{font-size:1.75rem;line-height:1.2;margin:.2em 0 .1em;overflow-wrap:anywhere}\n"
-    "h2{font-size:1.3rem;margin:2.2em 0 .5em;padding-top:.5em;border-top:2px solid var(--line);overflow-wrap:anywhere}\n"
+    "h2{font-size:1.3rem;margin:2.2em 0 .5em;padding-top:.5em;border-top:2px solid #d0d7de;overflow-wrap:anywhere}\n"
     "h3{font-size:1.05rem;margin:1.5em 0 .4em;overflow-wrap:anywhere}\n"
     "h4{font-size:1rem;margin:1.2em 0 .3em}\n"
     "p{margin:.5em 0;overflow-wrap:anywhere}\n"
     "ul,ol{margin:.5em 0;padding-left:1.5em}li{margin:.2em 0;overflow-wrap:anywhere}\n"
-    "code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;background:var(--soft);padding:.1em .25em;border-radius:3px;overflow-wrap:break-word}\n"
-    "a{color:var(--blue)}\n"
-    ".muted{color:var(--muted);font-size:.9em}\n"
+    "code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;background:#f6f8fa;padding:.1em .25em;border-radius:3px;overflow-wrap:break-word}\n"
+    "a{color:#0072b2}\n"
+    ".muted{color:#57606a;font-size:.9em}\n"
     "data{font-variant-numeric:tabular-nums;white-space:nowrap}\n"
     ".verdict{display:inline-block;font-weight:700;font-size:.85em;letter-spacing:.03em;padding:.05em .5em;border-radius:4px;border:2px solid;white-space:nowrap}\n"
-    ".verdict.pass{color:var(--pass);background:#e8f5f0}\n"
-    ".verdict.fail{color:#fff;background:var(--fail);border-color:var(--fail)}\n"
-    ".verdict.depends{color:var(--depends);background:#fff4dc;border-style:dashed}\n"
-    ".callout{margin:.7em 0;padding:.4em 1em;border-left:6px solid var(--muted);background:var(--soft)}\n"
-    ".callout.fail{border-color:var(--fail);background:#fdf1ea}.callout.pass{border-color:var(--pass);background:#eef8f4}.callout.depends{border-color:#e69f00;background:#fff8e8}\n"
+    ".verdict.pass{color:#00664b;background:#e8f5f0}\n"
+    ".verdict.fail{color:#fff;background:#a33b00;border-color:#a33b00}\n"
+    ".verdict.depends{color:#7a5200;background:#fff4dc;border-style:dashed}\n"
+    ".callout{margin:.7em 0;padding:.4em 1em;border-left:6px solid #57606a;background:#f6f8fa}\n"
+    ".callout.fail{border-color:#a33b00;background:#fdf1ea}.callout.pass{border-color:#00664b;background:#eef8f4}.callout.depends{border-color:#e69f00;background:#fff8e8}\n"
     ".facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:10px;margin:.8em 0;padding:0}\n"
-    ".facts div{border:1px solid var(--line);border-radius:6px;padding:.45em .75em;min-width:0}\n"
-    ".facts dt{color:var(--muted);font-size:.85em}.facts dd{margin:0;overflow-wrap:anywhere}.facts strong{font-size:1.12em}\n"
+    ".facts div{border:1px solid #d0d7de;border-radius:6px;padding:.45em .75em;min-width:0}\n"
+    ".facts dt{color:#57606a;font-size:.85em}.facts dd{margin:0;overflow-wrap:anywhere}.facts strong{font-size:1.12em}\n"
     "table{border-collapse:collapse;max-width:100%;min-width:45%;margin:.6em 0 1em;font-size:.92em}\n"
-    "caption{text-align:left;color:var(--muted);padding:.2em 0;caption-side:top}\n"
-    "th,td{text-align:left;vertical-align:top;padding:.32em .6em;border-bottom:1px solid var(--line);overflow-wrap:break-word}\n"
-    "thead th{border-bottom:2px solid var(--ink);font-size:.92em;vertical-align:bottom}tbody th{font-weight:600}\n"
+    "caption{text-align:left;color:#57606a;padding:.2em 0;caption-side:top}\n"
+    "th,td{text-align:left;vertical-align:top;padding:.32em .6em;border-bottom:1px solid #d0d7de;overflow-wrap:break-word}\n"
+    "thead th{border-bottom:2px solid #1b1f24;font-size:.92em;vertical-align:bottom}tbody th{font-weight:600}\n"
     ".right{text-align:right}td.right{font-variant-numeric:tabular-nums}\n"
     ".tight{white-space:nowrap}th .muted{font-weight:400}\n"
     "figure{margin:1em 0 1.4em}figure svg{display:block;width:100%;height:auto;max-width:100%}\n"
-    "figcaption{color:var(--muted);font-size:.92em;margin-top:.2em}figcaption b{color:var(--ink)}\n"
-    ".time *{vector-effect:non-scaling-stroke}.zoom{margin:0 0 .3em}.zoom button{font:inherit;font-size:.9em;padding:.15em .7em;margin-right:.4em;border:1px solid var(--line);border-radius:4px;background:var(--soft);color:var(--ink);cursor:pointer}\n"
-    "details{margin:.6em 0;border:1px solid var(--line);border-radius:6px;padding:.2em .9em}summary{cursor:pointer;padding:.25em 0;font-weight:600}\n"
+    "figcaption{color:#57606a;font-size:.92em;margin-top:.2em}figcaption b{color:#1b1f24}\n"
+    ".time *{vector-effect:non-scaling-stroke}.zoom{margin:0 0 .3em}.zoom button{font:inherit;font-size:.9em;padding:.15em .7em;margin-right:.4em;border:1px solid #d0d7de;border-radius:4px;background:#f6f8fa;color:#1b1f24;cursor:pointer}\n"
+    "details{margin:.6em 0;border:1px solid #d0d7de;border-radius:6px;padding:.2em .9em}summary{cursor:pointer;padding:.25em 0;font-weight:600}\n"
     "nav{margin:1.2em 0 0;font-size:.95em}nav a{margin-right:1.1em;white-space:nowrap;display:inline-block}\n"
     "@media (max-width:820px){body{font-size:15px}main{padding:14px 16px 48px}table{font-size:.86em}th,td{padding:.3em .35em}}\n"
     "@page{size:A4 landscape;margin:16mm 12mm 14mm;@top-left{content:string(title);font:8pt sans-serif;color:#57606a}@bottom-right{content:counter(page) ' / ' counter(pages);font:8pt sans-serif;color:#57606a}}h1{string-set:title content()}\n"
-    "@media print{body{font-size:9pt}h2{break-before:auto}thead{display:table-header-group}main{max-width:none;padding:0}nav{display:none}h2,h3{break-after:avoid}"
-    "figure,.callout,.facts div,tr{break-inside:avoid}.zoom{display:none}details{border:0;padding:0}details::details-content{content-visibility:visible;display:block;height:auto}a{color:inherit;text-decoration:none}}\n";
+    "@page upright{size:A4 portrait}@page sheet{size:A3 portrait}\n"
+    "@media print{body{font-size:9pt}h2{break-before:auto}thead{display:table-header-group}main{max-width:none;padding:0}nav{display:none}h2,h3,h4,caption,summary{break-after:avoid}"
+    "figure,.callout,.facts div,tr{break-inside:avoid}.zoom{display:none}details{border:0;padding:0}a{color:inherit;text-decoration:none}"
+    ".facts{display:block}.facts div{display:inline-block;vertical-align:top;width:32%;margin:0 .9% 2mm 0}"
+    "figure svg{width:190mm;max-height:150mm}.upright{page:upright}figure.upright svg{width:100%;max-height:240mm}.sheet{page:sheet}figure.sheet svg{width:100%;max-height:350mm}figure.upright,figure.sheet{break-after:page}}\n"
+    "@media print{details::details-content{content-visibility:visible;display:block;height:auto}}\n";
 
 struct pen { struct text out; const struct doc *doc; int figures; };
 
@@ -214,6 +218,16 @@ static void table(struct pen *pen, const struct doc_node *node)
     text_append(&pen->out, "</tbody></table>\n");
 }
 
+/* What is taller than a page on its side is printed on one of its own, upright; what would be too small there, on a sheet of twice that size.
+ * A heading goes where the figure goes that follows it. */
+static const char *page_of(const struct doc_node *node)
+{
+    double width = 0.0, height = 0.0;
+    const char *box = node && node->kind == DOC_FIGURE ? strstr(node->svg, "viewBox=\"0 0 ") : NULL;
+    if (!box || sscanf(box, "viewBox=\"0 0 %lf %lf", &width, &height) != 2 || !(width > 0.0)) return "";
+    return height > 1.45 * width ? " class=\"sheet\"" : height > 0.92 * width ? " class=\"upright\"" : "";
+}
+
 static void list(struct pen *pen, const struct doc_node *node)
 {
     const char *name = node->kind == DOC_NUMBERED ? "ol" : "ul";
@@ -241,7 +255,7 @@ static void facts(struct pen *pen, const struct doc_node *node)
 
 static void figure(struct pen *pen, const struct doc_node *node)
 {
-    text_printf(&pen->out, "<figure id=\"%s\">\n", node->id);
+    text_printf(&pen->out, "<figure id=\"%s\"%s>\n", node->id, page_of(node));
     text_append(&pen->out, node->svg);
     text_printf(&pen->out, "<figcaption><b>Figure %d.</b> ", ++pen->figures);
     shown(&pen->out, node->text);
@@ -279,7 +293,7 @@ static void block(struct pen *pen, const struct doc_node *node)
 {
     switch (node->kind) {
     case DOC_HEADING:
-        text_printf(&pen->out, "<h%d id=\"%s\">", node->level, node->id);
+        text_printf(&pen->out, "<h%d id=\"%s\"%s>", node->level, node->id, page_of(node->next));
         shown(&pen->out, node->text);
         text_printf(&pen->out, "</h%d>\n", node->level);
         break;

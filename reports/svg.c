@@ -35,7 +35,7 @@ struct svg svg_begin(struct arena *arena, const char *id, double width, double h
     coordinate(&svg.out, width);
     text_append(&svg.out, " ");
     coordinate(&svg.out, height);
-    text_printf(&svg.out, "\" role=\"img\" aria-labelledby=\"%s-title %s-desc\" style=\"max-width:100%%\""
+    text_printf(&svg.out, "\" preserveAspectRatio=\"xMinYMin\" role=\"img\" aria-labelledby=\"%s-title %s-desc\" style=\"max-width:100%%\""
         " font-family=\"system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif\">\n<title id=\"%s-title\">", id, id, id);
     doc_html_escape(&svg.out, mark_plain(arena, title));
     text_printf(&svg.out, "</title>\n<desc id=\"%s-desc\">", id);
@@ -143,7 +143,7 @@ void svg_path(struct svg *svg, const double *x, const double *y, int count, bool
     painted(svg, paint, number);
 }
 
-void svg_text(struct svg *svg, double x, double y, struct svg_font font, const char *text)
+static void letters(struct svg *svg, double x, double y, struct svg_font font, const char *class_and_colour, const char *text)
 {
     static const char *const anchors[] = { "start", "middle", "end" };
     text_append(&svg->out, "<text");
@@ -152,10 +152,16 @@ void svg_text(struct svg *svg, double x, double y, struct svg_font font, const c
     attribute(svg, "font-size", font.size);
     if (font.anchor != SVG_START) text_printf(&svg->out, " text-anchor=\"%s\"", anchors[font.anchor]);
     if (font.bold) text_append(&svg->out, " font-weight=\"700\"");
-    if (font.halo) text_append(&svg->out, " stroke=\"#fff\" stroke-width=\"3.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
-    text_printf(&svg->out, " fill=\"%s\">", font.fill ? font.fill : SVG_INK);
+    text_printf(&svg->out, " %s>", class_and_colour);
     doc_html_escape(&svg->out, mark_plain(svg->out.arena, text));
     text_append(&svg->out, "</text>\n");
+}
+
+/* The rim stands before the letters as an element of its own: what prints (WeasyPrint, rsvg) knows no paint-order and would cover them with it. */
+void svg_text(struct svg *svg, double x, double y, struct svg_font font, const char *text)
+{
+    if (font.halo) letters(svg, x, y, font, "class=\"halo\" aria-hidden=\"true\" fill=\"#fff\" stroke=\"#fff\" stroke-width=\"3.5\" stroke-linejoin=\"round\"", text);
+    letters(svg, x, y, font, text_format(svg->arena, "fill=\"%s\"", font.fill ? font.fill : SVG_INK), text);
 }
 
 void svg_time_begin(struct svg *svg, double left, double top, double right, double bottom)

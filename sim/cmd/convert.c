@@ -113,8 +113,22 @@ static bool convert_by(const struct converter *converters, int n, const char *pa
     return true;
 }
 
+/* WeasyPrint breaks no line at <wbr/>, only at the character that means the same; in the page itself that would be copied along with a path. */
+static const char *breakable(const char *html, struct arena *arena)
+{
+    static const char tag[] = "<wbr/>";
+    struct text out = text_new(arena);
+    for (const char *next; (next = strstr(html, tag)) != NULL; html = next + strlen(tag)) {
+        text_append_n(&out, html, (size_t)(next - html));
+        text_append(&out, "\xE2\x80\x8B");
+    }
+    text_append(&out, html);
+    return out.bytes;
+}
+
 bool convert_pdf(const char *folder, const char *stem, const char *html, struct arena *arena, struct cmd_streams streams)
 {
+    html = breakable(html, arena);
     return convert_by(to_pdf, sizeof to_pdf / sizeof to_pdf[0], "WeasyPrint or Chromium (apt-get install weasyprint)", folder, stem, "pdf", html, arena, streams);
 }
 

@@ -32,8 +32,9 @@ static inline bool drawn_has(const char *element, const char *what)
 static inline int drawn_words(const char *svg, double part, struct drawn_word *into, int most)
 {
     int n = 0;
-    for (const char *at = svg; (at = strstr(at, "<text ")) != NULL && n < most; at++, n++) {
-        struct drawn_word *word = &into[n];
+    for (const char *at = svg; (at = strstr(at, "<text ")) != NULL && n < most; at++) {
+        if (drawn_has(at, "class=\"halo\"")) continue;         /* the rim of the words that follow */
+        struct drawn_word *word = &into[n++];
         const char *text = strchr(at, '>') + 1;
         snprintf(word->text, sizeof word->text, "%.*s", (int)strcspn(text, "<"), text);
         word->x = drawn_attribute(at, "x");

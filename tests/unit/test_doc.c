@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "reports/doc.h"
 
 static int set_up(void **state) { *state = arena_new(); return 0; }
@@ -174,6 +175,22 @@ static void paths_may_break_after_their_dots(void **state)
     assert_non_null(strstr(doc_html(doc, *state), "<code>a.<wbr/>b_<wbr/>c/<wbr/>d&lt;</code>"));
 }
 
+/* 760 by 600 fits a page on its side; taller ones are printed on an upright page or a sheet, with the heading right before them. */
+static void a_tall_figure_has_a_page_of_its_own(void **state)
+{
+    static const struct { double height; const char *figure, *heading; } cases[] = {
+        { 600, "<figure id=\"f\">", "<h2 id=\"tall\">" }, { 760, "<figure id=\"f\" class=\"upright\">", "<h2 id=\"tall\" class=\"upright\">" },
+        { 1200, "<figure id=\"f\" class=\"sheet\">", "<h2 id=\"tall\" class=\"sheet\">" } };
+    for (int k = 0; k < 3; k++) {
+        struct doc *doc = doc_new(*state, "Tall");
+        doc_heading(doc, 2, "Tall");
+        doc_figure(doc, "f", "", text_format(*state, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 %g\"></svg>", cases[k].height), "");
+        const char *html = doc_html(doc, *state);
+        assert_non_null(strstr(html, cases[k].figure));
+        assert_non_null(strstr(html, cases[k].heading));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +203,7 @@ int main(void)
         TEST(anchors_are_unique),
         TEST(a_number_keeps_its_value_to_the_last_bit),
         TEST(paths_may_break_after_their_dots),
+        TEST(a_tall_figure_has_a_page_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

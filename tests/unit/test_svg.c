@@ -61,6 +61,15 @@ static void words_are_escaped(void **state)
     assert_string_equal(drawn(&svg), "<text x=\"1\" y=\"2\" font-size=\"12\" text-anchor=\"end\" font-weight=\"700\" fill=\"#1b1f24\">a&lt;b&gt;&quot;\xEF\xBF\xBD</text>\n</svg>\n");
 }
 
+/* Not paint-order: WeasyPrint, which makes the PDF, would lay the rim over the letters. */
+static void the_rim_of_words_lies_under_them(void **state)
+{
+    struct svg svg = blank(*state);
+    svg_text(&svg, 1, 2, (struct svg_font){ .size = 12, .halo = true }, "a");
+    assert_string_equal(drawn(&svg), "<text x=\"1\" y=\"2\" font-size=\"12\" class=\"halo\" aria-hidden=\"true\" fill=\"#fff\" stroke=\"#fff\" stroke-width=\"3.5\" stroke-linejoin=\"round\">a</text>\n"
+                                     "<text x=\"1\" y=\"2\" font-size=\"12\" fill=\"#1b1f24\">a</text>\n</svg>\n");
+}
+
 static void assert_axis(double most, int ticks, double hi, double step, int decimals)
 {
     struct svg_axis axis = svg_axis_up_to(0.0, most, ticks);
@@ -120,7 +129,7 @@ int main(void)
         TEST(coordinates_have_one_decimal_and_no_negative_zero),
         TEST(a_path_leaves_out_what_repeats_and_breaks_at_gaps),
         TEST(a_hatch_is_a_pattern_of_its_own),
-        TEST(words_are_escaped),
+        TEST(words_are_escaped), TEST(the_rim_of_words_lies_under_them),
         TEST(axes_end_at_round_numbers),
         TEST(what_is_beyond_an_axis_stays_at_its_end),
         TEST(ticks_are_written_alike),
