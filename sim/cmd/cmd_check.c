@@ -6,6 +6,7 @@
 #include "input/catalog.h"
 #include "input/file_sort.h"
 #include "input/portfolio.h"
+#include "input/provenance.h"
 #include "input/scenario.h"
 #include "json/results_json.h"
 #include "study/risks.h"
@@ -60,6 +61,12 @@ static bool check_results(const char *file, struct arena *arena, struct diags *d
     return results_json_read(text, length, file, arena, diags, results);
 }
 
+static bool check_sources(const char *file, struct arena *arena, struct diags *diags)
+{
+    const struct provenance_register *sources = NULL;
+    return provenance_register_read_file(file, arena, diags, &sources);
+}
+
 static bool check_file(const struct options *options, const char *file, struct arena *arena, struct cmd_streams streams)
 {
     const enum file_sort sort = file_sort_of(file, arena);
@@ -67,7 +74,7 @@ static bool check_file(const struct options *options, const char *file, struct a
     if (sort == FILE_SORT_PORTFOLIO) return check_portfolio(options, file, arena, streams);
     struct diags *diags = site_input_diags(arena);
     const bool good = sort == FILE_SORT_RESULTS ? check_results(file, arena, diags)
-                                                : catalog_check_file(file, site_input_models(options, file, arena), arena, diags);
+        : sort == FILE_SORT_SOURCES ? check_sources(file, arena, diags) : catalog_check_file(file, site_input_models(options, file, arena), arena, diags);
     diags_print(diags, streams.err);
     return good;
 }

@@ -47,7 +47,15 @@ static void check_version(const struct chain *chain, const struct yaml_node *tre
         MISTAKE(chain, tree->at, DIAG_MISSING_KEY, "`exasite` is missing from %s: the version of the format; expected 1", name);
 }
 
-static void check_kind(const struct chain *chain, const struct yaml_node *tree)
+static void no_scenario(const struct chain *chain, const struct yaml_node *kind)
+{
+    if (kind->kind == YAML_TEXT && text_equal(kind->text, "portfolio"))
+        MISTAKE(chain, kind->at, DIAG_WRONG_KIND, "this is a portfolio, expected a scenario; check, plan and run take portfolios");
+    else MISTAKE(chain, kind->at, DIAG_WRONG_KIND, "this is a model (kind: %s), expected a scenario", yaml_tree_shown(kind, chain->with->arena));
+}
+
+/* False when it is something else altogether, of which every other key would be a mistake too. */
+static bool check_kind(const struct chain *chain, const struct yaml_node *tree)
 {
     struct arena *arena = chain->with->arena;
     const struct yaml_node *kind = yaml_tree_find(tree, "kind");
@@ -55,12 +63,14 @@ static void check_kind(const struct chain *chain, const struct yaml_node *tree)
         if (!kind || kind->kind != YAML_TEXT || !text_equal(kind->text, "portfolio"))
             MISTAKE(chain, kind ? kind->at : tree->at, DIAG_WRONG_KIND, "this is no portfolio; expected kind: portfolio");
     } else if (!chain->with->kind) {
-        if (kind) MISTAKE(chain, kind->at, DIAG_WRONG_KIND, "this is a model (kind: %s), expected a scenario", yaml_tree_shown(kind, arena));
+        if (kind) no_scenario(chain, kind);
+        return !kind;
     } else if (!kind) {
         MISTAKE(chain, tree->at, DIAG_MISSING_KEY, "`kind` is missing: what the file describes; expected %s", chain->with->kind);
     } else if (kind->kind != YAML_TEXT || !text_equal(kind->text, chain->with->kind)) {
         MISTAKE(chain, kind->at, DIAG_WRONG_KIND, "kind: %s; expected %s, as its folder says", yaml_tree_shown(kind, arena), chain->with->kind);
     }
+    return true;
 }
 
 /* --- paths -------------------------------------------------------------------------------- */
@@ -224,7 +234,7 @@ static struct yaml_node *read_one(const struct chain *chain, const struct link *
         return NULL;
     }
     check_version(chain, tree, link->name);
-    check_kind(chain, tree);
+    if (!check_kind(chain, tree)) return NULL;
     if (!provenance_mark(tree, NULL, with->sources, with->arena, with->diags)) *chain->sound = false;
     const struct yaml_node *named = yaml_tree_find(tree, "extends");
     if (!named) return tree;

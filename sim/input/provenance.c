@@ -99,15 +99,15 @@ static bool read_entry(const struct yaml_pair *pair, struct provenance_register 
     return ok;
 }
 
-/* Sources stand at the file's top or under `sources`. */
-static bool read_entries(const struct yaml_node *map, struct provenance_register *sources, struct arena *arena, struct diags *diags)
+/* Sources stand at the file's top or under `sources` there. */
+static bool read_entries(const struct yaml_node *map, bool top, struct provenance_register *sources, struct arena *arena, struct diags *diags)
 {
     bool ok = true;
     for (size_t i = 0; map->kind == YAML_MAP && i < map->n; i++) {
         const struct yaml_pair *pair = &map->pairs[i];
         if (text_equal(pair->key, "exasite") || text_equal(pair->key, "kind")) continue;
-        if (text_equal(pair->key, "sources")) {
-            ok = read_entries(pair->value, sources, arena, diags) && ok;
+        if (top && text_equal(pair->key, "sources")) {
+            ok = read_entries(pair->value, false, sources, arena, diags) && ok;
         } else if (pair->value->kind == YAML_MAP) {
             ok = read_entry(pair, sources, arena, diags) && ok;
         } else {
@@ -121,13 +121,20 @@ static bool read_entries(const struct yaml_node *map, struct provenance_register
 bool provenance_register_read(const char *models_dir, struct arena *arena, struct diags *diags,
                               const struct provenance_register **sources)
 {
-    struct provenance_register *made = ARENA_NEW(arena, struct provenance_register);
     const char *file = file_join(arena, models_dir, "sources.yaml");
+    struct provenance_register *none = ARENA_NEW(arena, struct provenance_register);
+    none->ids = order_map_new(arena);
+    *sources = none;
+    return !file_exists(file) || provenance_register_read_file(file, arena, diags, sources);
+}
+
+bool provenance_register_read_file(const char *file, struct arena *arena, struct diags *diags, const struct provenance_register **sources)
+{
+    struct provenance_register *made = ARENA_NEW(arena, struct provenance_register);
     bool sound = true;
     made->ids = order_map_new(arena);
-    *sources = made;
-    if (!file_exists(file)) return true;
     made->file = file;
+    *sources = made;
     const struct yaml_node *tree = yaml_tree_read(file, file, arena, diags, &sound);
     if (!tree) return false;
     if (tree->kind != YAML_MAP) {
@@ -138,7 +145,7 @@ bool provenance_register_read(const char *models_dir, struct arena *arena, struc
     const size_t room = tree->n + (inner ? inner->n : 0);
     made->names = ARENA_ARRAY(arena, const char *, room);
     made->dates = ARENA_ARRAY(arena, const char *, room);
-    return read_entries(tree, made, arena, diags) && sound;
+    return read_entries(tree, true, made, arena, diags) && sound;
 }
 
 const char *provenance_register_file(const struct provenance_register *sources)

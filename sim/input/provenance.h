@@ -21,6 +21,9 @@ struct provenance_register;
 MUST_USE bool provenance_register_read(const char *models_dir, struct arena *arena, struct diags *diags,
                                        const struct provenance_register **sources);
 
+/* Reads the register in `file`, which must be there. */
+MUST_USE bool provenance_register_read_file(const char *file, struct arena *arena, struct diags *diags, const struct provenance_register **sources);
+
 /* The register's file as named; NULL when there is none. */
 const char *provenance_register_file(const struct provenance_register *sources);
 
