@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "reports/kpi.h"
@@ -25,6 +26,7 @@ struct floor {
     int32_t *phase;                          /* of each delivery: its hatch */
     int32_t n_phases;                        /* hatches in use: what no delivery brings is one */
     bool from_start;                         /* some racks stand from the start */
+    bool density_beside;                     /* watts a tile stand right of the rows, not in their labels */
 };
 
 const char *floorplan_colour(int32_t fill)
@@ -163,29 +165,100 @@ static void draw_run(const struct floor *floor, const struct result_layout_run *
     if (floor->px * l->rack_width_tiles >= 3.0) dividers(floor, x, y, width, depth, racks);
     svg_line(floor->svg, x, front_y, x + width, front_y, front);
     const char *type = text_format(floor->arena, "%d", (int)fill + 1);
-    if (width >= svg_text_width(type, 11.5) + 3 && depth >= 12.0)
+    if (width >= svg_text_width(type, 11.5) + 1 && depth >= 12.0)
         svg_text(floor->svg, x + fmin(width, floor->px * l->rack_width_tiles) / 2.0, y + depth / 2.0 + 4.0, (struct svg_font){ .size = 11.5, .bold = true, .anchor = SVG_MIDDLE, .halo = true }, type);
 }
 
 /* --- rows in words ---------------------------------------------------------------------------- */
 
-static const char *row_words(const struct floor *floor, const struct result_layout_row *row, double width)
+/* What is worth most first: who runs out of room leaves the end away. */
+enum { ROW_PIECES = 4 };
+static int row_pieces(const struct floor *floor, const struct result_layout_row *row, const char *pieces[ROW_PIECES])
 {
+    struct arena *arena = floor->arena;
     const double limit = floor->layout->row_limit_w;
-    const char *of = limit > 0.0 ? text_format(floor->arena, " (%.0f %%)", 100.0 * fmin(99.0, row->draw_w / limit)) : "";
-    if (!(row->racks > 0.0)) return text_format(floor->arena, "%s: no rack", row->name);
-    const char *least = text_format(floor->arena, "%s: %s, %s%s", row->name, say_count_of(floor->arena, row->racks, "rack"), say_quantity(floor->arena, row->draw_w, UNIT_WATTS), of);
-    const char *more = text_format(floor->arena, "%s, %s/tile", least, say_quantity(floor->arena, row->draw_w_per_tile, UNIT_WATTS));
-    return svg_text_width(more, 11.5) <= 1.06 * width ? more : least;         /* widths are guessed on the safe side */
+    int n = 0;
+    if (!(row->racks > 0.0)) {
+        pieces[n++] = text_format(arena, "%s: no rack", row->name);
+        return n;
+    }
+    pieces[n++] = text_format(arena, "%s: %s", row->name, say_quantity(arena, row->draw_w, UNIT_WATTS));
+    if (limit > 0.0) pieces[n++] = text_format(arena, " (%.0f %%)", 100.0 * fmin(99.0, row->draw_w / limit));
+    pieces[n++] = text_format(arena, ", %s", say_count_of(arena, row->racks, "rack"));
+    if (!floor->density_beside) pieces[n++] = text_format(arena, ", %s/tile", say_quantity(arena, row->draw_w_per_tile, UNIT_WATTS));
+    return n;
 }
 
-/* In the aisle below the row, as much as fits. */
+/* Widths are guessed on the safe side. */
+static bool fits(const char *text, double width) { return svg_text_width(text, 11.5) <= 1.06 * width; }
+
+static const char *joined(const struct floor *floor, const char *const *pieces, int n, double width, int *taken)
+{
+    const char *text = "";
+    for (*taken = 0; *taken < n; ++*taken) {
+        const char *piece = pieces[*taken], *longer = text_format(floor->arena, "%s%s", text, *text ? piece : piece + strspn(piece, ", "));
+        if (!fits(longer, width)) break;
+        text = longer;
+    }
+    return text;
+}
+
+/* In tiles: where the aisle from `top` to `bottom` is free from `from` on, to the next obstacle or to `end`; *after: behind that. */
+static double free_until(const struct result_layout *l, double top, double bottom, double from, double end, double *after)
+{
+    double until = end;
+    *after = end;
+    for (int32_t o = 0; o < l->n_obstacles; o++) {
+        const struct result_layout_obstacle *at = &l->obstacles[o];
+        if (at->y >= bottom || at->y + at->depth <= top || at->x + at->width <= from || at->x >= until) continue;
+        until = fmax(from, at->x);
+        *after = at->x + at->width;
+    }
+    return until;
+}
+
+/* In the aisle below the row, as much as fits between what stands there. */
 static void label(const struct floor *floor, const struct result_layout_row *row)
 {
     const struct result_layout *l = floor->layout;
-    const double below = text_equal(row->front, "down") ? l->cold_aisle_tiles : l->hot_aisle_tiles, width = floor->px * row_width(l);
-    const double y = at_y(floor, row->y + l->rack_depth_tiles) + floor->px * below / 2.0 + 4.0;
-    svg_text(floor->svg, at_x(floor, row->x) + 3, y, (struct svg_font){ .size = 11.5, .halo = true }, svg_text_cut(floor->arena, row_words(floor, row, width), 11.5, 1.06 * width));
+    const char *pieces[ROW_PIECES];
+    const double top = row->y + l->rack_depth_tiles, bottom = top + (text_equal(row->front, "down") ? l->cold_aisle_tiles : l->hot_aisle_tiles);
+    const double y = at_y(floor, (top + bottom) / 2.0) + 4.0, end = row->x + row_width(l);
+    const int n = row_pieces(floor, row, pieces);
+    int said = 0, taken;
+    for (double from = row->x, after; said < n && from < end; from = after, said += taken) {
+        const double until = free_until(l, top, bottom, from, end, &after);
+        const char *text = joined(floor, pieces + said, n - said, floor->px * (until - from) - 4.0, &taken);
+        if (taken > 0) svg_text(floor->svg, at_x(floor, from) + 3, y, (struct svg_font){ .size = 11.5, .halo = true }, text);
+    }
+}
+
+/* Right of the row, in kilowatts: where tiles are too small for it to stand in every label. */
+static void density(const struct floor *floor, const struct result_layout_row *row)
+{
+    const struct result_layout *l = floor->layout;
+    const char *text = text_format(floor->arena, "%.1f", fmin(row->draw_w_per_tile / 1000.0, 999.0));
+    const double left = row->x + row_width(l);
+    double right = l->width_tiles;
+    for (int32_t r = 0; r < l->n_rows; r++)
+        if (fabs(l->rows[r].y - row->y) < l->rack_depth_tiles && l->rows[r].x >= left) right = fmin(right, l->rows[r].x);
+    if (row->racks > 0.0 && svg_text_width(text, 11) + 2.0 <= 1.06 * floor->px * (right - left))
+        svg_text(floor->svg, at_x(floor, left) + 2.0, at_y(floor, row->y + l->rack_depth_tiles / 2.0) + 4.0, (struct svg_font){ .size = 11, .fill = SVG_MUTED }, text);
+}
+
+/* Does some row's label have no room for its watts a tile? */
+static bool beside(const struct floor *floor)
+{
+    const double width = floor->px * row_width(floor->layout) - 4.0;
+    if (crowded(floor)) return true;
+    for (int32_t r = 0; r < floor->layout->n_rows; r++) {
+        const char *pieces[ROW_PIECES];
+        int taken;
+        const int n = row_pieces(floor, &floor->layout->rows[r], pieces);
+        joined(floor, pieces, n, width, &taken);
+        if (taken < n) return true;
+    }
+    return false;
 }
 
 /* A row's letter over its bay, its number beside its line. */
@@ -215,6 +288,7 @@ static void rows(const struct floor *floor)
     for (int32_t r = 0; r < l->n_rows; r++) {
         if (crowded(floor)) short_label(floor, &l->rows[r]);
         else label(floor, &l->rows[r]);
+        if (floor->density_beside) density(floor, &l->rows[r]);
     }
 }
 
@@ -247,13 +321,22 @@ static void key(const struct floor *floor, double y, struct svg_paint paint, con
     svg_text(floor->svg, 42, y, words, svg_text_cut(floor->arena, text, 12.5, PLOT_WIDTH - 50));
 }
 
+/* Of a type with one rack: which, as it may be too small to find. */
+static const char *stands_at(const struct floor *floor, int32_t fill)
+{
+    if (floor->results->plan.rack_fills[fill].count > 1.0) return "";
+    for (int32_t k = 0; k < floor->layout->n_runs; k++)
+        if ((int32_t)floor->layout->runs[k].fill == fill) return text_format(floor->arena, " (%s-%02.0f)", floor->layout->runs[k].row, floor->layout->runs[k].position);
+    return "";
+}
+
 static double types(const struct floor *floor, double y)
 {
     const struct result_plan *plan = &floor->results->plan;
     for (int32_t f = 0; f < plan->n_rack_fills && f < MOST_LEGEND; f++, y += LINE) {
         const struct result_rack_fill *fill = &plan->rack_fills[f];
         key(floor, y, (struct svg_paint){ .fill = floorplan_colour(f), .stroke = SVG_INK, .stroke_width = 0.8 }, text_format(floor->arena, "%d", (int)f + 1),
-            text_format(floor->arena, "rack type %d: %s (%s); %s, %s each", (int)f + 1, content(floor->arena, fill), pools(floor->arena, fill), say_count_of(floor->arena, fill->count, "rack"), say_quantity(floor->arena, fill->draw_w, UNIT_WATTS)));
+            text_format(floor->arena, "rack type %d: %s (%s); %s%s, %s each", (int)f + 1, content(floor->arena, fill), pools(floor->arena, fill), say_count_of(floor->arena, fill->count, "rack"), stands_at(floor, f), say_quantity(floor->arena, fill->draw_w, UNIT_WATTS)));
     }
     if (plan->n_rack_fills <= MOST_LEGEND) return y;
     svg_text(floor->svg, 42, y, words, text_format(floor->arena, "%d more rack types stand in the table", (int)(plan->n_rack_fills - MOST_LEGEND)));
@@ -364,11 +447,13 @@ struct charts_drawing floorplan_draw(const struct results *results, struct arena
     if (!drawable(&results->layout)) return drawing;
     struct floor floor = { .results = results, .layout = &results->layout, .arena = arena, .px = tile_px(&results->layout) };
     layers(&floor);
+    floor.density_beside = beside(&floor);
     drawing.says = says(results, arena);
     const double hall = floor.px * results->layout.depth_tiles, legend = TOP + hall + 34, height = legend + LINE * legend_lines(&floor) + (results->plan.gpu_racks > 0.0 ? 58 : 0);
     struct plot plot = plot_begin(arena, drawing.id, height, drawing.title, drawing.says);
     floor.svg = &plot.svg;
-    svg_text(floor.svg, 8, 38, muted, "in floor tiles, from the hall's corner; rows are named by bay and line, racks by row and position");
+    svg_text(floor.svg, 8, 38, muted, floor.density_beside ? "in floor tiles, from the hall's corner; right of a row: kW a tile that its racks cover; percent: of what a row may draw"
+                                                           : "in floor tiles, from the hall's corner; percent: of what a row may draw; per tile: that its racks cover");
     svg_rect(floor.svg, at_x(&floor, 0), at_y(&floor, 0), floor.px * floor.layout->width_tiles, hall, wall);
     rows(&floor);
     scale(&floor, TOP + hall + 14);
