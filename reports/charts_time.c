@@ -41,6 +41,7 @@ struct charts_drawing charts_time_throughput(const struct results *results, cons
         .says = throughput_says(results, reads, zoom, arena)
     };
     struct plot plot = plot_begin(arena, drawing.id, 310, drawing.title, drawing.says);
+    plot.day0 = plot_day(results->delivery.run.start);
     double most = plot_most(asked, s->n_bins, plot_most(delivered, s->n_bins, 0.0));
     most = top_of(most, kpi_number(results, reads ? KPI_READ_ALONE : KPI_WRITE_ALONE));
     most = top_of(most, kpi_number(results, reads ? KPI_READ_DEMAND : KPI_WRITE_DEMAND));
@@ -114,6 +115,7 @@ struct charts_drawing charts_time_power(const struct results *results, struct ar
         say_quantity(arena, plot_point_s(s), UNIT_SECONDS), kpi_text(arena, results, KPI_IT_W), kpi_text(arena, results, KPI_STORAGE_W),
         isnan(envelope) ? "The envelope is unknown." : text_format(arena, "The line is the %s.", envelope_label(results, arena)));
     struct plot plot = plot_begin(arena, drawing.id, 446, drawing.title, drawing.says);
+    plot.day0 = plot_day(results->delivery.run.start);
     plot_time_frame(&plot, s, 78, 262, fmax(most, isnan(envelope) ? 0.0 : envelope * 1.08), "W", false);
     power_stack(&plot, results);
     power_of_storage(&plot, results);
@@ -131,6 +133,7 @@ struct charts_drawing charts_time_fill(const struct results *results, struct are
     drawing.says = text_format(arena, "Used %s on average and %s at most, of %s usable; full: %s.", kpi_text(arena, results, KPI_USED), kpi_text(arena, results, KPI_USED_MAX),
                                kpi_text(arena, results, KPI_USABLE), kpi_text(arena, results, KPI_FULL_AT));
     struct plot plot = plot_begin(arena, drawing.id, 300, drawing.title, drawing.says);
+    plot.day0 = plot_day(results->delivery.run.start);
     double most = plot_most(s->used_bytes, s->n_bins, 0.0);
     plot_time_frame(&plot, s, 78, 252, fmax(most, isnan(usable) ? 0.0 : usable * 1.08), "B", true);
     const struct svg_paint used = { .fill = SVG_SKY, .stroke = SVG_BLUE, .stroke_width = 1.5, .data = true };

@@ -116,8 +116,8 @@ static void events(struct plot *plot, const struct results *results, double leng
 static const char *says(const struct results *results, struct arena *arena)
 {
     const struct result_worst_hour *hour = &results->worst_hour;
-    return text_format(arena, "Replication 1, the hour from %s after the start on: %s of the jobs' GPU-time not useful, %s denied, %s. The lanes mark them; their words show where the pointer rests.",
-                       say_quantity(arena, hour->start_s, UNIT_SECONDS), say_quantity(arena, hour->not_useful, UNIT_FRACTION), say_quantity(arena, hour->denied_bytes, UNIT_BYTES),
+    return text_format(arena, "Replication 1, the hour from %s on: %s of the jobs' GPU-time not useful, %s denied, %s. The lanes mark them; their words show where the pointer rests.",
+                       plot_moment(arena, plot_day(results->delivery.run.start), hour->start_s), say_quantity(arena, hour->not_useful, UNIT_FRACTION), say_quantity(arena, hour->denied_bytes, UNIT_BYTES),
                        say_count_of(arena, hour->happened, "event"));
 }
 
@@ -154,6 +154,7 @@ struct charts_drawing charts_timeline_tier(const struct results *results, struct
                                say_quantity(arena, tier->waiting_bytes.mean, UNIT_BYTES), say_quantity(arena, tier->waiting_max_bytes, UNIT_BYTES), say_quantity(arena, tier->room_bytes, UNIT_BYTES),
                                say_quantity(arena, tier->drained_bytes_per_s.mean, UNIT_BYTES_PER_S));
     struct plot plot = plot_begin(arena, drawing.id, 430, drawing.title, drawing.says);
+    plot.day0 = plot_day(results->delivery.run.start);
     const struct svg_paint held = { .fill = SVG_SKY, .stroke = SVG_BLUE, .stroke_width = 1, .data = true }, waits = { .fill = SVG_ORANGE, .hatch = SVG_RISING, .data = true };
     const struct svg_paint drain = { .stroke = SVG_GREEN, .stroke_width = 1.8, .data = true }, written = { .stroke = SVG_MUTED, .stroke_width = 1, .dash = "3 3", .data = true };
     plot_time_frame(&plot, series, 78, 220, plot_most(tier->held, tier->n_bins, tier->room_bytes * 1.1), "B", false);

@@ -2,8 +2,10 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/check.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "reports/say.h"
 
@@ -12,7 +14,7 @@ enum { POINTS = 240, LABEL_HEIGHT = 15 };
 struct plot plot_begin(struct arena *arena, const char *id, double height, const char *title, const char *says)
 {
     struct plot plot = { .arena = arena, .svg = svg_begin(arena, id, PLOT_WIDTH, height, title, says), .left = 62, .right = PLOT_WIDTH - 14,
-                         .least = (double)NAN, .most = (double)NAN };
+                         .day0 = (double)NAN, .least = (double)NAN, .most = (double)NAN };
     svg_text(&plot.svg, 8, 20, (struct svg_font){ .size = 15, .bold = true }, svg_text_cut(arena, title, 15, PLOT_WIDTH - 20));
     return plot;
 }
@@ -24,12 +26,31 @@ double plot_most(const double *values, int32_t count, double at_least)
     return most;
 }
 
+const char *plot_moment(struct arena *arena, double day0, double seconds)
+{
+    const double minutes = floor(seconds / 60.0 + 0.5), days = floor(minutes / 1440.0);
+    if (isnan(day0)) return text_format(arena, "%s of the run", say_quantity(arena, seconds, UNIT_SECONDS));
+    return text_format(arena, "%s %02.0f:%02.0f", date_said(arena, day0 + days), floor((minutes - 1440.0 * days) / 60.0), fmod(minutes, 60.0));
+}
+
 double plot_seen(struct plot *plot, double value)
 {
     if (isnan(value)) return value;
     if (isnan(plot->least) || value < plot->least) plot->least = value;
     if (isnan(plot->most) || value > plot->most) plot->most = value;
     return value;
+}
+
+double plot_day(const char *date)
+{
+    struct date read;
+    return date && date_read(date, strlen(date), &read) ? date_days(read) : (double)NAN;
+}
+
+/* Days have dates where the day of the start is known. */
+static bool is_dated(const struct plot *plot)
+{
+    return !isnan(plot->day0) && plot->time_unit_s >= 86400.0;
 }
 
 static double x_of(const struct plot *plot, double seconds)
@@ -54,30 +75,53 @@ static void y_axis(struct plot *plot, const char *word)
              text_format(plot->arena, "%s%s", plot->prefix.letter, word));
 }
 
+static const char *tick_word(const struct plot *plot, double value)
+{
+    return is_dated(plot) ? date_said(plot->arena, plot->day0 + value) : svg_axis_tick(plot->arena, &plot->x, value);
+}
+
 static void x_axis(struct plot *plot, const char *word)
 {
     int first = (int)ceil(plot->x.lo / plot->x.step - 1e-9), last = (int)floor(plot->x.hi / plot->x.step + 1e-9);
     for (int k = first; k <= last; k++) {
         double value = k * plot->x.step, x = svg_axis_at(&plot->x, value, plot->left, plot->right);
+        const char *text = tick_word(plot, value);
         svg_line(&plot->svg, x, plot->bottom, x, plot->bottom + 4, (struct svg_paint){ .stroke = SVG_INK });
-        svg_text(&plot->svg, x, plot->bottom + 17, (struct svg_font){ .size = 12, .anchor = SVG_MIDDLE, .fill = SVG_MUTED }, svg_axis_tick(plot->arena, &plot->x, value));
+        svg_text(&plot->svg, fmin(x, PLOT_WIDTH - 2 - svg_text_width(text, 12) / 2.0), plot->bottom + 17, (struct svg_font){ .size = 12, .anchor = SVG_MIDDLE, .fill = SVG_MUTED }, text);
     }
     svg_text(&plot->svg, plot->right, plot->bottom + 33, (struct svg_font){ .size = 12, .anchor = SVG_END, .fill = SVG_MUTED }, word);
 }
 
-/* Whole runs count days from the start; an hour counts minutes from its own. */
+/* Units of time, and the steps in which people count them. */
+static const struct time_unit { double s, at_least_s; const char *many; double steps[10]; } time_units[] = {
+    { 86400.0, 4 * 86400.0, "days", { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 } }, { 3600.0, 3 * 3600.0, "hours", { 1, 2, 3, 6, 12, 24 } },
+    { 60.0, 120.0, "minutes", { 1, 2, 5, 10, 15, 30, 60 } }, { 1.0, 0.0, "seconds", { 1, 2, 5, 10, 15, 30, 60 } } };
+enum { TIME_TICKS = 8, DATE_TICKS = 6 };         /* at most so many steps: a date takes more room */
+
+/* A frame ends with the data, ticks stay round. */
+static struct svg_axis time_ticks(const struct time_unit *unit, double from_s, double length_s, int most)
+{
+    const double from = from_s / unit->s, length = length_s / unit->s;
+    struct svg_axis axis = svg_axis_up_to(from, from + length, most);
+    for (int k = 9; k >= 0; k--)
+        if (unit->steps[k] > 0.0 && length / unit->steps[k] <= most && length >= 2.0 * unit->steps[k]) { axis.step = unit->steps[k]; axis.decimals = 0; }
+    axis.lo = from;
+    axis.hi = from + length;
+    return axis;
+}
+
+/* Whole runs count days from the start, or have their dates; shorter stretches count from their own. */
 static const char *time_axis(struct plot *plot, const struct result_series *series)
 {
-    double length = series->width_s * series->n_bins, start = series->start_s;
-    static const struct { double s; const char *many; } units[] = { { 86400.0, "days" }, { 3600.0, "hours" }, { 60.0, "minutes" }, { 1.0, "seconds" } };
-    int k = length >= 2 * 86400.0 ? 0 : length > 3 * 3600.0 ? 1 : length >= 120.0 ? 2 : 3;
-    plot->time_unit_s = units[k].s;
-    double from = k == 0 ? start : 0.0;
-    plot->x = svg_axis_up_to(from / units[k].s, (from + length) / units[k].s, 8);
-    plot->x.lo = from / units[k].s;                                  /* the frame ends with the data, ticks stay round */
-    plot->x.hi = (from + length) / units[k].s;
-    if (k == 0) return "days since the start of the run";
-    return text_format(plot->arena, "%s after %s of the run", units[k].many, say_quantity(plot->arena, start, UNIT_SECONDS));
+    const double length = series->width_s * series->n_bins, start = series->start_s;
+    const struct time_unit *unit = time_units;
+    while (length < unit->at_least_s) unit++;
+    const bool days = unit == time_units;
+    plot->time_unit_s = unit->s;
+    plot->x = time_ticks(unit, days ? start : 0.0, length, is_dated(plot) ? DATE_TICKS : TIME_TICKS);
+    if (is_dated(plot)) return "date";
+    if (days) return "days since the start of the run";
+    return text_format(plot->arena, "%s after %s", unit->many, plot_moment(plot->arena, plot->day0, start));
 }
 
 /* An hour is drawn bin by bin: its steps are what it is shown for. */

@@ -72,6 +72,28 @@ static void a_chart_of_one_value_is_left_out(void **state)
     assert_null(charts_draw(r, CHART_FILL, *state).svg);
 }
 
+/* From day 5 to day 35 of a run that starts on 31 January: six dates, five days apart; without a start days are counted. An hour says when it began. */
+static void a_run_by_the_calendar_has_dates_on_its_axis(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    r->series.start_s = 5 * 86400.0;
+    r->series.width_s = 30 * 86400.0 / r->series.n_bins;
+    r->zoom.start_s = 9 * 86400.0 + 4 * 3600.0;
+    r->zoom.width_s = 3600.0 / r->zoom.n_bins;
+    r->delivery.run.start = "";
+    assert_non_null(strstr(charts_draw(r, CHART_READ, *state).svg, "days since the start of the run"));
+    assert_null(strstr(charts_draw(r, CHART_READ, *state).svg, ">2026-"));
+    r->delivery.run.start = "2026-01-31";
+    const char *svg = charts_draw(r, CHART_READ, *state).svg;
+    assert_non_null(strstr(svg, ">2026-02-05<"));
+    assert_non_null(strstr(svg, ">2026-02-10<"));
+    assert_non_null(strstr(svg, ">2026-03-07<"));
+    assert_null(strstr(svg, "days since"));
+    drawn_words_inside("dates", svg);
+    drawn_words_apart("dates", svg);
+    assert_non_null(strstr(charts_draw(r, CHART_READ_ZOOM, *state).svg, "minutes after 2026-02-09 04:00"));
+}
+
 static void the_envelope_is_shown_where_the_watts_are(void **state)
 {
     struct results *r = results_fixture_dallas(*state);
@@ -148,6 +170,7 @@ int main(void)
         TEST(nothing_known_draws_nothing),
         TEST(long_names_and_many_rows_stay_legible),
         TEST(a_chart_of_one_value_is_left_out),
+        TEST(a_run_by_the_calendar_has_dates_on_its_axis),
         TEST(the_envelope_is_shown_where_the_watts_are),
         TEST(resources_are_ranked_by_use),
         TEST(the_ladder_climbs_from_the_lowest_rung),
