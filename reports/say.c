@@ -37,6 +37,16 @@ const char *say_named(struct arena *arena, double value, const char *unit)
     return text_format(arena, "%s %s", pure_number(arena, value), unit);
 }
 
+const char *say_named_finely(struct arena *arena, double value, const char *unit)
+{
+    char written[64];
+    for (int u = 0; u < UNIT_COUNT_OF_UNITS; u++) {
+        const char *suffix = units_key_suffix((enum unit)u);
+        if (*suffix && text_equal(suffix, unit)) return text_copy(arena, units_format(value, (enum unit)u, 5, written));
+    }
+    return say_named(arena, value, unit);
+}
+
 const char *say_interval(struct arena *arena, const struct estimate *estimate, enum unit unit)
 {
     if (isnan(estimate->ci95_lo) || isnan(estimate->ci95_hi)) return "unknown";

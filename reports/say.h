@@ -14,6 +14,9 @@ const char *say_quantity(struct arena *arena, double value, enum unit unit);
  * A name that is none of them is written behind the number as it stands. */
 const char *say_named(struct arena *arena, double value, const char *unit);
 
+/* With five digits, for what was searched to more. */
+const char *say_named_finely(struct arena *arena, double value, const char *unit);
+
 /* The 95 % interval of the mean: "4.36 TB/s to 4.46 TB/s"; "± 0.012 %" where both ends are written alike,
  * "no spread" where they are the same, "unknown" when it is not known. */
 const char *say_interval(struct arena *arena, const struct estimate *estimate, enum unit unit);

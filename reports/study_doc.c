@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "reports/charts_map.h"
 #include "reports/charts_study.h"
 #include "reports/say.h"
 
@@ -29,10 +30,12 @@ static const char *outcome(const struct study_digest *study, struct arena *arena
     return out.bytes;
 }
 
-static const char *between(const struct study_digest *study, const struct study_flip *flip, struct arena *arena)
+/* Seven digits where that many are known. */
+static const char *where(const struct study_digest *study, const struct study_flip *flip, struct arena *arena)
 {
     const char *unit = study->inputs[flip->input].unit;
-    return text_format(arena, "%s and %s", say_named(arena, flip->below, unit), say_named(arena, flip->above, unit));
+    if (flip->bisected) return text_format(arena, "at %s", say_named_finely(arena, flip->above, unit));
+    return text_format(arena, "between %s and %s", say_named(arena, flip->below, unit), say_named(arena, flip->above, unit));
 }
 
 const char *study_doc_screen(const struct study_digest *study, struct arena *arena)
@@ -42,7 +45,7 @@ const char *study_doc_screen(const struct study_digest *study, struct arena *are
     text_printf(&out, "%s\n%s\n", study->scenario, outcome(study, arena));
     for (int32_t f = 0; f < study->n_flips && f < SHOWN; f++) {
         const struct study_flip *flip = &study->flips[f];
-        text_printf(&out, "  %s flips between %s of %s: %s -> %s%s%s%s\n", charts_study_name(&study->texts[flip->text], arena), between(study, flip, arena),
+        text_printf(&out, "  %s flips %s of %s: %s -> %s%s%s%s\n", charts_study_name(&study->texts[flip->text], arena), where(study, flip, arena),
                     study->inputs[flip->input].path, flip->from, flip->to, *flip->held ? " (" : "", flip->held, *flip->held ? ")" : "");
     }
     const int32_t more = study->n_flips > SHOWN ? study->n_flips - SHOWN + study->flips_left_out : 0;
@@ -132,14 +135,14 @@ static void flips_table(struct report *report)
     if (study->n_flips == 0) return;
     doc_begin(doc, DOC_TABLE, study->flips_left_out ? text_format(report->arena, "Where it flips; %d more are left out here", (int)study->flips_left_out) : "Where it flips");
     doc_column(doc, DOC_LEFT, "What");
-    doc_column(doc, DOC_LEFT, "Between");
+    doc_column(doc, DOC_LEFT, "Where");
     doc_column(doc, DOC_LEFT, "From");
     doc_column(doc, DOC_LEFT, "To");
-    doc_column(doc, DOC_LEFT, "At");
+    doc_column(doc, DOC_LEFT, "With");
     for (int32_t f = 0; f < study->n_flips; f++) {
         doc_row(doc);
         cell(report, charts_study_name(&study->texts[study->flips[f].text], report->arena));
-        cell(report, between(study, &study->flips[f], report->arena));
+        cell(report, where(study, &study->flips[f], report->arena));
         cell(report, study->flips[f].from);
         cell(report, study->flips[f].to);
         cell(report, study->flips[f].held);
@@ -155,7 +158,7 @@ static void maps(struct report *report)
         doc_text(report->doc, "Nothing flips: verdict, sizing rules, bounds and bottleneck are the same at every point that a map could show.");
     }
     for (int32_t m = 0; m < report->study->n_maps; m++) {
-        const struct charts_drawing drawing = charts_study_map(report->study, &report->study->maps[m], report->arena);
+        const struct charts_drawing drawing = charts_map_draw(report->study, &report->study->maps[m], report->arena);
         figure(report, &drawing);
     }
     flips_table(report);

@@ -13,6 +13,7 @@
 #include "reports/doc.h"
 #include "reports/study_doc.h"
 #include "study/digest.h"
+#include "study/flips.h"
 #include "study/sweep.h"
 #include "types/diag_codes.h"
 
@@ -127,11 +128,22 @@ static enum cmd_status ended(const struct sweeping *sweeping, const struct sweep
     return CMD_INTERNAL;
 }
 
+/* Where the maps flip: found once all points are there, and kept with them. */
+static bool keep_flips(struct sweeping *sweeping, struct store *store, int workers)
+{
+    int32_t n;
+    struct study_digest *digest = ARENA_NEW(sweeping->arena, struct study_digest);
+    if (store_count(store, "flip") > 0) return true;
+    if (!digest_read(store, sweeping->arena, digest)) return false;
+    const struct study_flip *flips = flips_find(&sweeping->question, digest, workers, sweeping->arena, &n);
+    return inputs_unchanged(sweeping) ? store_put_flips(store, flips, n) : true;
+}
+
 /* Everything a person sees is rendered from the study as re-read from its file. */
-static enum cmd_status finish(struct sweeping *sweeping, struct store *store)
+static enum cmd_status finish(struct sweeping *sweeping, struct store *store, int workers)
 {
     struct study_digest *digest = ARENA_NEW(sweeping->arena, struct study_digest);
-    if (!digest_read(store, sweeping->arena, digest)) {
+    if (!keep_flips(sweeping, store, workers) || !digest_read(store, sweeping->arena, digest)) {
         fprintf(sweeping->streams.err, "exasite sweep: error: %s\n", store_problem(store));
         return CMD_INTERNAL;
     }
@@ -155,7 +167,7 @@ static enum cmd_status lead(struct sweeping *sweeping, int workers)
         sweep_dismiss(sweeping->ranks);
     }
     if (sweeping->ranks) ranks_leave(sweeping->ranks);
-    if (status == CMD_DONE) status = finish(sweeping, store);
+    if (status == CMD_DONE) status = finish(sweeping, store, workers);
     store_close(store);
     return status;
 }

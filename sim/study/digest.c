@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "study/flips.h"
 #include "study/headline.h"
 
-enum { SLICES = 20, MOST_COLUMNS = 200, MOST_DOTS = 2000, MOST_LABELS = 8, MOST_FLIPS = 60, CURVES_EACH = 6 };
+enum { SLICES = 20, MOST_COLUMNS = 200, MOST_DOTS = 2000, MOST_LABELS = 8, CURVES_EACH = 6 };
 
 /* What curves are drawn of, first choices first. */
 static const enum study_number drawn_numbers[] = {
@@ -177,12 +178,14 @@ static void begin_maps(struct digest *digest)
     if (digest->x < 0) return;
     digest->is_grid = *study->design == '\0';
     const int32_t n_x = study->inputs[digest->x].n_values, n_y = digest->y < 0 ? 1 : study->inputs[digest->y].n_values;
+    int64_t *points = digest->is_grid ? ARENA_ARRAY(digest->arena, int64_t, n_x * n_y) : NULL;
     for (int t = 0; t < DRAWN_TEXTS; t++) {
         struct study_map *map = &digest->maps[t];
         *map = (struct study_map){.x = digest->x, .y = digest->y, .text = (int32_t)drawn_texts[t], .labels = ARENA_ARRAY(digest->arena, const char *, MOST_LABELS),
                                   .is_grid = digest->is_grid, .n_x = n_x, .n_y = n_y, .held = held_at(digest)};
         if (digest->is_grid) {
             map->cell = ARENA_ARRAY(digest->arena, int32_t, n_x * n_y);
+            map->point = points;
             for (int32_t c = 0; c < n_x * n_y; c++) map->cell[c] = -1;
         } else {
             map->at_x = ARENA_ARRAY(digest->arena, double, MOST_DOTS);
@@ -224,7 +227,9 @@ static void second_look(void *context, const struct study_point *point)
         const int32_t label = label_of(digest, map, point);
         if (map->is_grid) {
             const int32_t column = value_of(&inputs[map->x], &point->settings[map->x]), row = map->y < 0 ? 0 : value_of(&inputs[map->y], &point->settings[map->y]);
-            if (column >= 0 && row >= 0) map->cell[row * map->n_x + column] = label;
+            if (column < 0 || row < 0) continue;
+            map->cell[row * map->n_x + column] = label;
+            map->point[row * map->n_x + column] = point->point;
             continue;
         }
         map->at_x[map->n_dots] = point->settings[map->x].number;
@@ -233,42 +238,23 @@ static void second_look(void *context, const struct study_point *point)
     }
 }
 
-/* --- flips -------------------------------------------------------------------------------------------------- */
-
-static const char *held_in_row(struct digest *digest, const struct study_map *map, int32_t row)
-{
-    if (map->y < 0) return map->held;
-    const struct study_input *y = &digest->study->inputs[map->y];
-    return text_format(digest->arena, "%s = %s%s%s", y->path, y->texts[row], *map->held ? ", " : "", map->held);
-}
-
-static void find_flips(struct digest *digest, const struct study_map *map)
-{
-    struct study_digest *study = digest->study;
-    const double *values = study->inputs[map->x].values;
-    for (int32_t row = 0; row < map->n_y; row++)
-        for (int32_t column = 1; column < map->n_x; column++) {
-            const int32_t before = map->cell[row * map->n_x + column - 1], after = map->cell[row * map->n_x + column];
-            if (before < 0 || after < 0 || before == after) continue;
-            if (study->n_flips == MOST_FLIPS) {
-                study->flips_left_out++;
-                continue;
-            }
-            study->flips[study->n_flips++] = (struct study_flip){map->x, map->text, map->labels[before], map->labels[after], values[column - 1], values[column],
-                                                                 held_in_row(digest, map, row)};
-        }
-}
-
 static void keep_maps(struct digest *digest)
 {
     struct study_digest *study = digest->study;
     study->maps = ARENA_ARRAY(digest->arena, struct study_map, DRAWN_TEXTS);
-    study->flips = ARENA_ARRAY(digest->arena, struct study_flip, MOST_FLIPS);
-    for (int t = 0; digest->x >= 0 && t < DRAWN_TEXTS; t++) {
-        if (digest->maps[t].n_labels < 2) continue;
-        study->maps[study->n_maps++] = digest->maps[t];
-        if (digest->is_grid) find_flips(digest, &digest->maps[t]);
-    }
+    for (int t = 0; digest->x >= 0 && t < DRAWN_TEXTS; t++)
+        if (digest->maps[t].n_labels >= 2) study->maps[study->n_maps++] = digest->maps[t];
+}
+
+/* As the file holds them; before they were put there, as the points stand. */
+static bool keep_flips(struct store *store, struct digest *digest)
+{
+    struct study_flip *flips;
+    int32_t n;
+    if (!store_flips(store, digest->arena, &flips, &n)) return false;
+    if (n == 0) flips = flips_as_tried(digest->study, digest->arena, &n);
+    flips_place(flips, n, digest->study, digest->arena);
+    return true;
 }
 
 /* --- the door ------------------------------------------------------------------------------------------------- */
@@ -287,5 +273,5 @@ bool digest_read(struct store *store, struct arena *arena, struct study_digest *
     if (!store_each(store, first_look, &digest) || (digest.x >= 0 && !store_each(store, second_look, &digest))) return false;
     fill_curves(&digest);
     keep_maps(&digest);
-    return true;
+    return keep_flips(store, &digest);
 }

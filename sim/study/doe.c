@@ -328,6 +328,15 @@ void doe_at(struct doe_walk *walk, int64_t index, struct arena *arena, struct do
     }
 }
 
+struct doe_value doe_between(const struct doe_vary *vary, const struct doe_value *from, const struct doe_value *to, double part, struct arena *arena)
+{
+    struct doe_vary pair = *vary;
+    if (part <= 0.0) return *from;
+    if (part >= 1.0) return *to;
+    measure_ends(&pair, from, to);
+    return number_at(&pair, part, arena);
+}
+
 const char *const *doe_sets(const struct doe *doe, const struct doe_base *base, const struct doe_value *values, struct arena *arena)
 {
     const char **sets = ARENA_ARRAY(arena, const char *, base->n_sets + doe->n_varies);

@@ -59,6 +59,10 @@ void doe_walk_free(struct doe_walk *walk);
 /* values[n_varies] of the index-th point, 0 <= index < n_points; texts in `arena`. */
 void doe_at(struct doe_walk *walk, int64_t index, struct arena *arena, struct doe_value *values);
 
+/* A number `part` of the way from one value of a vary to another, 0 <= part <= 1: by equal ratios where it is a range of such, whole where it is a
+ * count or a date. Text in `arena`. Before: is_number, and both values have one. */
+struct doe_value doe_between(const struct doe_vary *vary, const struct doe_value *from, const struct doe_value *to, double part, struct arena *arena);
+
 /* The arguments that make the point of the base: the base's own and one PATH=VALUE for each vary. In `arena`. */
 const char *const *doe_sets(const struct doe *doe, const struct doe_base *base, const struct doe_value *values, struct arena *arena);
 

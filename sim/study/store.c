@@ -350,6 +350,30 @@ bool store_commit(struct store *store)
     return run(store, "commit") && run(store, "begin immediate");
 }
 
+static bool put_flip(struct store *store, sqlite3_stmt *statement, int32_t number, const struct study_flip *flip)
+{
+    sqlite3_bind_int(statement, 1, number);
+    bind_text(statement, 2, headline_texts()[flip->text].name);
+    sqlite3_bind_int(statement, 3, flip->input + 1);
+    sqlite3_bind_int64(statement, 4, flip->point);
+    sqlite3_bind_int64(statement, 5, flip->next);
+    bind_text(statement, 6, flip->from);
+    bind_text(statement, 7, flip->to);
+    bind_number(statement, 8, flip->below);
+    bind_number(statement, 9, flip->above);
+    sqlite3_bind_int(statement, 10, flip->bisected);
+    return stepped(store, statement);
+}
+
+bool store_put_flips(struct store *store, const struct study_flip *flips, int32_t n)
+{
+    sqlite3_stmt *statement = prepared(store, "insert into flip(flip, text, vary, point, next, from_text, to_text, below, above, bisected) values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    bool good = statement != NULL && run(store, "delete from flip");
+    for (int32_t f = 0; good && f < n; f++) good = put_flip(store, statement, f + 1, &flips[f]);
+    sqlite3_finalize(statement);
+    return good && store_commit(store);
+}
+
 void store_rollback(struct store *store)
 {
     if (store->open && !sqlite3_get_autocommit(store->base)) sqlite3_exec(store->base, "rollback", NULL, NULL, NULL);
@@ -394,6 +418,27 @@ bool store_each(struct store *store, store_look *look, void *context)
     sqlite3_finalize(settings);
     arena_free(scratch);
     return code == SQLITE_DONE;
+}
+
+static int32_t text_named(const char *name)
+{
+    for (int k = 0; k < STUDY_TEXTS; k++)
+        if (text_equal(headline_texts()[k].name, name)) return k;
+    return -1;
+}
+
+bool store_flips(struct store *store, struct arena *arena, struct study_flip **flips, int32_t *n)
+{
+    const int64_t most = store_count(store, "flip");
+    sqlite3_stmt *statement = prepared(store, "select text, vary, point, next, from_text, to_text, below, above, bisected from flip order by flip");
+    *flips = ARENA_ARRAY(arena, struct study_flip, most);
+    *n = 0;
+    while (statement && *n < most && sqlite3_step(statement) == SQLITE_ROW)
+        (*flips)[(*n)++] = (struct study_flip){
+            .text = text_named(text_of(statement, 0)), .input = sqlite3_column_int(statement, 1) - 1, .point = sqlite3_column_int64(statement, 2),
+            .next = sqlite3_column_int64(statement, 3), .from = text_copy(arena, text_of(statement, 4)), .to = text_copy(arena, text_of(statement, 5)),
+            .below = number_of(statement, 6), .above = number_of(statement, 7), .bisected = sqlite3_column_int(statement, 8) != 0, .held = ""};
+    return statement && (sqlite3_finalize(statement) == SQLITE_OK || failed(store));
 }
 
 static bool read_files(struct store *store, struct arena *arena, struct study_digest *study)

@@ -15,7 +15,7 @@
 #include "types/results.h"
 #include "types/study.h"
 
-enum { STORE_VERSION = 1 };
+enum { STORE_VERSION = 2 };
 
 /* What a study was asked: two files with the same head go on with each other. */
 struct store_head {
@@ -48,6 +48,9 @@ int64_t store_done(const struct store *store);
 MUST_USE bool store_put(struct store *store, const struct study_point *point);
 MUST_USE bool store_commit(struct store *store);
 
+/* All flips of the study's maps at once, committed; whatever stood there is gone. */
+MUST_USE bool store_put_flips(struct store *store, const struct study_flip *flips, int32_t n);
+
 /* Everything since the last commit is forgotten. */
 void store_rollback(struct store *store);
 
@@ -64,6 +67,9 @@ MUST_USE bool store_each(struct store *store, store_look *look, void *context);
 /* The value of a key of the table `study`; "" if it is not there. In the store's arena. */
 const char *store_text(struct store *store, const char *key);
 int64_t store_count(struct store *store, const char *table);
+
+/* The flips that were put, in order, without `held`; none: *n is 0. */
+MUST_USE bool store_flips(struct store *store, struct arena *arena, struct study_flip **flips, int32_t *n);
 
 /* Fills study->inputs, and the manifest's files. */
 MUST_USE bool store_inputs(struct store *store, struct arena *arena, struct study_digest *study);

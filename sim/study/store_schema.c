@@ -9,6 +9,8 @@ static const char fixed_tables[] =
     "create table vary(vary integer primary key, path text not null, spec text not null, scale text not null, unit text not null,"
     " n_values integer not null, lo text not null, hi text not null);\n"
     "create table setting(point integer not null, vary integer not null, text text not null, number real, primary key(point, vary)) without rowid;\n"
+    "create table flip(flip integer primary key, text text not null, vary integer not null, point integer not null, next integer not null,"
+    " from_text text not null, to_text text not null, below real not null, above real not null, bisected integer not null);\n"
     "create table meaning(within text not null, name text not null, unit text not null, meaning text not null, primary key(within, name)) without rowid;\n";
 
 static void columns(struct text *sql, const struct study_column *each, int n, const char *before, const char *after)

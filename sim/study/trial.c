@@ -12,6 +12,7 @@
 #include "run/run.h"
 #include "run/sureness.h"
 #include "study/headline.h"
+#include "study/size_verify.h"
 #include "types/diag_codes.h"
 
 struct trial_bench {
@@ -60,7 +61,7 @@ static struct planned *plan_site_with(struct trial_bench *bench, const struct do
     struct diags *diags = diags_new(bench->site, no_names, DIAG_COUNT);
     struct planned *site = ARENA_NEW(bench->site, struct planned);
     if (scenario_read(base->file, base->models_dir, sets, n_sets, bench->site, diags, &site->catalog, &site->scenario)
-        && plan_site(&site->scenario, &site->catalog, bench->site, diags, &site->plan)) return site;
+        && plan_site_fits(&site->scenario, &site->catalog, bench->site, diags, &site->plan)) return site;
     *problem = first_error(diags, kept);
     return NULL;
 }
@@ -140,6 +141,30 @@ void trial_run(struct trial_bench *bench, int64_t index, struct trial *trial)
     if (site) simulate(bench, site, trial);
     else headline_of_nothing(problem, &trial->point);
     check_note(NULL);
+}
+
+/* A MUST that only a simulation can judge is among those that verdict and margins are about. */
+static void forget_what_is_simulated(const struct scenario *scenario, struct study_point *point)
+{
+    point->text[STUDY_BOTTLENECK] = NULL;
+    if (size_verify_asks(scenario)) point->text[STUDY_VERDICT] = point->text[STUDY_FAILED] = point->text[STUDY_TIGHTEST] = NULL;
+}
+
+void trial_plan(struct trial_bench *bench, const struct doe_value *values, struct study_point *point)
+{
+    const char *problem = "";
+    arena_reset(bench->site);
+    *point = (struct study_point){.point = 0};
+    const struct planned *site = plan_site_with(bench, values, bench->site, &problem);
+    if (!site) {
+        headline_of_nothing(problem, point);
+        return;
+    }
+    struct results *results = ARENA_NEW(bench->site, struct results);
+    *results = (struct results){.format = "exasite.results/1"};
+    summary_fill(&site->plan, bench->site, results);
+    headline_of_point(results, bench->site, point);
+    forget_what_is_simulated(&site->scenario, point);
 }
 
 /* --- as bytes --------------------------------------------------------------------------------------- */

@@ -26,6 +26,10 @@ void trial_bench_free(struct trial_bench *bench);
 /* Tries the index-th point, 0 <= index < n_points. */
 void trial_run(struct trial_bench *bench, int64_t index, struct trial *trial);
 
+/* What the plan alone says of a point with these values, which need be none of the study's: its texts, NULL where only a simulation
+ * tells. They live in the bench until its next trial. */
+void trial_plan(struct trial_bench *bench, const struct doe_value *values, struct study_point *point);
+
 /* A trial as bytes for another process of the same program on the same kind of machine, and back (into trial->arena, which is
  * emptied). The bytes live in `arena`. */
 const char *trial_pack(const struct trial *trial, struct arena *arena, size_t *length);

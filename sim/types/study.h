@@ -73,12 +73,20 @@ struct study_map {
     const char **labels; int32_t n_labels;           /* in order of first mention */
     bool is_grid;
     int32_t n_x, n_y; int32_t *cell;                 /* grid: cell[row × n_x + column], −1: no point there */
+    int64_t *point;                                  /* grid: the point that stands there, from 1 */
+    double *turns_x, *turns_y;                       /* grid: how far towards the next column (row) the text changes, 0 to 1; NAN: not at all */
     double *at_x, *at_y; int32_t *label; int32_t n_dots;     /* else */
     const char *held;                                /* "" or at which values of the other inputs it is drawn */
 };
 
-/* Between two neighbouring values of a numeric input, all else equal, the text changes. */
-struct study_flip { int32_t input, text; const char *from, *to; double below, above; const char *held; };
+/* Between two neighbouring values of a numeric input, all else equal, the text changes: between `below` and `above`. Where the plan alone tells
+ * the text, that is bisected; else they are the neighbours. */
+struct study_flip {
+    int32_t input, text; const char *from, *to; double below, above;
+    bool bisected;
+    int64_t point, next;                             /* the neighbours */
+    const char *held;                                /* "" or at which values of the other inputs */
+};
 
 struct study_digest {
     const char *scenario, *question, *version, *command, *seed, *design;
@@ -90,7 +98,7 @@ struct study_digest {
     double least[STUDY_NUMBERS], most[STUDY_NUMBERS];       /* over all points; NAN: none knows it */
     struct study_curve *curves; int32_t n_curves;
     struct study_map *maps; int32_t n_maps;
-    struct study_flip *flips; int32_t n_flips, flips_left_out;
+    struct study_flip *flips; int32_t n_flips, flips_left_out;      /* along the first input of the maps */
     const char *first_problem; int64_t first_problem_point;     /* of the first meaningless point; "" without */
 };
 
