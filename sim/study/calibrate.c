@@ -40,7 +40,7 @@ static int split(struct table *table, const char *line, size_t length, struct ce
         while (at < length && line[at] != ',') at++;
         to = at;
         while (from < to && (line[from] == ' ' || line[from] == '\t')) from++;
-        while (to > from && strchr(" \t\r", line[to - 1])) to--;
+        while (to > from && (line[to - 1] == ' ' || line[to - 1] == '\t' || line[to - 1] == '\r')) to--;
         cells[n++] = (struct cell){text_shown(table->arena, line + from, to - from, 60), (int32_t)from + 1};
         if (at >= length) break;
     }
@@ -71,7 +71,8 @@ static double number_of(struct table *table, int32_t line, const struct cell *ce
     char *end;
     if (!*cell->text) return (double)NAN;
     const double value = strtod(cell->text, &end);
-    if (*end == '\0' && isfinite(value) && value >= 0.0) return value;
+    const bool decimal = cell->text[strspn(cell->text, "0123456789.eE+-")] == '\0';
+    if (decimal && *end == '\0' && isfinite(value) && value >= 0.0) return value;
     mistake(table, line, cell->col, text_format(table->arena, "%s: \"%s\"; expected a number of %s, 0 or more, as in 1.5e12", name, cell->text, text_equal(name, "seconds") ? "seconds" : "bytes"));
     return (double)NAN;
 }
@@ -100,8 +101,12 @@ static void read_run(struct table *table, int32_t line, const struct cell *cells
         values[table->order[k]] = number_of(table, line, &cells[k], names[table->order[k]]);
     }
     if (op < 0 || !table->sound) return;
-    if (!(values[CLIENT] > 0.0)) {
-        mistake(table, line, 1, "client_bytes: nothing was read or written; expected more than 0");
+    if (!(values[CLIENT] >= 1.0)) {
+        mistake(table, line, 1, "client_bytes: nothing was read or written; expected 1 or more");
+        return;
+    }
+    if (values[DURATION] < 1e-9) {
+        mistake(table, line, 1, "seconds: a run took some time; expected more than 0, or an empty cell where nobody took it");
         return;
     }
     const double client = values[CLIENT];
@@ -114,10 +119,11 @@ static void read_run(struct table *table, int32_t line, const struct cell *cells
 
 static bool read_table(struct table *table, const char *bytes, size_t length)
 {
+    static const char mark[] = "\xEF\xBB\xBF";       /* spreadsheets begin UTF-8 with it */
     struct cell cells[MOST_CELLS];
     int32_t line = 1;
     bool any = false;
-    for (size_t at = 0; at < length; line++) {
+    for (size_t at = length >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0; at < length; line++) {
         const char *end = memchr(bytes + at, '\n', length - at);
         const size_t size = end ? (size_t)(end - bytes) - at : length - at;
         const bool empty = size == 0 || bytes[at] == '#' || bytes[at] == '\r';

@@ -42,6 +42,28 @@ static void the_path_that_was_taken_fits_and_no_other(void **state)
     site_free(site);
 }
 
+/* As a spreadsheet saves it: a mark before the head, lines that end in CR LF. */
+static void a_table_from_a_spreadsheet_is_read(void **state)
+{
+    (void)state;
+    struct site_fixture *site = boxes();
+    struct study_calibration out;
+    assert_true(calibrate(site, "\xEF\xBB\xBFrun,op,client_bytes,nic_tx_bytes\r\n1,read,1e12,1.02e12\r\n", &out));
+    assert_near(out.measured[STUDY_READ_TX].mean, 1.02);
+    site_free(site);
+}
+
+static void nothing_that_was_measured_is_dropped_in_silence(void **state)
+{
+    (void)state;
+    struct site_fixture *site = boxes();
+    struct study_calibration out;
+    assert_false(calibrate(site, text_format(site->arena, "%s1,read,1e12,1e12,0,1e12,,0\n", head), &out));
+    assert_false(calibrate(site, text_format(site->arena, "%s1,read,1e-300,1e300,0,1e12,,10\n", head), &out));
+    assert_false(calibrate(site, text_format(site->arena, "%s1,read,0x1p40,1e12,0,1e12,,10\n", head), &out));
+    site_free(site);
+}
+
 static void reads_alone_do_not_tell_how_bytes_are_written(void **state)
 {
     (void)state;
@@ -95,6 +117,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_path_that_was_taken_fits_and_no_other),
+        cmocka_unit_test(a_table_from_a_spreadsheet_is_read),
+        cmocka_unit_test(nothing_that_was_measured_is_dropped_in_silence),
         cmocka_unit_test(reads_alone_do_not_tell_how_bytes_are_written),
         cmocka_unit_test(any_path_is_found_from_its_own_counters),
         cmocka_unit_test(a_table_that_is_none_is_told_with_its_place),
