@@ -162,9 +162,7 @@ static const char *attribute(struct comparing *comparing, int side, struct study
 
 static const struct catalog *whole_catalog(struct comparing *comparing)
 {
-    struct catalog *all = ARENA_NEW(comparing->arena, struct catalog);
-    const char *models = site_input_models(comparing->options, comparing->asked[0].file, comparing->arena);
-    return catalog_read_all(models, NULL, 0, comparing->arena, site_input_diags(comparing->arena), all) ? all : NULL;
+    return site_answer_catalog(comparing->options, comparing->asked[0].input, comparing->arena);
 }
 
 static void compare_all(struct comparing *comparing, struct study_comparison *comparison)
