@@ -20,9 +20,7 @@ static const char *short_path(const char *path, double width, struct arena *aren
         const char *kind = strchr(path + strlen("models."), '.');
         if (kind) path = kind + 1;
     }
-    const char *at = path;
-    while (*at && svg_text_width(at, label.size) > width) at++;
-    return at == path ? path : text_format(arena, "\xE2\x80\xA6%s", at + 1);
+    return svg_text_cut_middle(arena, path, label.size, width);
 }
 
 static double along(double value, double lo, double hi)

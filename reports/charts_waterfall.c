@@ -34,8 +34,10 @@ static double x_at(const struct frame *frame, double value)
 static void bar(const struct frame *frame, int row, const char *name, double from, double to, struct svg_paint paint, const char *text)
 {
     const double y = TOP + ROW * row, a = x_at(frame, fmin(from, to)), b = x_at(frame, fmax(from, to));
-    const struct svg_font name_font = { .size = 12.5 }, value_font = { .size = 12, .halo = true };
-    svg_text(frame->svg, 8, y + 13, name_font, svg_text_cut(frame->arena, name, 12.5, NAMES));
+    const struct svg_font value_font = { .size = 12, .halo = true };
+    const char *lines[2];
+    const int n = svg_text_wrap(frame->arena, name, 12.5, 1.04 * NAMES, 2, lines);
+    for (int k = 0; k < n; k++) svg_text(frame->svg, 8, y + 13 + 13 * k - (n - 1) * 6.5, (struct svg_font){ .size = n > 1 ? 11.5 : 12.5 }, lines[k]);
     svg_rect(frame->svg, a, y, fmax(b - a, 1.5), BAR, paint);
     const double width = svg_text_width(text, 12);
     if (b + 6 + width <= PLOT_WIDTH - 4) svg_text(frame->svg, b + 6, y + 13, value_font, text);

@@ -51,7 +51,7 @@ static const char style[] =
     "@media print{body{font-size:9pt}h2{break-before:auto}thead{display:table-header-group}main{max-width:none;padding:0}nav{display:none}h2,h3,h4,caption,summary{break-after:avoid}"
     "figure,.callout,.facts div,tr{break-inside:avoid}.zoom{display:none}details{border:0;padding:0}a{color:inherit;text-decoration:none}"
     ".facts{display:block}.facts div{display:inline-block;vertical-align:top;width:32%;margin:0 .9% 2mm 0}"
-    "figure svg{width:190mm;max-height:150mm}.upright{page:upright}figure.upright svg{width:100%;max-height:240mm}.sheet{page:sheet}figure.sheet svg{width:100%;max-height:350mm}figure.upright,figure.sheet{break-after:page}}\n"
+    ".whole{break-inside:avoid}.tight .verdict{display:table}figure svg{width:190mm;max-height:150mm}.upright{page:upright}figure.upright svg{width:100%;max-height:240mm}.sheet{page:sheet}figure.sheet svg{width:100%;max-height:350mm}figure.upright,figure.sheet{break-after:page}}\n"
     "@media print{details::details-content{content-visibility:visible;display:block;height:auto}}\n";
 
 struct pen { struct text out; const struct doc *doc; int figures; };
@@ -202,9 +202,17 @@ static void table_row(struct pen *pen, const struct doc_node *row, const struct 
     text_append(&pen->out, "</tr>\n");
 }
 
+/* A table of few rows is kept on one printed page. */
+static bool is_short(const struct doc_node *table)
+{
+    int rows = 0;
+    for (const struct doc_node *at = table->first; at; at = at->next) rows += at->kind == DOC_ROW;
+    return rows <= 8;
+}
+
 static void table(struct pen *pen, const struct doc_node *node)
 {
-    text_append(&pen->out, "<table>");
+    text_append(&pen->out, is_short(node) ? "<table class=\"whole\">" : "<table>");
     if (*node->text) element(&pen->out, "caption", NULL, node->text);
     text_append(&pen->out, "\n<thead><tr>");
     const struct doc_node *at = node->first;
@@ -279,7 +287,7 @@ static void blocks(struct pen *pen, const struct doc_node *container);
 static void box(struct pen *pen, const struct doc_node *node)
 {
     if (node->kind == DOC_FOLD) {
-        text_append(&pen->out, "<details>");
+        text_printf(&pen->out, "<details%s>", page_of(node->first));
         element(&pen->out, "summary", NULL, node->text);
         text_append(&pen->out, "\n");
     } else {

@@ -72,6 +72,7 @@ void site_drawings_floor(struct site_parts *site)
     doc_heading(site->doc, 3, "Floor plan");
     site_parts_drawing(site, floorplan_draw(site->results, site->arena));
     row_table(site);
+    site_parts_drawing(site, treemap_draw_floor(site->results, site->arena));
     doc_heading(site->doc, 3, "Rack elevations");
     elevations(site);
 }

@@ -242,6 +242,33 @@ const char *svg_text_cut(struct arena *arena, const char *text, double size, dou
     return text_format(arena, "%.*s\xE2\x80\xA6", (int)kept, text);
 }
 
+const char *svg_text_cut_middle(struct arena *arena, const char *text, double size, double width)
+{
+    const size_t head = strcspn(text, ".");
+    const char *begin = text_copy_n(arena, text, head), *tail = text + head;
+    if (svg_text_width(text, size) <= width) return text;
+    if (!*tail || svg_text_width(begin, size) > 0.35 * width) begin = "";
+    while (*tail && svg_text_width(tail, size) > width - size - svg_text_width(begin, size)) tail += text_utf8_length(tail, strlen(tail)) > 0 ? text_utf8_length(tail, strlen(tail)) : 1;
+    return *tail ? text_format(arena, "%s\xE2\x80\xA6%s", begin, tail) : svg_text_cut(arena, text, size, width);
+}
+
+int svg_text_wrap(struct arena *arena, const char *text, double size, double width, int most, const char **lines)
+{
+    int n = 0;
+    while (*text && n < most) {
+        size_t kept = strcspn(text, " ");
+        for (size_t next = kept; n < most - 1 && text[next]; kept = next) {
+            next += 1 + strcspn(text + next + 1, " ");
+            if (svg_text_width(text_copy_n(arena, text, next), size) > width) break;
+        }
+        const bool is_last = n == most - 1;
+        lines[n++] = svg_text_cut(arena, is_last ? text : text_copy_n(arena, text, kept), size, width);
+        text += is_last ? strlen(text) : kept;
+        while (*text == ' ') text++;
+    }
+    return n;
+}
+
 struct svg_axis svg_axis_up_to(double least, double most, int about_ticks)
 {
     static const double nice[] = { 1.0, 2.0, 2.5, 5.0, 10.0 };

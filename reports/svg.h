@@ -60,6 +60,13 @@ double svg_text_width(const char *text, double size);
 /* `text`, cut with an ellipsis to fit `width`. */
 const char *svg_text_cut(struct arena *arena, const char *text, double size, double width);
 
+/* The same for paths, whose ends tell them apart: as much of its end as fits stays, and before it its beginning up to the first dot, where
+ * that takes a third of the room at most. */
+const char *svg_text_cut_middle(struct arena *arena, const char *text, double size, double width);
+
+/* `text` over at most `most` lines, broken at its spaces; a word that is too wide, and the last line, are cut. Returns how many. */
+int svg_text_wrap(struct arena *arena, const char *text, double size, double width, int most, const char **lines);
+
 /* An axis of round numbers: `step` is 1, 2, 2.5 or 5 times a power of ten, `hi` the first multiple at or above `most`. */
 struct svg_axis { double lo, hi, step; int decimals; };
 struct svg_axis svg_axis_up_to(double least, double most, int about_ticks);

@@ -7,7 +7,7 @@
 #include "reports/plot.h"
 #include "reports/say.h"
 
-enum { TOP = 84, ROW = 40, NAMES = 268, FROM = 330, TO = 690, MOST_BARS = 12 };
+enum { TOP = 102, ROW = 40, NAMES = 268, FROM = 330, TO = 690, MOST_BARS = 12 };
 
 static const struct svg_font name_font = { .size = 12.5, .bold = true }, small = { .size = 11.5, .fill = SVG_MUTED };
 static const struct svg_paint low = { .fill = SVG_BLUE, .data = true }, high = { .fill = SVG_ORANGE, .hatch = SVG_RISING, .data = true };
@@ -73,7 +73,7 @@ static void half(struct plot *plot, const struct result_tornado *t, const struct
 static void bar(struct plot *plot, const struct result_tornado *t, const struct result_tornado_bar *b, const struct scale *scale, double y)
 {
     struct arena *arena = plot->arena;
-    svg_text(&plot->svg, 8, y + 13, name_font, svg_text_cut(arena, short_path(b->input), 12.5, 1.04 * (NAMES - 12)));
+    svg_text(&plot->svg, 8, y + 13, name_font, svg_text_cut_middle(arena, short_path(b->input), 12.5, 1.04 * (NAMES - 12)));
     svg_text(&plot->svg, 8, y + 28, small, svg_text_cut(arena, text_format(arena, "%s to %s, %s", say_named(arena, b->lo, b->unit), say_named(arena, b->hi, b->unit), b->grade), 11.5, 1.04 * (NAMES - 12)));
     half(plot, t, scale, b->at_lo, true, b->at_lo < t->value, y);
     half(plot, t, scale, b->at_hi, false, b->at_hi < t->value, y);

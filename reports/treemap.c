@@ -9,60 +9,67 @@
 #include "reports/plot.h"
 #include "reports/say.h"
 
-enum { TOP = 66, HEIGHT = 330, SITE_LEFT = 8, SITE_RIGHT = 366, STORAGE_LEFT = 394, STORAGE_RIGHT = 752, MOST = 40 };
+enum { TOP = 66, HEIGHT = 330, FLOOR_HEIGHT = 230, SITE_LEFT = 8, SITE_RIGHT = 366, STORAGE_LEFT = 394, STORAGE_RIGHT = 752, MOST = 40 };
 
-struct tile { const char *name, *detail; double watts; struct svg_paint paint; };
+struct tile { const char *name, *detail; double value; struct svg_paint paint; };
 struct area { double x, y, width, height; };
 
 /* --- the squarest cut ------------------------------------------------------------------------- */
 
-/* Of rows laid along the shorter side: the worst side to side of tiles that sum to `sum` of watts. */
-static double worst_ratio(double least, double most, double sum, double side, double per_watt)
+/* Of rows laid along the shorter side: the worst side to side of tiles that sum to `sum`. */
+static double worst_ratio(double least, double most, double sum, double side, double per_value)
 {
-    const double across = sum * per_watt / side, short_side = least * per_watt / across, long_side = most * per_watt / across;
+    const double across = sum * per_value / side, short_side = least * per_value / across, long_side = most * per_value / across;
     return fmax(long_side / across, across / short_side);
 }
 
 /* How many of the tiles go into the next row (Bruls, Huizing and van Wijk 2000): as long as they get squarer. */
-static int row_length(const struct tile *tiles, int n, double side, double per_watt)
+static int row_length(const struct tile *tiles, int n, double side, double per_value)
 {
-    double sum = tiles[0].watts, ratio = worst_ratio(sum, sum, sum, side, per_watt);
+    double sum = tiles[0].value, ratio = worst_ratio(sum, sum, sum, side, per_value);
     int taken = 1;
     for (; taken < n; taken++) {
-        const double next = worst_ratio(tiles[taken].watts, tiles[0].watts, sum + tiles[taken].watts, side, per_watt);
+        const double next = worst_ratio(tiles[taken].value, tiles[0].value, sum + tiles[taken].value, side, per_value);
         if (next > ratio) break;
         ratio = next;
-        sum += tiles[taken].watts;
+        sum += tiles[taken].value;
     }
     return taken;
 }
 
-static void draw_tile(struct plot *plot, const struct tile *tile, struct area at)
+/* Name, value and detail, each over as many lines as it takes; what has no room is left out, and what would have to be cut but the name. */
+static void draw_tile(struct plot *plot, const struct tile *tile, enum unit unit, struct area at)
 {
     struct arena *arena = plot->arena;
     svg_rect(&plot->svg, at.x, at.y, at.width, at.height, tile->paint);
-    const double room = at.width - 10;
-    const char *lines[] = { tile->name, say_quantity(arena, plot_seen(plot, tile->watts), UNIT_WATTS), tile->detail };
-    for (int k = 0; k < 3 && room > 24.0; k++) {
-        if (16.0 * k + 20.0 > at.height) return;
-        svg_text(&plot->svg, at.x + 6, at.y + 16 + 16.0 * k, (struct svg_font){ .size = k == 0 ? 12.5 : 12, .bold = k == 0, .halo = true }, svg_text_cut(arena, lines[k], k == 0 ? 13.0 : 12.0, 1.05 * room));
+    const double room = 1.05 * (at.width - 10.0);
+    const char *texts[] = { tile->name, unit == UNIT_COUNT ? say_count_of(arena, tile->value, "rack") : say_quantity(arena, tile->value, unit), tile->detail };
+    plot_seen(plot, tile->value);
+    double y = at.y + 16.0;
+    for (int k = 0; k < 3 && room > 26.0; k++) {
+        const double size = k == 0 ? 12.5 : 12.0;
+        const char *lines[3];
+        const int n = svg_text_wrap(arena, texts[k], k == 0 ? 13.0 : 12.0, room, 3, lines);
+        if (y + 16.0 * (n - 1) + 4.0 > at.y + at.height) return;
+        if (k > 0 && text_ends_with(lines[n - 1], "\xE2\x80\xA6")) continue;
+        for (int l = 0; l < n; l++, y += 16.0) svg_text(&plot->svg, at.x + 6, y, (struct svg_font){ .size = size, .bold = k == 0, .halo = true }, lines[l]);
     }
 }
 
 /* Largest first into what is left of the area, a row at a time. */
-static void lay(struct plot *plot, const struct tile *tiles, int n, struct area left, double watts)
+static void lay(struct plot *plot, const struct tile *tiles, int n, enum unit unit, struct area left, double whole)
 {
-    const double per_watt = left.width * left.height / watts;
+    const double per_value = left.width * left.height / whole;
     for (int from = 0; from < n;) {
         const bool down = left.width >= left.height;         /* a column at the left, else a row at the top */
         const double side = down ? left.height : left.width;
-        const int taken = row_length(&tiles[from], n - from, side, per_watt);
+        const int taken = row_length(&tiles[from], n - from, side, per_value);
         double sum = 0.0, at = 0.0;
-        for (int k = 0; k < taken; k++) sum += tiles[from + k].watts;
-        const double across = sum * per_watt / side;
+        for (int k = 0; k < taken; k++) sum += tiles[from + k].value;
+        const double across = sum * per_value / side;
         for (int k = 0; k < taken; k++) {
-            const double along = tiles[from + k].watts * per_watt / across;
-            draw_tile(plot, &tiles[from + k], down ? (struct area){ left.x, left.y + at, across, along } : (struct area){ left.x + at, left.y, along, across });
+            const double along = tiles[from + k].value * per_value / across;
+            draw_tile(plot, &tiles[from + k], unit, down ? (struct area){ left.x, left.y + at, across, along } : (struct area){ left.x + at, left.y, along, across });
             at += along;
         }
         left = down ? (struct area){ left.x + across, left.y, left.width - across, left.height } : (struct area){ left.x, left.y + across, left.width, left.height - across };
@@ -75,9 +82,9 @@ static void lay(struct plot *plot, const struct tile *tiles, int n, struct area 
 /* Kept with the largest first, of equals the first added; what is nothing or unknown is left out. */
 static void add(struct tile *tiles, int *n, struct tile tile)
 {
-    if (!(tile.watts > 0.0 && tile.watts < 1e15) || *n == MOST) return;
+    if (!(tile.value > 0.0 && tile.value < 1e30) || *n == MOST) return;
     int at = (*n)++;
-    for (; at > 0 && tiles[at - 1].watts < tile.watts; at--) tiles[at] = tiles[at - 1];
+    for (; at > 0 && tiles[at - 1].value < tile.value; at--) tiles[at] = tiles[at - 1];
     tiles[at] = tile;
 }
 
@@ -89,7 +96,7 @@ static struct svg_paint paint(const char *fill, enum svg_hatch hatch)
 static double sum_of(const struct tile *tiles, int n)
 {
     double sum = 0.0;
-    for (int k = 0; k < n; k++) sum += tiles[k].watts;
+    for (int k = 0; k < n; k++) sum += tiles[k].value;
     return sum;
 }
 
@@ -105,15 +112,21 @@ static int site_tiles(const struct results *r, struct arena *arena, struct tile 
     return n;
 }
 
-static int storage_tiles(const struct results *r, struct arena *arena, struct tile *tiles)
+/* Groups of a pool by colour, pools by hatch. */
+static struct svg_paint pool_paint(int32_t pool, int32_t group)
 {
     static const enum svg_hatch hatches[] = { SVG_PLAIN, SVG_RISING, SVG_DOTS, SVG_UPRIGHT, SVG_FALLING, SVG_CROSSED };
+    return paint(floorplan_colour(group + 2 * pool), hatches[pool % 6]);
+}
+
+static int storage_tiles(const struct results *r, struct arena *arena, struct tile *tiles)
+{
     int n = 0;
     for (int32_t p = 0; p < r->plan.n_pools; p++)
         for (int32_t g = 0; g < r->plan.pools[p].n_groups; g++) {
             const struct result_group *group = &r->plan.pools[p].groups[g];
             add(tiles, &n, (struct tile){ r->plan.n_pools > 1 ? text_format(arena, "%s: %s", r->plan.pools[p].name, group->node) : group->node, say_count_of(arena, group->nodes, text_equal(group->role, "front_end") ? "front end" : "node"), group->max_w,
-                                          paint(floorplan_colour(g + 2 * p), hatches[p % 6]) });
+                                          pool_paint(p, g) });
         }
     add(tiles, &n, (struct tile){ "network", text_format(arena, "%s switches", kpi_text(arena, r, KPI_SWITCHES)), r->power.network_w, paint("#c9ced4", SVG_CROSSED) });
     return n;
@@ -127,14 +140,63 @@ struct charts_drawing treemap_draw(const struct results *results, struct arena *
     if (n_site < 2 || n_storage == 0) return drawing;
     const double of_site = sum_of(site, n_site), of_storage = sum_of(storage, n_storage);
     drawing.says = text_format(arena, "Of %s at the design hour storage with its network takes %s (%s); most of that is %s, %s. The right map is the storage alone, magnified %s times in area.", kpi_text(arena, results, KPI_SITE_DESIGN),
-        say_quantity(arena, of_storage, UNIT_WATTS), say_quantity(arena, of_storage / of_site, UNIT_FRACTION), storage[0].name, say_quantity(arena, storage[0].watts, UNIT_WATTS), say_quantity(arena, floor(of_site / of_storage + 0.5), UNIT_COUNT));
+        say_quantity(arena, of_storage, UNIT_WATTS), say_quantity(arena, of_storage / of_site, UNIT_FRACTION), storage[0].name, say_quantity(arena, storage[0].value, UNIT_WATTS), say_quantity(arena, floor(of_site / of_storage + 0.5), UNIT_COUNT));
     struct plot plot = plot_begin(arena, drawing.id, TOP + HEIGHT + 10, drawing.title, drawing.says);
     const struct svg_font heading = { .size = 12.5, .bold = true };
     svg_text(&plot.svg, SITE_LEFT, TOP - 10, heading, text_format(arena, "the site: %s", say_quantity(arena, of_site, UNIT_WATTS)));
     svg_rect(&plot.svg, STORAGE_LEFT, TOP - 21, 14, 14, (struct svg_paint){ .fill = SVG_VERMILLION });
     svg_text(&plot.svg, STORAGE_LEFT + 20, TOP - 10, heading, text_format(arena, "its storage, magnified: %s at IT", say_quantity(arena, of_storage, UNIT_WATTS)));
-    lay(&plot, site, n_site, (struct area){ SITE_LEFT, TOP, SITE_RIGHT - SITE_LEFT, HEIGHT }, of_site);
-    lay(&plot, storage, n_storage, (struct area){ STORAGE_LEFT, TOP, STORAGE_RIGHT - STORAGE_LEFT, HEIGHT }, of_storage);
+    lay(&plot, site, n_site, UNIT_WATTS, (struct area){ SITE_LEFT, TOP, SITE_RIGHT - SITE_LEFT, HEIGHT }, of_site);
+    lay(&plot, storage, n_storage, UNIT_WATTS, (struct area){ STORAGE_LEFT, TOP, STORAGE_RIGHT - STORAGE_LEFT, HEIGHT }, of_storage);
     drawing.svg = plot_end(&plot);
+    return drawing;
+}
+
+/* --- tiles and bytes -------------------------------------------------------------------------- */
+
+static const char *held(struct arena *arena, const struct result_rack_fill *fill)
+{
+    struct text out = text_new(arena);
+    for (int32_t c = 0; c < fill->n_content; c++) text_printf(&out, "%s%s %s", c ? " + " : "", say_quantity(arena, fill->content[c].count, UNIT_COUNT), fill->content[c].node);
+    return out.bytes ? out.bytes : "";
+}
+
+/* Colours and numbers of the floor plan: a rack stands on a rack tile. */
+static int rack_tiles(const struct results *r, struct arena *arena, struct tile *tiles)
+{
+    static const enum svg_hatch hatches[] = { SVG_PLAIN, SVG_RISING, SVG_DOTS, SVG_UPRIGHT, SVG_FALLING, SVG_CROSSED };
+    int n = 0;
+    for (int32_t f = 0; f < r->plan.n_rack_fills; f++)
+        add(tiles, &n, (struct tile){ text_format(arena, "type %d", (int)f + 1), held(arena, &r->plan.rack_fills[f]), r->plan.rack_fills[f].count, paint(floorplan_colour(f), hatches[f % 6]) });
+    return n;
+}
+
+static int usable_tiles(const struct results *r, struct arena *arena, struct tile *tiles)
+{
+    int n = 0;
+    for (int32_t p = 0; p < r->plan.n_pools; p++)
+        for (int32_t g = 0; g < r->plan.pools[p].n_groups; g++) {
+            const struct result_group *group = &r->plan.pools[p].groups[g];
+            add(tiles, &n, (struct tile){ r->plan.n_pools > 1 ? text_format(arena, "%s: %s", r->plan.pools[p].name, group->node) : group->node, say_count_of(arena, group->drives, "drive"), group->usable_bytes, pool_paint(p, g) });
+        }
+    return n;
+}
+
+struct charts_drawing treemap_draw_floor(const struct results *results, struct arena *arena)
+{
+    struct charts_drawing drawing = { "figure-treemap-floor", "Rack tiles and usable bytes: area by share", "", NULL };
+    struct tile racks[MOST], bytes[MOST];
+    const int n_racks = rack_tiles(results, arena, racks), n_bytes = usable_tiles(results, arena, bytes);
+    if (n_racks == 0 || n_bytes == 0 || n_racks + n_bytes < 3) return drawing;
+    const double tiles = sum_of(racks, n_racks), usable = sum_of(bytes, n_bytes);
+    drawing.says = text_format(arena, "Of %s most hold %s: %s. Of %s usable most is on %s: %s.", say_count_of(arena, tiles, "rack tile"), racks[0].detail, say_quantity(arena, racks[0].value, UNIT_COUNT),
+                               say_quantity(arena, usable, UNIT_BYTES), bytes[0].name, say_quantity(arena, bytes[0].value, UNIT_BYTES));
+    struct plot plot = plot_begin(arena, drawing.id, TOP + FLOOR_HEIGHT + 10, drawing.title, drawing.says);
+    const struct svg_font heading = { .size = 12.5, .bold = true };
+    svg_text(&plot.svg, SITE_LEFT, TOP - 10, heading, text_format(arena, "%s, by rack type", say_count_of(arena, tiles, "rack tile")));
+    svg_text(&plot.svg, STORAGE_LEFT, TOP - 10, heading, text_format(arena, "%s usable, by kind of node", say_quantity(arena, usable, UNIT_BYTES)));
+    lay(&plot, racks, n_racks, UNIT_COUNT, (struct area){ SITE_LEFT, TOP, SITE_RIGHT - SITE_LEFT, FLOOR_HEIGHT }, tiles);
+    lay(&plot, bytes, n_bytes, UNIT_BYTES, (struct area){ STORAGE_LEFT, TOP, STORAGE_RIGHT - STORAGE_LEFT, FLOOR_HEIGHT }, usable);
+    drawing.svg = svg_end(&plot.svg);
     return drawing;
 }

@@ -77,7 +77,7 @@ static void html_is_the_same_tree(void **state)
         "<div class=\"callout fail\">\n<p><span class=\"verdict fail\">FAIL</span> too slow</p>\n</div>\n"
         "<dl class=\"facts\">\n<div><dt>Nodes</dt><dd><data value=\"532\" data-id=\"plan.nodes\">532</data></dd></div>\n</dl>\n"
         "<h2 id=\"racks-power\">Racks &amp; power</h2>\n"
-        "<table><caption>Racks</caption>\n<thead><tr><th scope=\"col\">Rack</th><th scope=\"col\" class=\"right\">U</th></tr></thead>\n"
+        "<table class=\"whole\"><caption>Racks</caption>\n<thead><tr><th scope=\"col\">Rack</th><th scope=\"col\" class=\"right\">U</th></tr></thead>\n"
         "<tbody>\n<tr><th scope=\"row\"><code>a|b</code></th><td class=\"right\">40</td></tr>\n</tbody></table>\n"
         "<figure id=\"figure-x\">\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n<figcaption><b>Figure 1.</b> A chart. It says 5.</figcaption>\n</figure>\n"
         "<details><summary>More</summary>\n<ol>\n<li><strong>one</strong></li>\n<li><a href=\"#figure-x\">two</a></li>\n</ol>\n</details>\n"

@@ -121,6 +121,30 @@ static void a_cut_text_fits(void **state)
     assert_string_equal(svg_text_cut(*state, "short", 12, 100), "short");
 }
 
+static void a_path_is_cut_in_its_middle(void **state)
+{
+    const char *path = "dallas.paths[0].read.storage.and_so_on.media_read", *cut = svg_text_cut_middle(*state, path, 12, 250);
+    assert_true(svg_text_width(cut, 12) <= 250);
+    assert_non_null(strstr(cut, "dallas\xE2\x80\xA6"));
+    assert_string_equal(cut + strlen(cut) - strlen("media_read"), "media_read");
+    assert_ptr_equal(svg_text_cut_middle(*state, path, 12, 1000), path);
+    assert_true(svg_text_width(svg_text_cut_middle(*state, "nodotatallbutlongenoughtobecut", 12, 60), 12) <= 60);
+}
+
+static void words_wrap_at_spaces_and_only_the_last_line_is_cut(void **state)
+{
+    const char *lines[3];
+    assert_int_equal(svg_text_wrap(*state, "182 switches", 12, 70, 3, lines), 2);
+    assert_string_equal(lines[0], "182");
+    assert_string_equal(lines[1], "switches");
+    assert_int_equal(svg_text_wrap(*state, "182 switches", 12, 200, 3, lines), 1);
+    assert_string_equal(lines[0], "182 switches");
+    assert_int_equal(svg_text_wrap(*state, "one two three four", 12, 40, 2, lines), 2);
+    assert_string_equal(lines[0], "one");
+    assert_non_null(strstr(lines[1], "\xE2\x80\xA6"));
+    assert_int_equal(svg_text_wrap(*state, "", 12, 40, 2, lines), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,7 +153,7 @@ int main(void)
         TEST(coordinates_have_one_decimal_and_no_negative_zero),
         TEST(a_path_leaves_out_what_repeats_and_breaks_at_gaps),
         TEST(a_hatch_is_a_pattern_of_its_own),
-        TEST(words_are_escaped), TEST(the_rim_of_words_lies_under_them),
+        TEST(a_path_is_cut_in_its_middle), TEST(words_wrap_at_spaces_and_only_the_last_line_is_cut), TEST(words_are_escaped), TEST(the_rim_of_words_lies_under_them),
         TEST(axes_end_at_round_numbers),
         TEST(what_is_beyond_an_axis_stays_at_its_end),
         TEST(ticks_are_written_alike),

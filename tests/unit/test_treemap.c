@@ -46,6 +46,35 @@ static void area_is_in_proportion_to_watts(void **state)
     assert_true(fabs(drawn_attribute(gpu, "width") * drawn_attribute(gpu, "height") - 358.0 * 330.0 / 2.0) < 60.0);
 }
 
+/* 230 high; racks of 3 and 1 of 4 fill three quarters and one. */
+static void racks_take_their_share_of_the_tiles(void **state)
+{
+    double left, right;
+    struct results *r = results_fixture_dallas(*state);
+    r->plan.n_rack_fills = 2;
+    r->plan.rack_fills[0].count = 3.0;
+    r->plan.rack_fills[1].count = 1.0;
+    struct charts_drawing drawing = treemap_draw_floor(r, *state);
+    assert_non_null(drawing.svg);
+    drawn_words_inside(drawing.id, drawing.svg);
+    drawn_words_apart(drawing.id, drawing.svg);
+    areas(drawing.svg, 380.0, &left, &right);
+    assert_true(fabs(left - 358.0 * 230.0) < 200.0);
+    assert_true(fabs(right - 358.0 * 230.0) < 200.0);
+    areas(drawing.svg, 8.0 + 0.75 * 358.0 - 1.0, &left, &right);
+    assert_true(fabs(left - 0.75 * 358.0 * 230.0) < 100.0);
+    assert_non_null(strstr(drawing.svg, "4 rack tiles, by rack type"));
+}
+
+static void of_one_kind_there_is_nothing_to_compare(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    r->plan.n_rack_fills = 1;
+    r->plan.n_pools = r->plan.pools[0].n_groups = 1;
+    assert_null(treemap_draw_floor(r, *state).svg);
+    assert_null(treemap_draw_floor(results_fixture_empty(*state), *state).svg);
+}
+
 static void nothing_known_draws_nothing(void **state)
 {
     assert_null(treemap_draw(results_fixture_empty(*state), *state).svg);
@@ -56,6 +85,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(areas_fill_both_maps, set_up, tear_down),
         cmocka_unit_test_setup_teardown(area_is_in_proportion_to_watts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(racks_take_their_share_of_the_tiles, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(of_one_kind_there_is_nothing_to_compare, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_known_draws_nothing, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("treemap", tests, NULL, NULL);
