@@ -116,8 +116,10 @@ static void events(struct plot *plot, const struct results *results, double leng
 static const char *says(const struct results *results, struct arena *arena)
 {
     const struct result_worst_hour *hour = &results->worst_hour;
+    const double day0 = plot_day(results->delivery.run.start);
+    const char *from = isnan(day0) ? text_format(arena, "%s after the start", say_quantity(arena, hour->start_s, UNIT_SECONDS)) : plot_moment(arena, day0, hour->start_s);
     return text_format(arena, "Replication 1, the hour from %s on: %s of the jobs' GPU-time not useful, %s denied, %s. The lanes mark them; their words show where the pointer rests.",
-                       plot_moment(arena, plot_day(results->delivery.run.start), hour->start_s), say_quantity(arena, hour->not_useful, UNIT_FRACTION), say_quantity(arena, hour->denied_bytes, UNIT_BYTES),
+                       from, say_quantity(arena, hour->not_useful, UNIT_FRACTION), say_quantity(arena, hour->denied_bytes, UNIT_BYTES),
                        say_count_of(arena, hour->happened, "event"));
 }
 
