@@ -231,7 +231,8 @@ static void limit_power(struct lawyer *lawyer)
 static void limit_must(struct lawyer *lawyer, const struct requirement *must)
 {
     const struct plan_power *power = &lawyer->plan->power;
-    const double limit = must->limit.value, per_rack = lawyer->plan->racks.floor_tiles / lawyer->plan->racks.racks;
+    const struct plan_racks *racks = &lawyer->plan->racks;
+    const double limit = must->limit.value, per_rack = racks->racks > 0.0 ? racks->floor_tiles / racks->racks : 0.0;     /* a service stands in none */
     const char *name = text_format(lawyer->arena, "%s %s", must->id, must->text);
     switch (must->quantity) {
     case REQ_SITE_POWER_PEAK: limit_watts(lawyer, name, left_of(power, limit, power->envelope_at)); break;

@@ -51,6 +51,25 @@ static void bandwidths_of_box_groups_are_not_added_17_0_tb_s_not_24(void **state
     law_free(&fixture);
 }
 
+static void serve(const struct node_model *node) { ((struct node_model *)(uintptr_t)node)->kind = NODE_SERVICE; }
+
+static void what_stands_in_no_rack_takes_no_floor(void **state)
+{
+    (void)state;
+    struct law_fixture fixture = mix_of(1e18, 10e12, 0.0);
+    site_must(fixture.site, REQ_FLOOR_TILES, CMP_LE, 100.0);
+    for (int c = 0; c < fixture.option.n_counts; c++) serve(fixture.option.node[c]);
+    const struct size_law law = size_law_of(&fixture.bench, &fixture.option, fixture.site->arena);
+    int floors = 0;
+    for (int r = 0; r < law.n_rows; r++) {
+        assert_true(isfinite(law.rows[r].of_racks));
+        floors += law.rows[r].limit == 100.0;
+    }
+    assert_int_equal(floors, 1);
+    (void)program_solve(size_law_program(&law, SIZE_TILES, fixture.site->arena), fixture.site->arena);
+    law_free(&fixture);
+}
+
 /* The law allows no less than the plan asks for: the plan's own counts meet every row, and take no less than the bound says. */
 static void no_build_that_passes_is_below_the_bound(void **state)
 {
@@ -85,6 +104,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bandwidths_of_box_groups_are_not_added_17_0_tb_s_not_24),
+        cmocka_unit_test(what_stands_in_no_rack_takes_no_floor),
         cmocka_unit_test(no_build_that_passes_is_below_the_bound),
     };
     return cmocka_run_group_tests_name("size_law", tests, NULL, NULL);
