@@ -197,9 +197,9 @@ static void say_flips(const struct study_size *size, struct arena *arena, struct
         line(out, f ? "" : "flips", text_format(arena, "%s: from %s to %s at %s", flip->option, rule_said(flip->from, arena), rule_said(flip->to, arena), units_format(flip->above_bytes, UNIT_BYTES, 4, at)));
     }
     if (size->n_flips > SHOWN_FLIPS) line(out, "", text_format(arena, "and %d more", (int)size->n_flips - SHOWN_FLIPS));
-    if (isfinite(size->flips_from_bytes))
-        line(out, size->n_flips ? "" : "flips", text_format(arena, "%s keep one limit from %s to %s", say_count_of(arena, size->n_unflipped, size->n_flips ? "other option" : "option"),
-                                                             say_quantity(arena, size->flips_from_bytes, UNIT_BYTES), say_quantity(arena, size->flips_to_bytes, UNIT_BYTES)));
+    if (isfinite(size->flips_from_bytes) && size->n_unflipped > 0)
+        line(out, size->n_flips ? "" : "flips", text_format(arena, "%s %s one limit from %s to %s", say_count_of(arena, size->n_unflipped, size->n_flips ? "other option" : "option"),
+                                                             size->n_unflipped == 1 ? "keeps" : "keep", say_quantity(arena, size->flips_from_bytes, UNIT_BYTES), say_quantity(arena, size->flips_to_bytes, UNIT_BYTES)));
 }
 
 const char *size_doc_screen(const struct study_size *size, struct arena *arena)
@@ -378,9 +378,9 @@ static void write_flips(const struct report *report)
     if (isnan(size->flips_from_bytes)) return;
     doc_heading(report->doc, 2, "Where another limit takes over");
     doc_paragraph(report->doc);
-    doc_text(report->doc, text_format(report->arena, "What sets the storage nodes as %s to %s are asked for, the rest of the load as it is; %s keep one limit all the way.",
+    doc_text(report->doc, text_format(report->arena, "What sets the storage nodes as %s to %s are asked for, the rest of the load as it is; %s %s one limit all the way.",
                                       say_quantity(report->arena, size->flips_from_bytes, UNIT_BYTES), say_quantity(report->arena, size->flips_to_bytes, UNIT_BYTES),
-                                      say_count_of(report->arena, size->n_unflipped, "option")));
+                                      size->n_unflipped ? say_count_of(report->arena, size->n_unflipped, "option") : "none", size->n_unflipped > 1 ? "keep" : "keeps"));
     if (size->n_flips > 0) {
         doc_begin(report->doc, DOC_TABLE, "Flips, bisected");
         columns(report, names, 4, 3);

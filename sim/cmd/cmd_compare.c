@@ -162,14 +162,19 @@ static const char *attribute(struct comparing *comparing, int side, struct study
 
 static const struct catalog *whole_catalog(struct comparing *comparing)
 {
-    return site_answer_catalog(comparing->options, comparing->asked[0].input, comparing->arena);
+    struct diags *diags = site_input_diags(comparing->arena);
+    const struct catalog *all = site_answer_catalog(comparing->options, comparing->asked[0].input, comparing->arena, diags);
+    diags_print(diags, comparing->streams.err);
+    return all;
 }
 
-static void compare_all(struct comparing *comparing, struct study_comparison *comparison)
+/* False after diagnostics: what else could be had by a date is asked of the whole catalog. */
+MUST_USE static bool compare_all(struct comparing *comparing, struct study_comparison *comparison)
 {
     struct result_manifest manifest;
     const struct scenario none = {0};
     const struct catalog *all = comparing->n_dates ? whole_catalog(comparing) : NULL;
+    if (comparing->n_dates && !all) return false;
     manifest_of_files(comparing->options, "compare", &none, NULL, 0, comparing->arena, &manifest);
     *comparison = (struct study_comparison){.format = "exasite.comparison/1", .version = manifest.version, .command = manifest.command, .sides = comparing->compared, .n_sides = comparing->n};
     for (int s = 0; s < comparing->n; s++) {
@@ -182,10 +187,11 @@ static void compare_all(struct comparing *comparing, struct study_comparison *co
         }
         if (all) compared->as_of = compare_as_of(side, all, comparing->arena);
     }
-    if (comparing->n_dates) return;
+    if (comparing->n_dates) return true;
     if (ab_applies(&comparing->sides[0], &comparing->sides[1])) comparison->ab = ab_fill(&comparing->sides[0], &comparing->sides[1], comparing->arena);
     comparison->regret = compare_regret(comparing->sides, comparing->n, comparing->arena);
     comparison->n_regret = comparing->n * comparing->n;
+    return true;
 }
 
 static bool write_out(struct comparing *comparing, const struct study_comparison *comparison)
@@ -207,7 +213,7 @@ enum cmd_status cmd_compare(const struct options *options, struct arena *arena, 
     enum cmd_status status = answer_all(comparing);
     if (status != CMD_DONE) return status;
     struct study_comparison *comparison = ARENA_NEW(arena, struct study_comparison);
-    compare_all(comparing, comparison);
+    if (!compare_all(comparing, comparison)) return CMD_BAD_INPUT;
     if (!write_out(comparing, comparison)) return CMD_INTERNAL;
     if (!options->quiet && !is(options->json, "-")) fputs(compare_doc_screen(comparison, arena), streams.out);
     for (int s = 0; s < comparing->n; s++)

@@ -93,7 +93,8 @@ enum cmd_status cmd_size(const struct options *options, struct arena *arena, str
     struct size_question question = {.probability = 0.95, .workers = options_workers(options)};
     struct site_input *input = ARENA_NEW(arena, struct site_input);
     if (!size_read(options, arena, streams.err, &question)) return CMD_BAD_INPUT;
-    const bool good = site_input_plan(options, options->files[0], arena, input);
+    bool good = site_input_plan(options, options->files[0], arena, input);
+    if (good) good = (question.all = site_answer_catalog(options, input, arena, input->diags)) != NULL;      /* the smallest of all options takes all */
     diags_print(input->diags, streams.err);
     if (!good) return CMD_BAD_INPUT;
     struct progress progress = progress_begin(streams.err, "option", options->quiet);
@@ -101,7 +102,6 @@ enum cmd_status cmd_size(const struct options *options, struct arena *arena, str
     struct results *manifest = ARENA_NEW(arena, struct results);
     question.scenario = &input->scenario;
     question.catalog = &input->catalog;
-    question.all = site_answer_catalog(options, input, arena);
     question.progress = size_option_done;
     question.context = &progress;
     const bool sound = size_answer(&question, arena, size);

@@ -19,21 +19,21 @@
 #include "study/sensitivity.h"
 #include "study/uncapped.h"
 
-const struct catalog *site_answer_catalog(const struct options *options, const struct site_input *input, struct arena *arena)
+const struct catalog *site_answer_catalog(const struct options *options, const struct site_input *input, struct arena *arena, struct diags *diags)
 {
     struct catalog *all = ARENA_NEW(arena, struct catalog);
     const char **sets = ARENA_ARRAY(arena, const char *, options->n_sets);
     int n = 0;
     for (int i = 0; i < options->n_sets; i++)
         if (strncmp(options->sets[i], "models.", strlen("models.")) == 0) sets[n++] = options->sets[i];
-    return catalog_read_all(site_input_models(options, input->scenario.file, arena), sets, n, arena, site_input_diags(arena), all) ? all : NULL;
+    return catalog_read_all(site_input_models(options, input->scenario.file, arena), sets, n, arena, diags, all) ? all : NULL;
 }
 
 static void site_answer_begin(const struct options *options, const char *command, struct site_input *input, bool for_document, struct arena *arena,
                               struct results *results)
 {
     results->format = "exasite.results/1";
-    const struct catalog *all = for_document || policy_restricts(&input->scenario) ? site_answer_catalog(options, input, arena) : NULL;
+    const struct catalog *all = for_document || policy_restricts(&input->scenario) ? site_answer_catalog(options, input, arena, site_input_diags(arena)) : NULL;
     input->all = all;
     manifest_fill(options, command, &input->scenario, &input->catalog, all, arena, results);
     summary_fill(&input->plan, arena, results);

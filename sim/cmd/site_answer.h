@@ -6,8 +6,8 @@
 #include "cmd/site_input.h"
 #include "types/results.h"
 
-/* The whole catalog, for what else could be built; NULL when a model in it cannot be read. */
-const struct catalog *site_answer_catalog(const struct options *options, const struct site_input *input, struct arena *arena);
+/* The whole catalog, for what else could be built; NULL when a model in it cannot be read, what is wrong with it then in `diags`. */
+const struct catalog *site_answer_catalog(const struct options *options, const struct site_input *input, struct arena *arena, struct diags *diags);
 
 /* What the plan alone says: no simulation. */
 void site_answer_plan(const struct options *options, struct site_input *input, struct arena *arena, struct results *results);
