@@ -24,7 +24,7 @@ static const char style[] =
     "code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;background:#f6f8fa;padding:.1em .25em;border-radius:3px;overflow-wrap:break-word}\n"
     "a{color:#0072b2}\n"
     ".muted{color:#57606a;font-size:.9em}\n"
-    "data{font-variant-numeric:tabular-nums;white-space:nowrap}\n"
+    "data{font-variant-numeric:tabular-nums;white-space:nowrap}data.words{white-space:normal}\n"
     ".verdict{display:inline-block;font-weight:700;font-size:.85em;letter-spacing:.03em;padding:.05em .5em;border-radius:4px;border:2px solid;white-space:nowrap}\n"
     ".verdict.pass{color:#00664b;background:#e8f5f0}\n"
     ".verdict.fail{color:#fff;background:#a33b00;border-color:#a33b00}\n"
@@ -39,19 +39,19 @@ static const char style[] =
     "th,td{text-align:left;vertical-align:top;padding:.32em .6em;border-bottom:1px solid #d0d7de;overflow-wrap:break-word}\n"
     "thead th{border-bottom:2px solid #1b1f24;font-size:.92em;vertical-align:bottom}tbody th{font-weight:600}\n"
     ".right{text-align:right}td.right{font-variant-numeric:tabular-nums}\n"
-    ".tight{white-space:nowrap}th .muted{font-weight:400}\n"
+    ".tight{white-space:nowrap}.tight .verdict{display:table}th .muted{font-weight:400}.dense{font-size:.8em}.dense th,.dense td{padding:.3em .35em}\n"
     "figure{margin:1em 0 1.4em}figure svg{display:block;width:100%;height:auto;max-width:100%}\n"
     "figcaption{color:#57606a;font-size:.92em;margin-top:.2em}figcaption b{color:#1b1f24}\n"
     ".time *{vector-effect:non-scaling-stroke}.zoom{margin:0 0 .3em}.zoom button{font:inherit;font-size:.9em;padding:.15em .7em;margin-right:.4em;border:1px solid #d0d7de;border-radius:4px;background:#f6f8fa;color:#1b1f24;cursor:pointer}\n"
     "details{margin:.6em 0;border:1px solid #d0d7de;border-radius:6px;padding:.2em .9em}summary{cursor:pointer;padding:.25em 0;font-weight:600}\n"
     "nav{margin:1.2em 0 0;font-size:.95em}nav a{margin-right:1.1em;white-space:nowrap;display:inline-block}\n"
-    "@media (max-width:820px){body{font-size:15px}main{padding:14px 16px 48px}table{font-size:.86em}th,td{padding:.3em .35em}}\n"
+    "@media (max-width:820px){body{font-size:15px}main{padding:14px 16px 48px}table{font-size:.86em}th,td{padding:.3em .35em}.dense{font-size:.72em}.dense th,.dense td{padding:.25em .2em}}\n"
     "@page{size:A4 landscape;margin:16mm 12mm 14mm;@top-left{content:string(title);font:8pt sans-serif;color:#57606a}@bottom-right{content:counter(page) ' / ' counter(pages);font:8pt sans-serif;color:#57606a}}h1{string-set:title content()}\n"
     "@page upright{size:A4 portrait}@page sheet{size:A3 portrait}\n"
     "@media print{body{font-size:9pt}h2{break-before:auto}thead{display:table-header-group}main{max-width:none;padding:0}nav{display:none}h2,h3,h4,caption,summary{break-after:avoid}"
     "figure,.callout,.facts div,tr{break-inside:avoid}.zoom{display:none}details{border:0;padding:0}a{color:inherit;text-decoration:none}"
     ".facts{display:block}.facts div{display:inline-block;vertical-align:top;width:32%;margin:0 .9% 2mm 0}"
-    ".whole{break-inside:avoid}.tight .verdict{display:table}figure svg{width:190mm;max-height:150mm}.upright{page:upright}figure.upright svg{width:100%;max-height:240mm}.sheet{page:sheet}figure.sheet svg{width:100%;max-height:350mm}figure.upright,figure.sheet{break-after:page}}\n"
+    ".whole{break-inside:avoid}.dense{font-size:.86em}figure svg{width:190mm;max-height:150mm}.upright{page:upright}figure.upright svg{width:100%;max-height:240mm}.sheet{page:sheet}figure.sheet svg{width:100%;max-height:350mm}figure.upright,figure.sheet{break-after:page}}\n"
     "@media print{details::details-content{content-visibility:visible;display:block;height:auto}}\n";
 
 struct pen { struct text out; const struct doc *doc; int figures; };
@@ -74,6 +74,9 @@ void doc_html_escape(struct text *out, const char *text)
 
 /* A copy with its bytes ended. */
 static const char *copied(struct text *out, const char *bytes, size_t length) { return text_copy_n(out->arena, bytes, length); }
+
+/* A number isn't broken over lines; a sentence that stands for one is. */
+static const char *words_class(size_t length) { return length > 30 ? " class=\"words\"" : ""; }
 
 static void piece(struct text *out, const struct mark_piece *piece)
 {
@@ -151,7 +154,7 @@ static void verdict(struct text *out, const char *text)
 static void number(struct text *out, const struct doc_node *node)
 {
     char value[32];
-    text_printf(out, "<data value=\"%s\" data-id=\"", isfinite(node->value) ? units_exact(node->value, value) : "unknown");
+    text_printf(out, "<data%s value=\"%s\" data-id=\"", words_class(strlen(node->text)), isfinite(node->value) ? units_exact(node->value, value) : "unknown");
     doc_html_escape(out, node->id);
     text_append(out, "\">");
     doc_html_escape(out, node->text);
@@ -202,17 +205,20 @@ static void table_row(struct pen *pen, const struct doc_node *row, const struct 
     text_append(&pen->out, "</tr>\n");
 }
 
-/* A table of few rows is kept on one printed page. */
-static bool is_short(const struct doc_node *table)
+/* A table of few rows is kept on one printed page; one of many columns is set closer. */
+static const char *table_class(const struct doc_node *table)
 {
-    int rows = 0;
-    for (const struct doc_node *at = table->first; at; at = at->next) rows += at->kind == DOC_ROW;
-    return rows <= 8;
+    int rows = 0, columns = 0;
+    for (const struct doc_node *at = table->first; at; at = at->next) {
+        rows += at->kind == DOC_ROW;
+        columns += at->kind == DOC_COLUMN;
+    }
+    return columns > 11 ? rows > 8 ? " class=\"dense\"" : " class=\"whole dense\"" : rows > 8 ? "" : " class=\"whole\"";
 }
 
 static void table(struct pen *pen, const struct doc_node *node)
 {
-    text_append(&pen->out, is_short(node) ? "<table class=\"whole\">" : "<table>");
+    text_printf(&pen->out, "<table%s>", table_class(node));
     if (*node->text) element(&pen->out, "caption", NULL, node->text);
     text_append(&pen->out, "\n<thead><tr>");
     const struct doc_node *at = node->first;
