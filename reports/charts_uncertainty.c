@@ -1,6 +1,7 @@
 #include "reports/charts_uncertainty.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -94,7 +95,9 @@ struct charts_drawing charts_uncertainty_tornado(const struct uncertainty_result
 
 /* --- elementary effects --------------------------------------------------------------------------------- */
 
-struct field { struct plot *plot; struct svg_axis x, y; double left, right, top, bottom; struct svg_prefix prefix; };
+/* A dot and the words beside it, as boxes that nothing else may cover. */
+struct spot { double left, top, right, bottom; };
+struct field { struct plot *plot; struct svg_axis x, y; double left, right, top, bottom; struct svg_prefix prefix; struct spot taken[2 * MOST_DOTS]; int n_taken; };
 
 static double or_zero(double value) { return isfinite(value) ? value : 0.0; }
 
@@ -116,15 +119,57 @@ static void field_axes(const struct field *field, const char *unit)
     svg_text(&plot->svg, 8, field->top - 8, small, "\xCF\x83: how far the change depends on the others");
 }
 
-static void effect_dot(const struct field *field, const struct uncertainty_results *results, const struct uncertainty_effect *effect, int k)
+static bool is_free(const struct field *field, struct spot spot)
+{
+    if (spot.left < field->left + 1.0 || spot.top < field->top || spot.bottom > field->bottom) return false;
+    for (int k = 0; k < field->n_taken; k++) {
+        const struct spot *other = &field->taken[k];
+        if (spot.left < other->right && other->left < spot.right && spot.top < other->bottom && other->top < spot.bottom) return false;
+    }
+    return true;
+}
+
+/* Nearest to the dot where it covers neither dots nor other numbers; from further off a line leads to it. */
+static void number_beside(struct field *field, double x, double y, const char *text)
+{
+    static const double ways[][2] = {{1, -0.7}, {1, 0.9}, {-1, -0.7}, {-1, 0.9}, {0.1, -1.3}, {0.1, 1.5}, {1, 0.1}, {1, -1.6}, {1, 1.8}};
+    const double half = svg_text_width(text, 12) / 2.0;
+    for (int ring = 0; ring < 12; ring++)
+        for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
+            const double away = 8.0 + 9.0 * ring, middle = x + ways[w][0] * (away + half), baseline = y + ways[w][1] * away + 4.0;
+            const struct spot spot = {middle - half - 2.0, baseline - 10.0, middle + half + 2.0, baseline + 2.0};
+            if (!is_free(field, spot)) continue;
+            field->taken[field->n_taken++] = spot;
+            if (ring > 0) svg_line(&field->plot->svg, x, y, middle, baseline - 4.0, (struct svg_paint){.stroke = SVG_MUTED, .stroke_width = 0.8});
+            svg_text(&field->plot->svg, middle, baseline, (struct svg_font){.size = 12, .bold = true, .halo = true, .anchor = SVG_MIDDLE}, text);
+            return;
+        }
+}
+
+struct dot { double x, y; };
+
+static struct dot dot_of(const struct field *field, const struct uncertainty_effect *effect)
+{
+    return (struct dot){svg_axis_at(&field->x, plot_seen(field->plot, effect->mu_star) / field->prefix.factor, field->left, field->right),
+                        svg_axis_at(&field->y, or_zero(effect->sigma) / field->prefix.factor, field->bottom, field->top)};
+}
+
+/* The more the further in front; numbers after all dots. */
+static void effect_dots(struct field *field, const struct uncertainty_results *results, const int32_t *order, int n)
 {
     struct plot *plot = field->plot;
-    const double x = svg_axis_at(&field->x, plot_seen(plot, effect->mu_star) / field->prefix.factor, field->left, field->right);
-    const double y = svg_axis_at(&field->y, or_zero(effect->sigma) / field->prefix.factor, field->bottom, field->top);
-    const double key_y = field->top + 8 + 18 * k;
-    svg_circle(&plot->svg, x, y, 5, (struct svg_paint){.fill = effect->mu >= 0.0 ? SVG_BLUE : SVG_VERMILLION, .stroke = "#ffffff", .stroke_width = 1, .data = true});
-    svg_text(&plot->svg, x + 7, y - 4, (struct svg_font){.size = 12, .bold = true, .halo = true}, text_format(plot->arena, "%d", k + 1));
-    svg_text(&plot->svg, field->right + 20, key_y, label, text_format(plot->arena, "%d %s", k + 1, short_path(results->inputs[effect->input].path, PLOT_WIDTH - field->right - 50, plot->arena)));
+    for (int k = n - 1; k >= 0; k--) {
+        const struct uncertainty_effect *effect = &results->effects[order[k]];
+        const struct dot dot = dot_of(field, effect);
+        const bool raises = effect->mu >= 0.0;
+        svg_circle(&plot->svg, dot.x, dot.y, 5, (struct svg_paint){.fill = raises ? SVG_BLUE : "#ffffff", .stroke = raises ? "#ffffff" : SVG_VERMILLION, .stroke_width = raises ? 1 : 2.2, .data = true});
+        field->taken[field->n_taken++] = (struct spot){dot.x - 5, dot.y - 5, dot.x + 5, dot.y + 5};
+        svg_text(&plot->svg, field->right + 20, field->top + 8 + 18 * k, label, text_format(plot->arena, "%d %s", k + 1, short_path(results->inputs[effect->input].path, PLOT_WIDTH - field->right - 50, plot->arena)));
+    }
+    for (int k = 0; k < n; k++) {
+        const struct dot dot = dot_of(field, &results->effects[order[k]]);
+        number_beside(field, dot.x, dot.y, text_format(plot->arena, "%d", k + 1));
+    }
 }
 
 struct charts_drawing charts_uncertainty_effects(const struct uncertainty_results *results, int32_t quantity, struct arena *arena)
@@ -133,12 +178,12 @@ struct charts_drawing charts_uncertainty_effects(const struct uncertainty_result
     struct charts_drawing drawing = {.id = text_format(arena, "figure-effects-%d", (int)quantity + 1), .title = text_format(arena, "Elementary effects: %s", asked->title), .says = ""};
     int n;
     const int32_t *order = uncertainty_say_effects(results, quantity, arena, &n);
-    if (n == 0) return drawing;
+    if (n < 2) return drawing;               /* a dot alone is told by its row in the table */
     const int shown = n < MOST_DOTS ? n : MOST_DOTS;
     double most_sigma = 0.0;
     for (int k = 0; k < shown; k++) most_sigma = fmax(most_sigma, or_zero(results->effects[order[k]].sigma));
     const struct uncertainty_effect *first = &results->effects[order[0]];
-    drawing.says = text_format(arena, "Over %s walks through all inputs. Right: it moves the quantity far. Up: how far depends on the other inputs. Blue raises it, red lowers it. The farthest: %s, %s.%s",
+    drawing.says = text_format(arena, "Over %s walks through all inputs. Right: it moves the quantity far. Up: how far depends on the other inputs. Filled: it raises the quantity; hollow: it lowers it. The farthest: %s, %s.%s",
                                say_quantity(arena, results->walks, UNIT_COUNT), results->inputs[first->input].path, uncertainty_say_number(arena, first->mu_star, asked->unit),
                                n > shown ? text_format(arena, " %d lesser ones are left out here.", n - shown) : "");
     struct plot plot = plot_begin(arena, drawing.id, 350, drawing.title, drawing.says);
@@ -146,7 +191,7 @@ struct charts_drawing charts_uncertainty_effects(const struct uncertainty_result
     field.x = svg_axis_up_to(0.0, first->mu_star / field.prefix.factor, 5);
     field.y = svg_axis_up_to(0.0, fmax(most_sigma, 1e-3 * first->mu_star) / field.prefix.factor, 5);
     field_axes(&field, asked->unit);
-    for (int k = shown - 1; k >= 0; k--) effect_dot(&field, results, &results->effects[order[k]], k);
+    effect_dots(&field, results, order, shown);
     plot_seen(&plot, 0.0);
     drawing.svg = plot_end(&plot);
     return drawing;
@@ -179,7 +224,8 @@ static void index_row(struct plot *plot, const struct uncertainty_results *resul
     svg_rect(&plot->svg, LEFT, y + 17, along(plot_seen(plot, index->first), 0.0, 1.0) - LEFT, 12, (struct svg_paint){.fill = SVG_BLUE, .data = true});
     whisker(plot, index->total_lo, index->total_hi, y + 9);
     whisker(plot, index->first_lo, index->first_hi, y + 23);
-    svg_text(&plot->svg, RIGHT + 8, y + 20, label, text_format(plot->arena, "%s / %s", say_quantity(plot->arena, index->total, UNIT_FRACTION), say_quantity(plot->arena, index->first, UNIT_FRACTION)));
+    svg_text(&plot->svg, RIGHT + 8, y + 13, label, say_quantity(plot->arena, index->total, UNIT_FRACTION));
+    svg_text(&plot->svg, RIGHT + 8, y + 28, label, say_quantity(plot->arena, index->first, UNIT_FRACTION));
 }
 
 struct charts_drawing charts_uncertainty_indices(const struct uncertainty_results *results, int32_t quantity, struct arena *arena)

@@ -262,7 +262,7 @@ static void figure(struct page *page, int32_t side, const char *column)
         .from_name = page->of->sides[0].name, .to_name = page->of->sides[side].name, .unit = a->units[v], .good = verdict_of_change_good_column(column), .from = a->from[v], .to = a->to[v],
         .steps = steps, .n_steps = n};
     const struct charts_drawing chart = charts_waterfall_draw(&of, page->arena);
-    if (chart.svg) doc_figure(page->doc, chart.id, text_format(page->arena, "%s: %s.", chart.title, chart.says), chart.svg, chart.says);
+    if (chart.svg) doc_figure(page->doc, chart.id, text_format(page->arena, "%s: %s.", chart.title, chart.says), chart.svg, "");
 }
 
 static void part_cells(struct page *page, const char *id, double alone, double shapley, enum unit unit)

@@ -112,7 +112,7 @@ static void inputs_table(struct report *report)
 static void figure(struct report *report, const struct charts_drawing *drawing)
 {
     if (!drawing->svg || report->n_drawn == MOST_DRAWN) return;
-    doc_figure(report->doc, drawing->id, drawing->title, drawing->svg, drawing->says);
+    doc_figure(report->doc, drawing->id, text_format(report->arena, "%s. %s", drawing->title, drawing->says), drawing->svg, "");
     report->drawn[report->n_drawn++] = *drawing;
 }
 

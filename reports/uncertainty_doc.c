@@ -65,7 +65,7 @@ static const char *id_of(struct report *report, const char *what, const char *na
 static void figure(struct report *report, struct charts_drawing drawing)
 {
     if (!drawing.svg || report->n_drawn == MOST_DRAWN) return;
-    doc_figure(report->doc, drawing.id, drawing.title, drawing.svg, drawing.says);
+    doc_figure(report->doc, drawing.id, text_format(report->arena, "%s. %s", drawing.title, drawing.says), drawing.svg, "");
     report->drawn[report->n_drawn++] = drawing;
 }
 

@@ -1,6 +1,7 @@
 #include "reports/uncertainty_screen.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "reports/say.h"
@@ -9,6 +10,14 @@
 enum { FLIPS_SHOWN = 6, WORTHS_SHOWN = 2, DECISIONS_SHOWN = 7, MOVERS_SHOWN = 1 };
 
 struct screen { const struct uncertainty_results *results; struct arena *arena; struct text out; };
+
+/* The end of a path tells it apart, and a line has room for so much of it. */
+static const char *path_of(const struct screen *screen, int32_t input, size_t room)
+{
+    const char *path = screen->results->inputs[input].path;
+    const size_t length = strlen(path);
+    return length <= room ? path : text_format(screen->arena, "...%s", path + length - (room - strlen("...")));
+}
 
 /* "bulk: 532 odm-cap" and how many inputs may be off. */
 static void head(struct screen *screen)
@@ -59,7 +68,7 @@ static void movers(struct screen *screen)
         for (int k = 0; k < n && k < MOVERS_SHOWN; k++) {
             const struct uncertainty_bar *bar = &r->bars[order[k]];
             text_printf(&screen->out, "  %-30.30s %11s to %-11s %s\n", r->quantities[q].title, uncertainty_say_number(screen->arena, bar->at_lo, r->quantities[q].unit),
-                        uncertainty_say_number(screen->arena, bar->at_hi, r->quantities[q].unit), r->inputs[bar->input].path);
+                        uncertainty_say_number(screen->arena, bar->at_hi, r->quantities[q].unit), path_of(screen, bar->input, 58));
         }
     }
 }
@@ -77,7 +86,7 @@ static void flips(struct screen *screen)
         const struct uncertainty_flip *flip = &r->flips[f];
         const struct uncertainty_input *input = &r->inputs[flip->input];
         const char *at = uncertainty_say_beside(screen->arena, flip->value, input->value, input->unit);
-        text_printf(&screen->out, "  %-10.10s to %-5s at %s = %s", r->requirements[flip->requirement].id, flip->to, input->path, at);
+        text_printf(&screen->out, "  %-10.10s to %-5s at %s = %s", r->requirements[flip->requirement].id, flip->to, path_of(screen, flip->input, 56), at);
         if (text_starts_with(at, "just ")) text_append(&screen->out, "\n");
         else text_printf(&screen->out, " (nominal %s)\n", uncertainty_say_number(screen->arena, input->value, input->unit));
     }
@@ -95,7 +104,7 @@ static void effects(struct screen *screen)
         for (int k = 0; k < n && k < 3; k++) {
             const struct uncertainty_effect *effect = &r->effects[order[k]];
             text_printf(&screen->out, "  %-30.30s %11s, sigma %-11s %s\n", k ? "" : r->quantities[q].title, uncertainty_say_number(screen->arena, effect->mu_star, r->quantities[q].unit),
-                        uncertainty_say_number(screen->arena, effect->sigma, r->quantities[q].unit), r->inputs[effect->input].path);
+                        uncertainty_say_number(screen->arena, effect->sigma, r->quantities[q].unit), path_of(screen, effect->input, 54));
         }
     }
 }
@@ -111,7 +120,7 @@ static void indices(struct screen *screen)
         for (int k = 0; k < n && k < 3; k++) {
             const struct uncertainty_index *index = &r->indices[order[k]];
             text_printf(&screen->out, "  %-30.30s %7s +- %-7s (%s)  %s\n", k ? "" : r->quantities[q].title, say_quantity(screen->arena, index->total, UNIT_FRACTION),
-                        say_quantity(screen->arena, 0.5 * (index->total_hi - index->total_lo), UNIT_FRACTION), say_quantity(screen->arena, index->first, UNIT_FRACTION), r->inputs[index->input].path);
+                        say_quantity(screen->arena, 0.5 * (index->total_hi - index->total_lo), UNIT_FRACTION), say_quantity(screen->arena, index->first, UNIT_FRACTION), path_of(screen, index->input, 58));
         }
     }
 }
