@@ -63,12 +63,26 @@ static void first_page(struct bill *bill)
     doc_verdict(bill->doc, r->verdict);
 }
 
+/* How sure it is: the ends of the ranges, and how much of it nobody has quoted. */
+static void price_range(struct bill *bill)
+{
+    const struct result_bom_totals *t = &bill->results->bom_totals;
+    if (!(t->known_dollars > 0.0) || isnan(t->least_dollars)) return;
+    doc_text(bill->doc, ", from ");
+    doc_number(bill->doc, "bom_totals.least_dollars", t->least_dollars, say_quantity(bill->arena, t->least_dollars, UNIT_DOLLARS));
+    doc_text(bill->doc, " to ");
+    doc_number(bill->doc, "bom_totals.most_dollars", t->most_dollars, say_quantity(bill->arena, t->most_dollars, UNIT_DOLLARS));
+    doc_text(bill->doc, text_format(bill->arena, " with every price at one end of its range; %s of it rests on estimates and placeholders",
+                                    say_quantity(bill->arena, t->estimated_dollars / t->known_dollars, UNIT_FRACTION)));
+}
+
 static void price_fact(struct bill *bill)
 {
     const struct result_bom_totals *t = &bill->results->bom_totals;
     doc_fact(bill->doc, "Price, as far as known");
     if (isnan(t->known_dollars)) doc_text(bill->doc, "unknown: no line has a price");
     else doc_number(bill->doc, "bom_totals.known_dollars", t->known_dollars, say_quantity(bill->arena, t->known_dollars, UNIT_DOLLARS));
+    price_range(bill);
     if (isnan(t->known_dollars) || !(t->unpriced_lines > 0.0)) return;
     doc_text(bill->doc, "; a part of the whole: ");
     doc_number(bill->doc, "bom_totals.unpriced_lines", t->unpriced_lines, say_quantity(bill->arena, t->unpriced_lines, UNIT_COUNT));
@@ -302,6 +316,9 @@ const char *bom_screen(const struct results *results, struct arena *arena)
     }
     text_printf(&out, "\n  price     %s", isnan(t->known_dollars) ? "unknown: no line has one" : say_quantity(arena, t->known_dollars, UNIT_DOLLARS));
     if (!isnan(t->known_dollars) && t->unpriced_lines > 0.0) text_printf(&out, " known, a part of the whole: %s without a price", say_count_of(arena, t->unpriced_lines, "line"));
+    if (t->known_dollars > 0.0)
+        text_printf(&out, "\n            %s to %s with every price at one end of its range; %s of it rests on estimates", say_quantity(arena, t->least_dollars, UNIT_DOLLARS),
+                    say_quantity(arena, t->most_dollars, UNIT_DOLLARS), say_quantity(arena, t->estimated_dollars / t->known_dollars, UNIT_FRACTION));
     const struct result_power_bill_line *site = power->n_lines > 0 ? &power->lines[power->n_lines - 1] : NULL;
     if (site)
         text_printf(&out, "\n  power     site: nameplate %s, datasheet %s, p99 %s, mean %s\n            facilities sign the %s, %s\n", say_quantity(arena, site->nameplate_w, UNIT_WATTS),

@@ -93,6 +93,12 @@ const char *bom_book_unpriced(const struct bom_book *book)
     return text_format(book->arena, "=SUMPRODUCT(ISNUMBER(%s)*(1-ISNUMBER(%s)))", bom_book_range(book, BOM_QUANTITY), bom_book_range(book, BOM_PRICE));
 }
 
+const char *bom_book_estimated(const struct bom_book *book)
+{
+    const char *grades = bom_book_range(book, BOM_PRICE_GRADE), *dollars = bom_book_range(book, BOM_EXTENDED);
+    return text_format(book->arena, "=SUMIF(%s,\"estimate\",%s)+SUMIF(%s,\"placeholder\",%s)", grades, dollars, grades, dollars);
+}
+
 const char *bom_book_power(const struct bom_book *book, int from_end, int column)
 {
     return text_format(book->arena, "=power!%s", sheet_fixed(book->arena, BOM_BOOK_FIRST + book->results->power_bill.n_lines - from_end, column));

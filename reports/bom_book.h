@@ -41,6 +41,7 @@ const char *bom_book_range(const struct bom_book *book, enum bom_column_id colum
 const char *bom_book_count(const struct bom_book *book, const char *kind);
 const char *bom_book_sum(const struct bom_book *book, enum bom_column_id column);
 const char *bom_book_unpriced(const struct bom_book *book);
+const char *bom_book_estimated(const struct bom_book *book);
 const char *bom_book_power(const struct bom_book *book, int from_end, int column);
 
 /* "datasheet maximum" of "datasheet": the four points in words. */

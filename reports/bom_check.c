@@ -108,6 +108,7 @@ static void check_money(struct checker *checker)
     struct bom_book *book = checker->book;
     const struct result_bom_totals *totals = &book->results->bom_totals;
     check(checker, "dollars of the lines with a price", text_format(book->arena, "=SUM(%s)", bom_book_range(book, BOM_EXTENDED)), totals->known_dollars, "bom_totals.known_dollars");
+    check(checker, "dollars on estimates and placeholders", bom_book_estimated(book), totals->estimated_dollars, "bom_totals.estimated_dollars");
     check(checker, "lines without a price", bom_book_unpriced(book), totals->unpriced_lines, "bom_totals.unpriced_lines");
     check(checker, "pieces, spares included", text_format(book->arena, "=SUM(%s)+SUM(%s)", bom_book_range(book, BOM_QUANTITY), bom_book_range(book, BOM_SPARE)), totals->pieces, "bom_totals.pieces");
 }

@@ -40,6 +40,7 @@ static void headlines(struct bom_book *book, int *row)
     headline(book, row, (struct headline){"Drives", "bom_totals.drives", bom_book_count(book, "drive"), t->drives, SHEET_WHOLE, "", "write buffers included"});
     headline(book, row, (struct headline){"Spare pieces", "bom_totals.spares", text_format(book->arena, "=SUM(%s)", bom_book_range(book, BOM_SPARE)), t->spares, SHEET_WHOLE, "", ""});
     headline(book, row, (struct headline){"Known price", "bom_totals.known_dollars", text_format(book->arena, "=SUM(%s)", bom_book_range(book, BOM_EXTENDED)), t->known_dollars, SHEET_DOLLARS, "$", price_note});
+    headline(book, row, (struct headline){"Of it on estimates", "bom_totals.estimated_dollars", bom_book_estimated(book), t->estimated_dollars, SHEET_DOLLARS, "$", "graded estimate or placeholder: nobody has quoted it"});
     headline(book, row, (struct headline){"Lines without a price", "bom_totals.unpriced_lines", bom_book_unpriced(book), t->unpriced_lines, SHEET_WHOLE, "", "fill in the yellow cells of the sheet assumptions"});
     headline(book, row, (struct headline){"Overbuy", "bom_totals.overbuy", text_format(book->arena, "=SUM(%s)", bom_book_range(book, BOM_OVERBUY)), t->overbuy, SHEET_WHOLE, "boxes", "because of whole racks or scale units"});
     headline(book, row, (struct headline){"Storage and its network at most", "bom_totals.max_w", bom_book_sum(book, BOM_TOTAL_MAX), t->max_w, SHEET_WHOLE, "W", "datasheet maximum at the rack inlet"});

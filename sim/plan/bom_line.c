@@ -22,7 +22,7 @@ struct result_bom_line bom_line_blank(enum bom_kind kind, int level)
 {
     return (struct result_bom_line){
         .id = "", .parent = "", .level = level, .kind = kind_names[kind], .sku = "", .part = "", .description = "", .role = "", .pool = "", .site = "", .phase = "",
-        .quantity_per_rack = UNKNOWN, .racks = UNKNOWN, .quantity = UNKNOWN, .spares = UNKNOWN, .unit_price_dollars = UNKNOWN, .price_date = "", .price_grade = "",
+        .quantity_per_rack = UNKNOWN, .racks = UNKNOWN, .quantity = UNKNOWN, .spares = UNKNOWN, .unit_price_dollars = UNKNOWN, .unit_price_lo_dollars = UNKNOWN, .unit_price_hi_dollars = UNKNOWN, .price_date = "", .price_grade = "",
         .price_source = "", .extended_dollars = UNKNOWN, .sold_as = "", .sold_units = UNKNOWN, .overbuy = UNKNOWN, .lead_time_s = UNKNOWN, .order_by = "",
         .earliest = "", .ru = UNKNOWN, .kg = UNKNOWN, .idle_w = UNKNOWN, .typical_w = UNKNOWN, .max_w = UNKNOWN, .ports = UNKNOWN, .raw_bytes = UNKNOWN,
         .usable_bytes = UNKNOWN, .total_ru = UNKNOWN, .total_kg = UNKNOWN, .total_idle_w = UNKNOWN, .total_typical_w = UNKNOWN, .total_max_w = UNKNOWN,
@@ -44,6 +44,8 @@ void bom_line_price(struct result_bom_line *line, const struct quantity *price, 
                                          [GRADE_ESTIMATE] = "estimate", [GRADE_PLACEHOLDER] = "placeholder"};
     if (!price || !price->given || isnan(price->value)) return;
     line->unit_price_dollars = price->value;
+    line->unit_price_lo_dollars = price->lo;
+    line->unit_price_hi_dollars = price->hi;
     line->price_date = text_copy(arena, price->date);
     line->price_grade = grades[price->grade];
     line->price_source = text_copy(arena, price->source);

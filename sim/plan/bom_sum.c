@@ -93,6 +93,20 @@ static void count(struct result_bom_totals *totals, const struct result_bom_line
     }
 }
 
+static bool is_estimated(const struct result_bom_line *line)
+{
+    return text_equal(line->price_grade, "estimate") || text_equal(line->price_grade, "placeholder");
+}
+
+static void add_dollars(struct result_bom_totals *totals, const struct result_bom_line *line)
+{
+    const double pieces = line->quantity + line->spares;
+    add_known(&totals->known_dollars, line->extended_dollars);
+    add_known(&totals->least_dollars, pieces * line->unit_price_lo_dollars);
+    add_known(&totals->most_dollars, pieces * line->unit_price_hi_dollars);
+    if (is_estimated(line)) add_known(&totals->estimated_dollars, line->extended_dollars);
+}
+
 void bom_sum_totals(struct results *results)
 {
     struct result_bom_totals *totals = &results->bom_totals;
@@ -101,7 +115,7 @@ void bom_sum_totals(struct results *results)
     for (int32_t l = 0; l < results->n_bom; l++) {
         const struct result_bom_line *line = &results->bom[l];
         count(totals, line);
-        add_known(&totals->known_dollars, line->extended_dollars);
+        add_dollars(totals, line);
         if (line->within[0]) continue;
         add_known(&totals->ru, line->total_ru);
         add_known(&totals->kg, line->total_kg);
@@ -112,5 +126,5 @@ void bom_sum_totals(struct results *results)
         add_known(&totals->raw_bytes, line->total_raw_bytes);
         add_known(&totals->usable_bytes, line->total_usable_bytes);
     }
-    if (!(totals->priced_lines > 0.0)) totals->known_dollars = UNKNOWN;
+    if (!(totals->priced_lines > 0.0)) totals->known_dollars = totals->least_dollars = totals->most_dollars = totals->estimated_dollars = UNKNOWN;
 }

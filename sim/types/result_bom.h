@@ -15,6 +15,7 @@ struct result_bom_line {
     const char *phase;                   /* "1", "2" in order of their dates; "0" stands from the start */
     double quantity_per_rack, racks, quantity, spares;
     double unit_price_dollars; const char *price_date, *price_grade, *price_source;      /* NAN, "": unknown */
+    double unit_price_lo_dollars, unit_price_hi_dollars;     /* the ends of its stated range; the price where none is stated */
     double extended_dollars;             /* (quantity + spares) × unit price */
     const char *sold_as; double sold_units, overbuy;     /* node | rack | scale_unit; how many of these; nodes bought because of it */
     double lead_time_s;                  /* order to dock */
@@ -40,6 +41,8 @@ struct result_bom_phase { const char *phase, *pool, *kind, *from, *in_service; d
 struct result_bom_totals {
     double lines, pieces, spares, priced_lines, unpriced_lines;      /* priced: lines of things one buys */
     double known_dollars;                /* of the priced lines: a part of the whole while any is unpriced; NAN: none is priced */
+    double least_dollars, most_dollars;  /* the same with every price at the low, the high end of its range */
+    double estimated_dollars;            /* of known_dollars: those whose price is graded estimate or placeholder */
     double racks, nodes, front_ends, drives, nics, switches, optics, cables, pdus, cords, overbuy;
     double ru, kg, idle_w, typical_w, max_w, heat_btu_per_h, raw_bytes, usable_bytes;
     double btu_per_h_per_w;              /* 3.412142 */

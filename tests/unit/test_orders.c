@@ -110,6 +110,26 @@ static void a_price_nobody_stated_is_unknown_and_never_nought(void **state)
     assert_near(line_of(with, "drive", false, 0)->extended_dollars, 528.0 * 88.0 * 570.0);
     assert_near(with->bom_totals.priced_lines, 3.0);
     assert_true(isnan(line_of(with, "node", false, 0)->extended_dollars));
+    assert_near(with->bom_totals.least_dollars, with->bom_totals.known_dollars);
+    assert_near(with->bom_totals.estimated_dollars, 0.0);
+    (void)state;
+    site_free(site);
+}
+
+static void dollars_are_told_with_their_range_and_what_nobody_quoted(void **state)
+{
+    struct site_fixture *site = dallas();
+    struct drive_model *drive = site_drive(site, "hdd-30", 30.0, 0.12, 0.12);
+    drive->price_dollars = site_ranged(420.0, 720.0);
+    drive->price_dollars.grade = GRADE_ESTIMATE;
+    site->scenario.pools[0].groups[0].node->drives[0].drive = drive;
+    ((struct node_model *)(uintptr_t)site->scenario.pools[0].groups[0].node)->price_dollars = site_given(10000.0);
+    const struct results *results = orders_of(site);
+    const double boxes = 532.0, drives = 532.0 * 88.0 + line_of(results, "drive", true, 0)->spares;
+    assert_near(results->bom_totals.known_dollars, boxes * 10000.0 + drives * 570.0);
+    assert_near(results->bom_totals.least_dollars, boxes * 10000.0 + drives * 420.0);
+    assert_near(results->bom_totals.most_dollars, boxes * 10000.0 + drives * 720.0);
+    assert_near(results->bom_totals.estimated_dollars, drives * 570.0);
     (void)state;
     site_free(site);
 }
@@ -197,7 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_box_of_the_plan_is_on_a_line), cmocka_unit_test(watts_and_bytes_add_up_to_the_plan), cmocka_unit_test(lines_hang_together_as_a_tree),
-        cmocka_unit_test(a_price_nobody_stated_is_unknown_and_never_nought), cmocka_unit_test(racks_land_whole_by_the_shares_of_the_deliveries),
+        cmocka_unit_test(a_price_nobody_stated_is_unknown_and_never_nought), cmocka_unit_test(dollars_are_told_with_their_range_and_what_nobody_quoted), cmocka_unit_test(racks_land_whole_by_the_shares_of_the_deliveries),
         cmocka_unit_test(what_is_promised_is_ordered_its_lead_time_before), cmocka_unit_test(spares_are_whole_and_apart_from_what_stands),
         cmocka_unit_test(a_scale_unit_says_its_overbuy), cmocka_unit_test(lines_name_the_requirements_they_serve),
     };
