@@ -1,7 +1,7 @@
 #include "base/units.h"
 
+#include <inttypes.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -487,6 +487,10 @@ const char *units_format(double value, enum unit unit, int digits, char buffer[6
 const char *units_exact(double value, char buffer[32])
 {
     CHECK(isfinite(value));
+    if (fabs(value) < 1e15 && value == rint(value) && !signbit(value)) {        /* whole: as %.15g writes it, and faster */
+        snprintf(buffer, 32, "%" PRId64, (int64_t)value);
+        return buffer;
+    }
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(buffer, 32, "%.*g", digits, value);
         if (strtod(buffer, NULL) == value) break;

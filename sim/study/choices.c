@@ -11,6 +11,7 @@ struct finder {
     const struct scenario *scenario;
     const struct catalog *all;
     struct arena *arena, *scratch;       /* of the answer; of one plan, NULL: none is planned */
+    double tree_w;                       /* IT watts that fill the power tree, whatever draws them; NAN: there is none, or nobody knows */
     struct choice *at; int n; size_t capacity;
 };
 
@@ -189,6 +190,14 @@ static void judge(const struct site_plan *plan, const struct requirement *asked,
     choice->site_w = plan->power.site_design_w;
 }
 
+/* With what it does not fit into. The power tree, the dearest part of a plan, says something only where it is overfull. */
+static bool plan_fits(const struct finder *finder, const struct scenario *scenario, struct diags *diags, struct site_plan *plan)
+{
+    const bool planned = plan_site_fits(scenario, finder->all, finder->scratch, diags, plan);
+    if (!planned || !(plan->power.it_max_w > finder->tree_w * (1.0 - 1e-9))) return planned;
+    return plan_site(scenario, finder->all, finder->scratch, diags, plan);
+}
+
 static void plan_option(struct finder *finder, struct choice *choice)
 {
     if (!finder->scratch) return;
@@ -201,7 +210,7 @@ static void plan_option(struct finder *finder, struct choice *choice)
     scenario->policy.dpu = "any";
     scenario->demand.n_protocols = 0;
     choice->judged = ARENA_ARRAY(finder->arena, struct choice_verdict, scenario->n_requirements);
-    if (plan_site(scenario, finder->all, finder->scratch, diags, plan)) judge(plan, finder->scenario->requirements, choice);
+    if (plan_fits(finder, scenario, diags, plan)) judge(plan, finder->scenario->requirements, choice);
     else if (!choice->unfit) choice->unfit = text_copy(finder->arena, diags_errors(diags) > 0 ? diags_at(diags, 0)->text : "it cannot be sized");
 }
 
@@ -288,14 +297,21 @@ static struct choices find(struct finder finder)
     return (struct choices){finder.at, finder.n};
 }
 
+/* Nought where there is a tree that this plan did not look at: then every option does. */
+static double full_tree_w(const struct site_plan *plan)
+{
+    if (plan->scenario->site.facility->power_tree.n_levels == 0) return (double)NAN;
+    return plan->power.tree.n_levels > 0 ? plan->power.tree.it_limit_w : 0.0;
+}
+
 struct choices choices_find(const struct site_plan *plan, const struct catalog *all, struct arena *arena)
 {
-    return find((struct finder){.scenario = plan->scenario, .all = all, .arena = arena, .scratch = arena_new()});
+    return find((struct finder){.scenario = plan->scenario, .all = all, .arena = arena, .scratch = arena_new(), .tree_w = full_tree_w(plan)});
 }
 
 struct choices choices_list(const struct scenario *scenario, const struct catalog *all, struct arena *arena)
 {
-    return find((struct finder){.scenario = scenario, .all = all, .arena = arena});
+    return find((struct finder){.scenario = scenario, .all = all, .arena = arena, .tree_w = (double)NAN});
 }
 
 bool choices_better(const struct choice *a, const struct choice *b)
