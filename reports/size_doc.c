@@ -48,11 +48,19 @@ static const char *among(const struct study_size *size, struct arena *arena)
                        size->n_pruned > 0.0 ? text_format(arena, "; %.0f more cannot be had in time or run at all", size->n_pruned) : "");
 }
 
+/* What it costs, how far that may be off, and how much of it nobody has quoted. */
+static const char *paid(const struct study_size_option *option, struct arena *arena)
+{
+    if (isnan(option->dollars)) return "";
+    return text_format(arena, ", %s (%s to %s, every price at one end of its range; %s of it rests on estimates)", say_quantity(arena, option->dollars, UNIT_DOLLARS),
+                       say_quantity(arena, option->least_dollars, UNIT_DOLLARS), say_quantity(arena, option->most_dollars, UNIT_DOLLARS),
+                       say_quantity(arena, option->dollars > 0.0 ? option->estimated_dollars / option->dollars : 0.0, UNIT_FRACTION));
+}
+
 static const char *takes(const struct study_size_option *option, struct arena *arena)
 {
-    return text_format(arena, "%s, %s of storage with its network, site %s, %s usable%s%s", say_count_of(arena, option->rack_tiles, "rack tile"), say_quantity(arena, option->storage_w, UNIT_WATTS),
-                       say_quantity(arena, option->site_w, UNIT_WATTS), say_quantity(arena, option->usable_bytes, UNIT_BYTES), isnan(option->dollars) ? "" : ", ",
-                       isnan(option->dollars) ? "" : say_quantity(arena, option->dollars, UNIT_DOLLARS));
+    return text_format(arena, "%s, %s of storage with its network, site %s, %s usable%s", say_count_of(arena, option->rack_tiles, "rack tile"), say_quantity(arena, option->storage_w, UNIT_WATTS),
+                       say_quantity(arena, option->site_w, UNIT_WATTS), say_quantity(arena, option->usable_bytes, UNIT_BYTES), paid(option, arena));
 }
 
 static const char *proof(const struct study_size *size, const struct study_size_option *option, struct arena *arena)
@@ -202,6 +210,15 @@ static void say_flips(const struct study_size *size, struct arena *arena, struct
                                                              size->n_unflipped == 1 ? "keeps" : "keep", say_quantity(arena, size->flips_from_bytes, UNIT_BYTES), say_quantity(arena, size->flips_to_bytes, UNIT_BYTES)));
 }
 
+static void say_dates(const struct study_size *size, struct arena *arena, struct text *out)
+{
+    for (int32_t d = 0; d < size->n_dates && size->n_dates > 1; d++) {
+        const struct study_size_date *date = &size->dates[d];
+        line(out, d ? "" : "dates", text_format(arena, "%s%s: %s, %s%s%s", *date->from ? "from " : "at any date", date->from, date->option, figure(size, date->figure, arena),
+                                                *date->late ? "; too late: " : "", date->late));
+    }
+}
+
 const char *size_doc_screen(const struct study_size *size, struct arena *arena)
 {
     struct text out = text_new(arena);
@@ -214,6 +231,7 @@ const char *size_doc_screen(const struct study_size *size, struct arena *arena)
     say_rows(size, arena, &out);
     say_architectures(size, arena, &out);
     for (int32_t p = 0; p < size->n_policy; p++) line(&out, p ? "" : "policy", text_format(arena, "%s: %s", size->policy[p].policy, restriction(size, &size->policy[p], arena)));
+    say_dates(size, arena, &out);
     if (*size->unpriced) line(&out, "no price", size->unpriced);
     say_options(size, arena, &out);
     say_flips(size, arena, &out);
@@ -275,7 +293,19 @@ static void write_build(const struct report *report, const char *title, const ch
     doc_number(report->doc, text_format(arena, "%s.site_w", id), option->site_w, say_quantity(arena, option->site_w, UNIT_WATTS));
     doc_text(report->doc, ", ");
     doc_number(report->doc, text_format(arena, "%s.usable_bytes", id), option->usable_bytes, say_quantity(arena, option->usable_bytes, UNIT_BYTES));
-    doc_text(report->doc, text_format(arena, " usable. Simulated: %s.", proof(report->size, option, arena)));
+    doc_text(report->doc, " usable");
+    if (!isnan(option->dollars)) {
+        doc_text(report->doc, ", ");
+        doc_number(report->doc, text_format(arena, "%s.dollars", id), option->dollars, say_quantity(arena, option->dollars, UNIT_DOLLARS));
+        doc_text(report->doc, " (");
+        doc_number(report->doc, text_format(arena, "%s.least_dollars", id), option->least_dollars, say_quantity(arena, option->least_dollars, UNIT_DOLLARS));
+        doc_text(report->doc, " to ");
+        doc_number(report->doc, text_format(arena, "%s.most_dollars", id), option->most_dollars, say_quantity(arena, option->most_dollars, UNIT_DOLLARS));
+        doc_text(report->doc, ", every price at one end of its range; resting on estimates: ");
+        doc_number(report->doc, text_format(arena, "%s.estimated_dollars", id), option->estimated_dollars, say_quantity(arena, option->estimated_dollars, UNIT_DOLLARS));
+        doc_text(report->doc, ")");
+    }
+    doc_text(report->doc, text_format(arena, ". Simulated: %s.", proof(report->size, option, arena)));
     if (option->n_counts == 0) return;
     doc_begin(report->doc, DOC_TABLE, "AUTO: searched; MANUAL: stated by the scenario. A step less says what then fails");
     columns(report, names, 5, 2);
@@ -343,6 +373,25 @@ static void write_policy(const struct report *report)
         doc_item(report->doc);
         doc_strong(report->doc, size->policy[p].policy);
         doc_text(report->doc, text_format(report->arena, ": %s. It forbids %s.", restriction(size, &size->policy[p], report->arena), size->policy[p].forbids));
+    }
+    doc_end(report->doc);
+}
+
+static void write_dates(const struct report *report)
+{
+    static const char *const names[] = {"From", "The best that can stand", "Too late", "Comes to"};
+    const struct study_size *size = report->size;
+    if (size->n_dates < 2) return;
+    doc_heading(report->doc, 2, "What each date allows");
+    doc_begin(report->doc, DOC_TABLE, "Hardware comes at different dates. What is too late is sized by plan alone");
+    columns(report, names, 4, 3);
+    for (int32_t d = 0; d < size->n_dates; d++) {
+        const struct study_size_date *date = &size->dates[d];
+        doc_row(report->doc);
+        cell(report, *date->from ? date->from : "any date");
+        cell(report, date->option);
+        cell(report, date->late);
+        number_cell(report, text_format(report->arena, "date.%d", (int)d + 1), date->figure, figure(size, date->figure, report->arena));
     }
     doc_end(report->doc);
 }
@@ -430,6 +479,7 @@ struct doc *size_doc(const struct study_size *size, struct arena *arena)
     write_rows(&report);
     write_architectures(&report);
     write_policy(&report);
+    write_dates(&report);
     write_flips(&report);
     write_options(&report);
     write_how(&report);

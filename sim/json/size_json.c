@@ -14,7 +14,7 @@ static const struct json_key count_keys[] = {
 #define S struct study_size_option
 static const struct json_key option_keys[] = {
     TEXT(option), TEXT(architecture), FLAG(own), FLAG(mixed), FLAG(allowed), TEXT(reason), TEXT(verdict), TEXT(fails), LIST(counts, struct study_size_count, count_keys),
-    NUMBER(nodes), NUMBER(rack_tiles), NUMBER(storage_w), NUMBER(site_w), NUMBER(dollars), NUMBER(usable_bytes), NUMBER(most), FLAG(simulated), NUMBER(held),
+    NUMBER(nodes), NUMBER(rack_tiles), NUMBER(storage_w), NUMBER(site_w), NUMBER(dollars), NUMBER(least_dollars), NUMBER(most_dollars), NUMBER(estimated_dollars), NUMBER(usable_bytes), NUMBER(most), FLAG(simulated), NUMBER(held),
     NUMBER(replications), NUMBER(share_lo), NUMBER(share_hi), NUMBER(goodput), NUMBER(read_denied), NUMBER(write_denied), END
 };
 #undef S
@@ -41,12 +41,16 @@ static const struct json_key flip_keys[] = { TEXT(option), TEXT(from), TEXT(to),
 static const struct json_key unflipped_keys[] = { TEXT(option), TEXT(rule), END };
 #undef S
 
+#define S struct study_size_date
+static const struct json_key date_keys[] = { TEXT(from), TEXT(option), TEXT(late), NUMBER(figure), END };
+#undef S
+
 #define S struct study_size
 static const struct json_key size_keys[] = {
     TEXT(format), OBJECT(manifest, results_json_manifest), TEXT(scenario), TEXT(question), TEXT(as_of), TEXT(needed_by), TEXT(objective), TEXT(unit), TEXT(asked),
     TEXT(asked_unit), NUMBER(probability), TEXT(verdict), TEXT(best), TEXT(best_mix), NUMBER(n_sized), NUMBER(n_mixes), NUMBER(n_pruned), TEXT(unpriced),
     LIST(options, struct study_size_option, option_keys), LIST(architectures, struct study_size_best, best_keys), LIST(rows, struct study_size_row, row_keys),
-    LIST(policy, struct study_size_policy, policy_keys), NUMBER(flips_from_bytes), NUMBER(flips_to_bytes), LIST(flips, struct study_size_flip, flip_keys),
+    LIST(policy, struct study_size_policy, policy_keys), LIST(dates, struct study_size_date, date_keys), NUMBER(flips_from_bytes), NUMBER(flips_to_bytes), LIST(flips, struct study_size_flip, flip_keys),
     LIST(unflipped, struct study_size_unflipped, unflipped_keys), END
 };
 #undef S

@@ -53,7 +53,7 @@ static void size_one(void *context, int worker, int index)
     const struct size_question *question = sizing->field->question;
     struct size_entry *entry = &sizing->field->at[index];
     struct arena *kept = sizing->kept[worker];
-    entry->sized = !entry->option->unfit && is_priced(question, entry->option, kept);
+    entry->sized = is_priced(question, entry->option, kept);
     if (entry->sized) {
         struct size_bench bench = size_bench_of(sizing->field, sizing->scratch[worker]);
         if (question->ask == SIZE_MAX_GPUS || question->ask == SIZE_MAX_CAPACITY) size_most(&bench, question->ask, entry, kept);

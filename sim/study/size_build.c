@@ -95,24 +95,38 @@ static void judge_findings(const struct site_plan *plan, struct size_build *buil
 
 /* --- figures ----------------------------------------------------------------------------------- */
 
-static double paid(double number, double price) { return number > 0.0 ? number * price : 0.0; }
+static void pay(struct size_price *sum, double number, const struct quantity *price)
+{
+    if (!(number > 0.0)) return;
+    sum->dollars += number * price->value;
+    sum->least += number * price->lo;
+    sum->most += number * price->hi;
+    if (price->grade == GRADE_ESTIMATE || price->grade == GRADE_PLACEHOLDER) sum->estimated += number * price->value;
+}
+
+static void pay_node(struct size_price *sum, double nodes, const struct node_model *node)
+{
+    pay(sum, nodes, &node->price_dollars);
+    for (int d = 0; d < node->n_drives; d++) pay(sum, nodes * node->drives[d].count.value, &node->drives[d].drive->price_dollars);
+    for (int n = 0; n < node->n_nics; n++) pay(sum, nodes * node->nics[n].count.value, &node->nics[n].nic->price_dollars);
+}
 
 double size_build_price(const struct node_model *node)
 {
-    double sum = node->price_dollars.value;
-    for (int d = 0; d < node->n_drives; d++) sum += paid(node->drives[d].count.value, node->drives[d].drive->price_dollars.value);
-    for (int n = 0; n < node->n_nics; n++) sum += paid(node->nics[n].count.value, node->nics[n].nic->price_dollars.value);
-    return sum;
+    struct size_price sum = {0.0, 0.0, 0.0, 0.0};
+    pay_node(&sum, 1.0, node);
+    return sum.dollars;
 }
 
-static double dollars(const struct size_option *option, const struct site_plan *plan, const struct size_build *build)
+static struct size_price price_of(const struct size_option *option, const struct site_plan *plan, const struct size_build *build)
 {
     const struct facility_model *facility = plan->scenario->site.facility;
-    double sum = 0.0;
-    for (int c = 0; c < option->n_counts; c++) sum += paid(build->count[c], size_build_price(option->node[c]));
-    if (facility->tor) sum += paid(plan->racks.tors, facility->tor->price_dollars.value);
-    if (facility->spine) sum += paid(plan->racks.spines, facility->spine->price_dollars.value);
-    return option->n_counts ? sum : (double)NAN;
+    struct size_price sum = {0.0, 0.0, 0.0, 0.0};
+    if (option->n_counts == 0) return (struct size_price){(double)NAN, (double)NAN, (double)NAN, (double)NAN};
+    for (int c = 0; c < option->n_counts; c++) pay_node(&sum, build->count[c], option->node[c]);
+    if (facility->tor) pay(&sum, plan->racks.tors, &facility->tor->price_dollars);
+    if (facility->spine) pay(&sum, plan->racks.spines, &facility->spine->price_dollars);
+    return sum;
 }
 
 static void fill(const struct size_option *option, const struct site_plan *plan, struct size_build *build)
@@ -127,7 +141,8 @@ static void fill(const struct size_option *option, const struct site_plan *plan,
     build->storage_w = plan->power.storage_max_w + plan->power.network_w;
     build->site_w = plan->power.site_design_w;
     build->usable_bytes = plan->usable_bytes;
-    build->dollars = dollars(option, plan, build);
+    build->price = price_of(option, plan, build);
+    build->dollars = build->price.dollars;
 }
 
 /* --- planning ------------------------------------------------------------------------------------ */

@@ -9,11 +9,15 @@ enum size_objective { SIZE_TILES, SIZE_POWER, SIZE_COST, SIZE_OBJECTIVES };
 /* Room to plan in, one a thread; and what does not depend on what is built: IT watts at which the power tree is full (NAN: none). */
 struct size_bench { const struct catalog *catalog; enum size_objective objective; double tree_w; struct arena *scratch; };
 
+/* Dollars; with every price at the low, the high end of its range; and those of which nobody has quoted (graded estimate or placeholder). */
+struct size_price { double dollars, least, most, estimated; };
+
 struct size_build {
     double count[SIZE_OPTION_COUNTS];
     bool planned;
     int fails, depends;                  /* MUSTs of the plan, and what does not fit */
     bool more_helps;                     /* all that fails might be met with more nodes */
+    struct size_price price;             /* NAN: one is missing. A bound has none */
     double rack_tiles, storage_w, site_w, dollars, nodes, usable_bytes;      /* storage_w: nodes, front ends and network at most; dollars NAN: a price is missing */
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "study/size_dates.h"
 #include "study/size_fill_rows.h"
 
 /* --- one option ------------------------------------------------------------------------------------ */
@@ -55,7 +56,8 @@ static void fill_option(const struct size_field *field, const struct size_entry 
         .option = entry->option->name, .architecture = entry->option->architecture, .own = entry->option->own, .mixed = entry->option->mixed,
         .allowed = size_option_allowed(entry->option, CHOICES_RULES), .reason = first_reason(entry->option), .verdict = verdict_of(entry),
         .fails = entry->sized && !entry->found.found ? text_copy(field->arena, entry->found.why) : "", .nodes = known * build->nodes, .rack_tiles = known * build->rack_tiles,
-        .storage_w = known * build->storage_w, .site_w = known * build->site_w, .dollars = known * build->dollars, .usable_bytes = known * build->usable_bytes,
+        .storage_w = known * build->storage_w, .site_w = known * build->site_w, .dollars = known * build->dollars, .least_dollars = known * build->price.least, .most_dollars = known * build->price.most,
+        .estimated_dollars = known * build->price.estimated, .usable_bytes = known * build->usable_bytes,
         .most = entry->sized && entry->most > 0.0 ? entry->most : (double)NAN};
     if (entry->sized && build->planned) fill_counts(field, entry, out);
     fill_verified(entry, out);
@@ -109,9 +111,10 @@ static bool is_listed(const struct size_field *field, int at)
 {
     const struct size_option *option = field->at[field->order[at]].option;
     if (!option->mixed) return true;
+    if (option->unfit) return false;
     for (int k = 0; k < at; k++) {
         const struct size_option *before = field->at[field->order[k]].option;
-        if (before->mixed && before->pool->stack == option->pool->stack && before->pool->front_end_node == option->pool->front_end_node) return false;
+        if (before->mixed && !before->unfit && before->pool->stack == option->pool->stack && before->pool->front_end_node == option->pool->front_end_node) return false;
     }
     return field->at[field->order[at]].found.found;
 }
@@ -130,9 +133,9 @@ static void fill_options(const struct size_field *field, const struct size_entry
     out->options = ARENA_ARRAY(field->arena, struct study_size_option, field->n);
     for (int k = 0; k < field->n; k++) {
         const struct size_entry *entry = &field->at[field->order[k]];
-        out->n_sized += entry->sized;
-        out->n_mixes += entry->option->mixed;
-        out->n_pruned += entry->option->unfit != NULL;
+        out->n_sized += entry->sized && !entry->option->unfit;
+        out->n_mixes += entry->sized && entry->option->mixed && !entry->option->unfit;
+        out->n_pruned += entry->option->unfit && !entry->option->mixed;
         if (!is_listed(field, k)) continue;
         struct study_size_option *line = &out->options[out->n_options++];
         fill_option(field, entry, line);
@@ -273,5 +276,6 @@ void size_fill(const struct size_field *field, struct study_size *out)
     fill_options(field, best, mix, out);
     fill_architectures(field, out);
     fill_policy(field, out);
+    size_dates_fill(field, out);
     if (best) size_fill_rows(field, best, out);
 }

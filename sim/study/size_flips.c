@@ -161,7 +161,7 @@ static void keep(const struct walk *walk, struct arena *arena, struct study_size
 
 static bool is_walked(const struct size_entry *entry, const char *best_mix)
 {
-    return entry->sized && entry->option->n_counts > 0 && (!entry->option->mixed || text_equal(entry->option->name, best_mix));
+    return entry->sized && !entry->option->unfit && entry->option->n_counts > 0 && (!entry->option->mixed || text_equal(entry->option->name, best_mix));
 }
 
 void size_flips_fill(const struct size_field *field, struct study_size *out)

@@ -24,15 +24,19 @@ static const char *too_late(const struct lister *lister, const struct node_model
     return text_format(lister->arena, "%s can be had from %s, needed by %s", node->head.name, units_format(first, UNIT_DAYS, 10, from), units_format(needed, UNIT_DAYS, 10, by));
 }
 
-/* By first dates, and where everything is ordered, when no draw of the order is in time. */
-static const char *not_in_time(const struct lister *lister, const struct choice *choice)
+/* By first dates, and where everything is ordered by the earliest draw of the order. */
+static double first_day(const struct lister *lister, const struct choice *choice)
+{
+    const double ordered = lister->scenario->n_deliveries > 0 ? stands_days(lister->scenario, lister->all, choice, 0.0) : (double)NAN;
+    return fmax(choice->available_days, ordered);        /* takes the one that is known */
+}
+
+static const char *not_in_time(const struct lister *lister, const struct choice *choice, double stands)
 {
     const double needed = lister->scenario->needed_by_days;
     const char *why = too_late(lister, choice->node);
     if (!why && choice->front_end) why = too_late(lister, choice->front_end);
-    if (why || isnan(needed) || lister->scenario->n_deliveries == 0) return why;
-    const double stands = stands_days(lister->scenario, lister->all, choice, 0.0);
-    if (!(stands > needed)) return NULL;
+    if (why || !(stands > needed)) return why;
     return text_format(lister->arena, "ordered with the rest it stands on %s at the earliest, needed by %s", date_said(lister->arena, stands), date_said(lister->arena, needed));
 }
 
@@ -91,7 +95,7 @@ static void add_own(struct lister *lister, const struct choice *choice)
     const struct scenario *scenario = lister->scenario;
     const bool one = scenario->n_pools == 1 && scenario->pools[0].n_groups < SIZE_OPTION_COUNTS;
     struct scenario *made = choices_scenario(scenario, choice, lister->arena);
-    struct size_option option = {.name = choice->name, .architecture = scenario->pools[0].stack->head.name, .own = true, .unfit = choice->unfit,
+    struct size_option option = {.name = choice->name, .architecture = scenario->pools[0].stack->head.name, .own = true, .unfit = choice->unfit, .stands_days = choice->available_days,
                                  .scenario = made, .pool = one ? made->pools : NULL};
     for (int rule = 0; rule < CHOICES_RULES; rule++) option.against[rule] = choice->against[rule];
     option = size_option_copy(&option, lister->arena);
@@ -104,7 +108,7 @@ static void add_own(struct lister *lister, const struct choice *choice)
 
 static struct size_option of_choice(struct lister *lister, const struct choice *choice)
 {
-    struct size_option option = {.name = choice->name, .architecture = choice->stack->head.name, .unfit = choice->unfit};
+    struct size_option option = {.name = choice->name, .architecture = choice->stack->head.name, .unfit = choice->unfit, .stands_days = choice->available_days};
     for (int rule = 0; rule < CHOICES_RULES; rule++) option.against[rule] = choice->against[rule];
     option.scenario = choices_scenario(lister->scenario, choice, lister->arena);
     option.pool = option.scenario->pools;
@@ -115,7 +119,9 @@ static struct size_option of_choice(struct lister *lister, const struct choice *
 
 static void add_choice(struct lister *lister, struct choice *choice)
 {
-    if (!choice->unfit) choice->unfit = not_in_time(lister, choice);
+    const double stands = first_day(lister, choice);
+    if (!choice->unfit) choice->unfit = not_in_time(lister, choice, stands);
+    choice->available_days = stands;
     const struct size_option option = of_choice(lister, choice);
     *add(lister) = option;
 }
@@ -124,7 +130,7 @@ static void add_choice(struct lister *lister, struct choice *choice)
 
 static bool may_mix(const struct choice *a, const struct choice *b)
 {
-    return !a->unfit && !b->unfit && a->stack == b->stack && a->front_end == b->front_end && a->node != b->node;
+    return a->stack == b->stack && a->front_end == b->front_end && a->node != b->node;
 }
 
 static void add_mix(struct lister *lister, const struct choice *a, const struct choice *b)
@@ -136,6 +142,8 @@ static void add_mix(struct lister *lister, const struct choice *a, const struct 
     option.pool->groups = groups;
     option.pool->n_groups = 2;
     option.mixed = true;
+    option.stands_days = fmax(a->available_days, b->available_days);
+    if (!option.unfit) option.unfit = b->unfit;
     option.name = text_format(lister->arena, "%s + %s%s%s under %s", a->node->head.name, b->node->head.name, a->front_end ? " with " : "", a->front_end ? a->front_end->head.name : "",
                               a->stack->head.name);
     for (int rule = 0; rule < CHOICES_RULES; rule++)

@@ -15,14 +15,15 @@ struct size_option {
     double step[SIZE_OPTION_COUNTS];     /* nodes that are sold together */
     bool own, mixed;                     /* the scenario's own build; two storage nodes of the catalog */
     const char *against[CHOICES_RULES];  /* as of a choice */
-    const char *unfit;                   /* why it cannot be had in time or run at all; NULL */
+    double stands_days;                  /* the first day all of it can stand: first dates, and the earliest draw where everything is ordered; NAN: nobody knows */
+    const char *unfit;                   /* why it cannot be had in time; NULL */
     struct scenario *scenario;           /* built of this, policy aside */
     struct pool *pool;                   /* its pool, in which counts are set; NULL without counts */
 };
 
 struct size_options { struct size_option *at; int n; };
 
-/* The own build first, then choices in the catalog's order (NULL: none), then mixes. Mixes of what cannot be had are left out. */
+/* The own build first, then choices in the catalog's order (NULL: none), then mixes. */
 struct size_options size_option_find(const struct scenario *scenario, const struct catalog *all, struct arena *arena);
 
 /* Is it forbidden by no rule of the policy but `but` (CHOICES_RULES: by none at all)? */

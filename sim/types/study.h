@@ -185,6 +185,7 @@ struct study_size_option {
     const char *fails;                               /* the first that fails; "" */
     struct study_size_count *counts; int32_t n_counts;
     double nodes, rack_tiles, storage_w, site_w, dollars, usable_bytes;      /* storage_w: with its network, at most */
+    double least_dollars, most_dollars, estimated_dollars;   /* every price at an end of its range; resting on estimates and placeholders */
     double most;                                     /* of what --max asks for; else NAN */
     bool simulated;                                  /* the rest is known */
     double held, replications, share_lo, share_hi;   /* in which every MUST holds; 95 % interval of the share */
@@ -198,6 +199,8 @@ struct study_size_row {
     double limit, price, one_more;                   /* one_more: the same by solving again with one unit more; NAN: then nothing meets all rows */
     bool binds;
 };
+/* From a date on ("": from the first) this is the best that can stand; `late`: why that is later than the scenario's own date, "" it isn't. */
+struct study_size_date { const char *from, *option, *late; double figure; };
 struct study_size_policy {
     const char *policy, *forbids, *best_with, *best_without, *text;
     double figure_with, figure_without;
@@ -221,6 +224,7 @@ struct study_size {
     struct study_size_best *architectures; int32_t n_architectures;
     struct study_size_row *rows; int32_t n_rows;
     struct study_size_policy *policy; int32_t n_policy;
+    struct study_size_date *dates; int32_t n_dates;
     struct study_size_flip *flips; int32_t n_flips;
     struct study_size_unflipped *unflipped; int32_t n_unflipped;
     double flips_from_bytes, flips_to_bytes;         /* NAN: not asked */

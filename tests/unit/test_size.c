@@ -324,6 +324,28 @@ static void prices_are_what_one_unit_more_costs(void **state)
     site_free(fixture->site);
 }
 
+/* Boxes of twice the bytes come a hundred days too late: they are no answer, and what waiting for them would save is told. */
+static void each_date_has_its_best(void **state)
+{
+    (void)state;
+    struct size_fixture *fixture = size_new();
+    ask(fixture, 20.0 * PB, 100.0 * GB_S, 10.0 * GB_S);
+    fixture->site->scenario.needed_by_days = 20000.0;
+    fixture->nodes[0].first_available = fixture->nodes[2].first_available = site_given(19900.0);
+    fixture->nodes[1].first_available = site_given(20100.0);
+    const struct study_size *size = sized(fixture, SIZE_POWER);
+    assert_string_equal(named(size, size->best)->counts[0].node, fixture->nodes[0].head.name);
+    assert_int_equal(size->n_dates, 2);
+    assert_string_equal(size->dates[0].option, size->best);
+    assert_string_equal(size->dates[0].late, "");
+    assert_near(size->dates[0].figure, named(size, size->best)->storage_w);
+    assert_non_null(strstr(size->dates[1].option, fixture->nodes[1].head.name));
+    assert_non_null(strstr(size->dates[1].late, "needed by"));
+    assert_true(size->dates[1].figure < size->dates[0].figure);
+    assert_near(size->n_pruned, 1.0);
+    site_free(fixture->site);
+}
+
 static void dollars_need_every_price(void **state)
 {
     (void)state;
@@ -345,6 +367,19 @@ static void dollars_need_every_price(void **state)
     /* Boxes 1,000 + 30 drives + card, or 9,000 + ...; front ends 1,500; two switches and a spine. */
     assert_near(best->dollars, count[0] * 4500.0 + count[1] * 12500.0 + count[2] * 1500.0 + best->rack_tiles * 20000.0 + 10000.0);
     assert_near(count[1], 0.0);
+    assert_near(best->least_dollars, best->dollars);
+    assert_near(best->estimated_dollars, 0.0);
+    for (int d = 0; d < fixture->nodes[0].n_drives; d++) {
+        struct quantity *price = &((struct drive_model *)(uintptr_t)fixture->nodes[0].drives[d].drive)->price_dollars;
+        *price = site_ranged(50.0, 150.0);
+        price->grade = GRADE_ESTIMATE;
+    }
+    const struct study_size *sure = sized(fixture, SIZE_COST);
+    const struct study_size_option *ranged = named(sure, sure->best);
+    assert_near(ranged->dollars, best->dollars);
+    assert_near(ranged->estimated_dollars, count[0] * 3000.0);
+    assert_near(ranged->least_dollars, best->dollars - count[0] * 1500.0);
+    assert_near(ranged->most_dollars, best->dollars + count[0] * 1500.0);
     site_free(fixture->site);
 }
 
@@ -415,7 +450,7 @@ int main(void)
         cmocka_unit_test(a_stated_count_is_manual_and_stays),
         cmocka_unit_test(a_step_more_costs_its_watts_and_a_step_less_fails),
         cmocka_unit_test(prices_are_what_one_unit_more_costs),
-        cmocka_unit_test(dollars_need_every_price),
+        cmocka_unit_test(each_date_has_its_best), cmocka_unit_test(dollars_need_every_price),
         cmocka_unit_test(the_most_bytes_fit_and_no_more_do),
         cmocka_unit_test(the_most_gpus_fit_and_one_more_does_not),
         cmocka_unit_test(the_least_envelope_is_what_the_best_build_draws),
