@@ -228,17 +228,25 @@ static void power(struct screen *screen)
     if (simulated) line(screen, "", text_format(screen->arena, "simulated site: %s at most, %s mean, largest step %s", kpi(screen, KPI_SITE_COINCIDENT), kpi(screen, KPI_SITE_W), kpi(screen, KPI_STEP)));
 }
 
+/* One replication has no interval. */
+static bool has_intervals(const struct screen *screen) { return !isnan(screen->results->goodput.ettr.ci95_lo) || !isnan(screen->results->read.delivered.ci95_lo); }
+
+static const char *bracket(struct screen *screen, enum kpi mean)
+{
+    return has_intervals(screen) ? text_format(screen->arena, " (%s)", kpi_interval(screen->arena, screen->results, mean)) : "";
+}
+
 static const char *delivered(struct screen *screen, enum kpi mean, enum kpi denied)
 {
-    return text_format(screen->arena, "%s on average (%s), %s denied", kpi(screen, mean), kpi_interval(screen->arena, screen->results, mean), kpi(screen, denied));
+    return text_format(screen->arena, "%s on average%s, %s denied", kpi(screen, mean), bracket(screen, mean), kpi(screen, denied));
 }
 
 static void simulated(struct screen *screen)
 {
     line(screen, "reads", delivered(screen, KPI_READ_DELIVERED, KPI_READ_DENIED));
     line(screen, "writes", delivered(screen, KPI_WRITE_DELIVERED, KPI_WRITE_DENIED));
-    line(screen, "GPU time", text_format(screen->arena, "%s useful (%s); checkpoints durable after %s", kpi(screen, KPI_GOODPUT),
-        kpi_interval(screen->arena, screen->results, KPI_GOODPUT), kpi(screen, KPI_CHECKPOINT_DURATION)));
+    line(screen, "GPU time", text_format(screen->arena, "%s useful%s; checkpoints durable after %s", kpi(screen, KPI_GOODPUT),
+        bracket(screen, KPI_GOODPUT), kpi(screen, KPI_CHECKPOINT_DURATION)));
     if (isfinite(screen->results->capacity.full_at_s)) line(screen, "", text_format(screen->arena, "pool full: %s", kpi(screen, KPI_FULL_AT)));
     line(screen, "", story_interruptions_cost(screen->arena, screen->results));
 }
@@ -272,8 +280,9 @@ static void policy(struct screen *screen)
 static void confidence(struct screen *screen)
 {
     const struct results *r = screen->results;
-    const char *intervals = text_format(screen->arena, "%s of %s, warm-up %s; brackets: 95 %% intervals", say_count_of(screen->arena, r->manifest.replications, "replication"),
-        say_quantity(screen->arena, r->scenario.length_s, UNIT_SECONDS), say_quantity(screen->arena, r->scenario.warm_up_s, UNIT_SECONDS));
+    const char *intervals = text_format(screen->arena, "%s of %s, warm-up %s; %s", say_count_of(screen->arena, r->manifest.replications, "replication"),
+        say_quantity(screen->arena, r->scenario.length_s, UNIT_SECONDS), say_quantity(screen->arena, r->scenario.warm_up_s, UNIT_SECONDS),
+        has_intervals(screen) ? "brackets: 95 % intervals" : "two or more have an interval");
     line(screen, "trust", kpi_simulated(r) ? intervals : story_confidence(screen->arena, r));
     line(screen, "", story_precision_asked(screen->arena, r));
     line(screen, "", story_precision_pairs(screen->arena, r));

@@ -49,6 +49,8 @@ static void keep(struct sweep *sweep, const struct trial *trial)
         sweep->result = (struct sweep_result){.point = trial->point.point, .audit_worst = trial->audit_worst, .seed = text_copy(sweep->arena, trial->seed)};
         stop(sweep, SWEEP_UNSOUND);
     } else if (!store_put(sweep->store, &trial->point)) {
+        store_rollback(sweep->store);        /* half a point must not be committed */
+        sweep->dirty = false;
         stop(sweep, SWEEP_STORE_FAILED);
     } else {
         sweep->dirty = true;

@@ -65,6 +65,18 @@ static void an_order_says_what_it_assumes_of_its_stages(void **state)
     assert_non_null(strstr(text, "          waiting for storage: 36 million GPU-hours; 83.0 % useful without it\n"));
 }
 
+static void one_replication_has_no_brackets(void **state)
+{
+    struct results *results = results_fixture_dallas(*state);
+    results->manifest.replications = 1;
+    results->read.delivered.ci95_lo = results->read.delivered.ci95_hi = results->write.delivered.ci95_lo = (double)NAN;
+    results->goodput.ettr.ci95_lo = results->goodput.ettr.ci95_hi = (double)NAN;
+    const char *text = screen_run(results, *state);
+    assert_non_null(strstr(text, "reads     4.41 TB/s on average, 54.0 % denied\n"));
+    assert_non_null(strstr(text, "warm-up 1.00 d; two or more have an interval\n"));
+    assert_null(strstr(text, "unknown)"));
+}
+
 static void what_the_build_takes_is_there(void **state)
 {
     const char *text = screen_run(results_fixture_dallas(*state), *state);
@@ -159,7 +171,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(a_screen_is_eighty_columns_and_below_sixty_lines),
         TEST(the_verdict_comes_first_with_value_and_margin),
-        TEST(interruptions_are_a_line_of_gpu_time), TEST(an_order_says_what_it_assumes_of_its_stages), TEST(what_the_build_takes_is_there),
+        TEST(interruptions_are_a_line_of_gpu_time), TEST(an_order_says_what_it_assumes_of_its_stages), TEST(one_replication_has_no_brackets), TEST(what_the_build_takes_is_there),
         TEST(what_fails_and_what_that_costs_is_there),
         TEST(too_much_power_is_said_so),
         TEST(a_plan_claims_nothing_that_was_not_simulated),
