@@ -61,6 +61,7 @@ static enum cmd_status bom_results(const struct options *options, const char *fi
         const bool good = site_input_plan(options, file, arena, input);
         diags_print(input->diags, streams.err);
         if (!good) return CMD_BAD_INPUT;
+        if (!site_files_ready(options, arena, streams)) return CMD_INTERNAL;
         if (!site_answer_run(options, input, arena, streams, NULL, results)) {
             fprintf(streams.err, "exasite bom: internal error: the audit failed (seed %s); nothing was written\n", results->manifest.seed);
             return CMD_INTERNAL;

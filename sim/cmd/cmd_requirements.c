@@ -42,6 +42,7 @@ static enum cmd_status answer(const struct options *options, const char *file, u
 {
     struct site_input *input = ARENA_NEW(arena, struct site_input);
     bool good = site_input_plan(options, file, arena, input);
+    if (good && !site_files_ready(options, arena, streams)) return CMD_INTERNAL;
     struct results *results = ARENA_NEW(arena, struct results);
     if (good && !site_answer_document(options, input, arena, streams, results)) {
         fprintf(streams.err, "exasite requirements: internal error: the audit failed: relative error %g (seed %s); nothing was written\n", results->audit_worst_relative_error,

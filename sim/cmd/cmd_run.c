@@ -57,6 +57,7 @@ enum cmd_status cmd_run(const struct options *options, struct arena *arena, stru
     const bool good = site_input_plan(options, options->files[0], arena, input);
     diags_print(input->diags, streams.err);
     if (!good) return CMD_BAD_INPUT;
+    if (!site_files_ready(options, arena, streams)) return CMD_INTERNAL;
     struct results *results = ARENA_NEW(arena, struct results);
     struct text trace = text_new(arena);
     if (!site_answer_run(options, input, arena, streams, options->trace ? &trace : NULL, results)) {

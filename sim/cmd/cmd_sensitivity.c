@@ -45,6 +45,7 @@ enum cmd_status cmd_sensitivity(const struct options *options, struct arena *are
     good &= uncertainty_read(options->method, options->of, options->simulate, arena, input->diags, &plan);
     diags_print(input->diags, streams.err);
     if (!good) return CMD_BAD_INPUT;
+    if (!site_files_ready(options, arena, streams)) return CMD_INTERNAL;
     struct uncertainty_results *results = ARENA_NEW(arena, struct uncertainty_results);
     const struct doe_base base = {options->files[0], site_input_models(options, options->files[0], arena), options->sets, options->n_sets};
     struct results *named = ARENA_NEW(arena, struct results);

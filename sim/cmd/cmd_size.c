@@ -97,6 +97,7 @@ enum cmd_status cmd_size(const struct options *options, struct arena *arena, str
     if (good) good = (question.all = site_answer_catalog(options, input, arena, input->diags)) != NULL;      /* the smallest of all options takes all */
     diags_print(input->diags, streams.err);
     if (!good) return CMD_BAD_INPUT;
+    if (!site_files_ready(options, arena, streams)) return CMD_INTERNAL;
     struct progress progress = progress_begin(streams.err, "option", options->quiet);
     struct study_size *size = ARENA_NEW(arena, struct study_size);
     struct results *manifest = ARENA_NEW(arena, struct results);

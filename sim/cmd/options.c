@@ -94,7 +94,11 @@ static bool option_take(const struct option_row *row, const char *value, const c
     char *field = (char *)options + row->offset;
     switch (row->kind) {
     case OPTION_FLAG: *(bool *)(void *)field = true; break;
-    case OPTION_TEXT: *(const char **)(void *)field = value; break;
+    case OPTION_TEXT:
+        *(const char **)(void *)field = value;
+        if (*value) break;
+        fprintf(err, "exasite %s: error: %s: nothing is written there; expected %s [bad-option]\n", name, row->name, row->argument);
+        return false;
     case OPTION_SET: options->sets[options->n_sets++] = value; break;
     case OPTION_VARY: options->varies[options->n_varies++] = value; break;
     case OPTION_PATH: options->sets[options->n_sets++] = text_format(arena, "%s=%s", row->path, value); break;

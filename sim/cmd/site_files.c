@@ -1,6 +1,8 @@
 #include "cmd/site_files.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -20,6 +22,20 @@ bool site_files_folder(const char *folder, struct cmd_streams streams)
     const enum file_result made = file_make_folders(folder);
     if (made != FILE_OK) fprintf(streams.err, "exasite: error: cannot make %s: %s\n", folder, file_problem(made));
     return made == FILE_OK;
+}
+
+static bool site_files_has_room(const char *path, struct arena *arena, struct cmd_streams streams)
+{
+    if (!path || text_equal(path, "-") || access(file_folder(arena, path), W_OK | X_OK) == 0) return true;
+    fprintf(streams.err, "exasite: error: cannot write %s: %s\n", path, strerror(errno));
+    return false;
+}
+
+bool site_files_ready(const struct options *options, struct arena *arena, struct cmd_streams streams)
+{
+    if (options->out && !site_files_folder(options->out, streams)) return false;
+    const bool out = !options->out || site_files_has_room(file_join(arena, options->out, "results.json"), arena, streams);
+    return site_files_has_room(options->json, arena, streams) && site_files_has_room(options->trace, arena, streams) && out;
 }
 
 static bool site_files_text(const char *folder, const char *stem, const char *ending, const char *text, struct arena *arena, struct cmd_streams streams)

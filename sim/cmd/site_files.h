@@ -11,6 +11,9 @@ MUST_USE bool site_files_write(const char *path, const char *text, size_t length
 /* The folder and those above it. */
 MUST_USE bool site_files_folder(const char *folder, struct cmd_streams streams);
 
+/* Before long work: makes the --out folder and sees that --json and --trace have one to stand in. False after a complaint. */
+MUST_USE bool site_files_ready(const struct options *options, struct arena *arena, struct cmd_streams streams);
+
 /* FOLDER/STEM.md with STEM.numbers.csv (doc_markdown_numbers), STEM.html, STEM.pdf, STEM.docx, as `formats` has the bits of cmd/formats.h. Before: the folder is there. */
 MUST_USE bool site_files_document(const char *folder, const char *stem, const struct doc *doc, unsigned formats, struct arena *arena, struct cmd_streams streams);
 
