@@ -58,7 +58,11 @@ static void no_scenario(const struct chain *chain, const struct yaml_node *kind)
 static bool check_kind(const struct chain *chain, const struct yaml_node *tree)
 {
     struct arena *arena = chain->with->arena;
-    const struct yaml_node *kind = yaml_tree_find(tree, "kind");
+    const struct yaml_node *kind = yaml_tree_find(tree, "kind"), *format = yaml_tree_find(tree, "format");
+    if (!chain->with->kind && format && format->kind == YAML_TEXT && text_starts_with(format->text, "exasite.")) {
+        MISTAKE(chain, format->at, DIAG_WRONG_KIND, "this is what exasite wrote (format: %s), expected a %s", yaml_tree_shown(format, arena), chain->with->portfolio ? "portfolio" : "scenario");
+        return false;
+    }
     if (chain->with->portfolio) {
         if (!kind || kind->kind != YAML_TEXT || !text_equal(kind->text, "portfolio"))
             MISTAKE(chain, kind ? kind->at : tree->at, DIAG_WRONG_KIND, "this is no portfolio; expected kind: portfolio");
@@ -233,8 +237,8 @@ static struct yaml_node *read_one(const struct chain *chain, const struct link *
         MISTAKE(chain, tree->at, DIAG_WRONG_TYPE, "%s; expected a map of keys and values", yaml_tree_kind(tree));
         return NULL;
     }
-    check_version(chain, tree, link->name);
     if (!check_kind(chain, tree)) return NULL;
+    check_version(chain, tree, link->name);
     if (!provenance_mark(tree, NULL, with->sources, with->arena, with->diags)) *chain->sound = false;
     const struct yaml_node *named = yaml_tree_find(tree, "extends");
     if (!named) return tree;
