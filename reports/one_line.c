@@ -174,25 +174,66 @@ static void side_load(const struct diagram *d)
     svg_text(d->svg, x + 5, y + 40, (struct svg_font){ .size = 12, .bold = true }, say_quantity(d->arena, watts, UNIT_WATTS));
 }
 
-static void load(const struct diagram *d, double x, double width, double y, const char *name, const char *detail, const char *watts)
+/* Its name, what it is, its watts. Hangs on the bars above it, where it is fed from them. */
+struct load { const char *name, *detail, *watts; bool from_last; };
+
+static void load(const struct diagram *d, double x, double width, double y, const struct load *load)
 {
     const int32_t last = d->power->n_tree - 1;
     const struct rails rails = rails_of(&d->power->tree[last], last);
-    feed_down(d, &rails, -1, x + width / 2.0, y);
+    if (load->from_last) feed_down(d, &rails, -1, x + width / 2.0, y);
+    else svg_line(d->svg, x + width / 2.0, y - 10, x + width / 2.0, y, wire);
     svg_rect(d->svg, x, y, width, 50, load_box);
-    svg_text(d->svg, x + 6, y + 15, (struct svg_font){ .size = 12, .bold = true }, svg_text_cut(d->arena, name, 12, 1.05 * width - 8));
-    svg_text(d->svg, x + 6, y + 30, small, svg_text_cut(d->arena, detail, 11.5, 1.05 * width - 8));
-    svg_text(d->svg, x + 6, y + 45, value, svg_text_cut(d->arena, watts, 12, 1.05 * width - 8));
+    svg_text(d->svg, x + 6, y + 15, (struct svg_font){ .size = 12, .bold = true }, svg_text_cut(d->arena, load->name, 12, 1.05 * width - 8));
+    svg_text(d->svg, x + 6, y + 30, small, svg_text_cut(d->arena, load->detail, 11.5, 1.05 * width - 8));
+    svg_text(d->svg, x + 6, y + 45, value, svg_text_cut(d->arena, load->watts, 12, 1.05 * width - 8));
+}
+
+enum { MOST_LOADS = 3 };
+
+/* Of what kind the IT is, where all of it hangs alike. */
+static int kinds(const struct diagram *d, struct load into[MOST_LOADS])
+{
+    const struct results *r = d->results;
+    struct arena *a = d->arena;
+    into[0] = (struct load){ "GPU racks", text_format(a, "%s racks", kpi_text(a, r, KPI_GPU_RACKS)), kpi_text(a, r, KPI_GPU_MAX), true };
+    into[1] = (struct load){ "storage racks", text_format(a, "%s + network", say_quantity(a, r->plan.racks, UNIT_COUNT)), say_quantity(a, r->power.storage_max_w + r->power.network_w, UNIT_WATTS), true };
+    into[2] = (struct load){ "other IT", "fabric, CPUs", kpi_text(a, r, KPI_OTHER_IT_MAX), true };
+    return 3;
+}
+
+static struct load stated(const struct diagram *d, const struct result_power_load *load)
+{
+    struct arena *a = d->arena;
+    const char *last = d->power->tree[d->power->n_tree - 1].level;
+    return (struct load){ text_format(a, "%s of IT", say_quantity(a, load->share, UNIT_FRACTION)), text_format(a, "on %s", load->on), say_quantity(a, load->load_w, UNIT_WATTS), text_equal(load->on, last) };
+}
+
+/* The facility says what hangs where: of more than there is room for the last box holds the rest. */
+static int stated_loads(const struct diagram *d, struct load into[MOST_LOADS])
+{
+    const struct result_power *power = d->power;
+    const int n = power->n_tree_loads < MOST_LOADS ? power->n_tree_loads : MOST_LOADS;
+    for (int k = 0; k < n; k++) into[k] = stated(d, &power->tree_loads[k]);
+    if (power->n_tree_loads <= MOST_LOADS) return n;
+    struct result_power_load rest = { "other levels", 0.0, 0.0 };
+    for (int32_t l = MOST_LOADS - 1; l < power->n_tree_loads; l++) {
+        rest.share += power->tree_loads[l].share;
+        rest.load_w += power->tree_loads[l].load_w;
+    }
+    into[n - 1] = stated(d, &rest);
+    into[n - 1].detail = text_format(d->arena, "%d more loads", (int)power->n_tree_loads - MOST_LOADS + 1);
+    return n;
 }
 
 static void loads(const struct diagram *d)
 {
     const struct results *r = d->results;
     struct arena *a = d->arena;
-    const double y = level_y(d->power->n_tree) + 22, width = (BUS_END - LEFT - 16.0) / 3.0;
-    load(d, LEFT, width, y, "GPU racks", text_format(a, "%s racks", kpi_text(a, r, KPI_GPU_RACKS)), kpi_text(a, r, KPI_GPU_MAX));
-    load(d, LEFT + width + 8, width, y, "storage racks", text_format(a, "%s + network", say_quantity(a, r->plan.racks, UNIT_COUNT)), say_quantity(a, r->power.storage_max_w + r->power.network_w, UNIT_WATTS));
-    load(d, LEFT + 2 * width + 16, width, y, "other IT", "fabric, CPUs", kpi_text(a, r, KPI_OTHER_IT_MAX));
+    struct load boxes[MOST_LOADS];
+    const int n = d->power->n_tree_loads > 0 ? stated_loads(d, boxes) : kinds(d, boxes);
+    const double y = level_y(d->power->n_tree) + 22, width = (BUS_END - LEFT - 8.0 * (n - 1)) / n;
+    for (int k = 0; k < n; k++) load(d, LEFT + k * (width + 8.0), width, y, &boxes[k]);
     const char *envelope = isnan(r->power.envelope_w) ? "envelope unknown" : text_format(a, "envelope %s at %s", kpi_text(a, r, KPI_ENVELOPE), r->power.envelope_at);
     put(d, y + 14, bold, "loads at the planned maximum");
     put(d, y + 30, value, text_format(a, "site %s at the design hour", kpi_text(a, r, KPI_SITE_DESIGN)));

@@ -18,6 +18,10 @@ static const struct json_key power_case_keys[] = {
 };
 #undef S
 
+#define S struct result_power_load
+static const struct json_key power_load_keys[] = { TEXT(on), NUMBER(share), NUMBER(load_w), END };
+#undef S
+
 #define S struct result_power
 const struct json_key power_json_site[] = {
     ESTIMATE(storage_w), ESTIMATE(gpu_w), ESTIMATE(other_it_w), ESTIMATE(it_w), ESTIMATE(site_w),
@@ -26,7 +30,7 @@ const struct json_key power_json_site[] = {
     NUMBER(largest_step_w), NUMBER(largest_step_1s_w), NUMBER(largest_step_1min_w), NUMBER(largest_step_15min_w), NUMBER(ramp_w_per_s), NUMBER(dynamic_range_w), NUMBER(steps_per_day),
     NUMBER(energy_joules), NUMBER(energy_site_joules_per_year),
     NUMBER(cap_w), TEXT(cap_at), TEXT(cap_order), NUMBER(cap_time_bound), NUMBER(cap_time_unmet), NUMBER(cap_useful_without), NUMBER(cap_useful_lost),
-    LIST(tree, struct result_power_level, power_level_keys), LIST(tree_cases, struct result_power_case, power_case_keys), TEXT(tree_limit), NUMBER(tree_it_limit_w), NUMBER(tree_loss_w), END
+    LIST(tree, struct result_power_level, power_level_keys), LIST(tree_cases, struct result_power_case, power_case_keys), LIST(tree_loads, struct result_power_load, power_load_keys), TEXT(tree_limit), NUMBER(tree_it_limit_w), NUMBER(tree_loss_w), END
 };
 #undef S
 

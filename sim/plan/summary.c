@@ -209,6 +209,20 @@ static void fill_power_tree(const struct plan_power_tree *tree, struct arena *ar
     }
 }
 
+/* Shares that are not stated are alike; all sum to one. */
+static void fill_power_loads(const struct power_tree *tree, double it_max_w, struct arena *arena, struct result_power *out)
+{
+    double sum = 0.0;
+    out->tree_loads = ARENA_ARRAY(arena, struct result_power_load, tree->n_loads);
+    for (int l = 0; l < tree->n_loads; l++) sum += box_value(&tree->loads[l].share, 1.0);
+    for (int l = 0; l < tree->n_loads; l++) {
+        const double share = box_value(&tree->loads[l].share, 1.0) / sum;
+        struct text names = text_new(arena);
+        for (int k = 0; k < tree->loads[l].n_on; k++) text_printf(&names, "%s%s", k > 0 ? " + " : "", tree->loads[l].on[k]);
+        out->tree_loads[out->n_tree_loads++] = (struct result_power_load){names.bytes, share, share * it_max_w};
+    }
+}
+
 static const char *cap_order(const struct plan_power *power, struct arena *arena)
 {
     static const char *const names[POWER_CLASSES] = {[POWER_CHECKPOINTS] = "checkpoints", [POWER_READS] = "reads", [POWER_GPUS] = "gpus", [POWER_BACKGROUND] = "background"};
@@ -491,6 +505,7 @@ void summary_fill(const struct site_plan *plan, struct arena *arena, struct resu
     layout_fill(plan, arena, &results->layout);
     fill_power(&plan->power, &results->power);
     fill_power_tree(&plan->power.tree, arena, &results->power);
+    if (plan->power.tree.n_levels > 0) fill_power_loads(&plan->scenario->site.facility->power_tree, plan->power.it_max_w, arena, &results->power);
     fill_power_cap(plan, arena, &results->power);
     fill_throughput(plan, OP_READ, arena, &results->read);
     fill_throughput(plan, OP_WRITE, arena, &results->write);

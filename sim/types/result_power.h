@@ -28,6 +28,9 @@ struct result_power_case {
     double peak_utilisation, time_over;              /* simulated, as above */
 };
 
+/* What hangs on the tree alike, as the facility states it. */
+struct result_power_load { const char *on; double share, load_w; };      /* "busway a + busway b": a cord in each; of IT watts; at the planned maximum */
+
 struct result_power {
     struct estimate storage_w, gpu_w, other_it_w, it_w, site_w;    /* over time; site at the annual PUE */
     double site_design_w;                /* planned maximum at the design hour's PUE */
@@ -47,6 +50,7 @@ struct result_power {
     double cap_time_bound, cap_time_unmet;           /* share of time that it held something back; that idle watts alone were above it */
     double cap_useful_without, cap_useful_lost;      /* goodput.useful of the same days without it, and what it cost of that */
     struct result_power_case *tree_cases; int32_t n_tree_cases;
+    struct result_power_load *tree_loads; int32_t n_tree_loads;      /* none: all IT on the last level */
     const char *tree_limit;              /* the level that is full first, "" without a tree */
     double tree_it_limit_w, tree_loss_w; /* IT watts at which it is full; losses where stated apart from PUE */
 };

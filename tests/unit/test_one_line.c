@@ -34,6 +34,27 @@ static void two_sides_have_two_bars(void **state)
     assert_non_null(strstr(one_line_draw(r, *state).svg, ">B<"));
 }
 
+/* Where the facility says what hangs where, that stands there in place of the kinds of IT; of five loads the third box holds three. */
+static void stated_loads_hang_where_they_are_stated(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    struct result_power_load stated[] = { { "ups", 0.5, 100e6 }, { "utility", 0.2, 40e6 }, { "utility", 0.1, 20e6 }, { "ups", 0.1, 20e6 }, { "ups", 0.1, 20e6 } };
+    r->power.tree_loads = stated;
+    r->power.n_tree_loads = 2;
+    struct charts_drawing drawing = one_line_draw(r, *state);
+    drawn_words_inside(drawing.id, drawing.svg);
+    drawn_words_apart(drawing.id, drawing.svg);
+    assert_non_null(strstr(drawing.svg, ">50.0 % of IT<"));
+    assert_non_null(strstr(drawing.svg, ">on utility<"));
+    assert_non_null(strstr(drawing.svg, ">40.0 MW<"));
+    assert_null(strstr(drawing.svg, ">GPU racks<"));
+    r->power.n_tree_loads = 5;
+    drawing = one_line_draw(r, *state);
+    assert_non_null(strstr(drawing.svg, ">3 more loads<"));
+    assert_non_null(strstr(drawing.svg, ">30.0 % of IT<"));
+    assert_non_null(strstr(drawing.svg, ">60.0 MW<"));
+}
+
 static void what_cannot_be_drawn_is_left_out(void **state)
 {
     static const double odd[] = { -1.0, 0.0, 1e300, (double)NAN, (double)INFINITY };
@@ -53,6 +74,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_level_says_what_it_carries, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_sides_have_two_bars, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(stated_loads_hang_where_they_are_stated, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_drawn_is_left_out, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("one_line", tests, NULL, NULL);

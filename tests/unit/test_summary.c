@@ -106,6 +106,31 @@ static void places_read_as_in_diagnostics(void **state)
     arena_free(arena);
 }
 
+/* Two loads, three parts and one: of 4 MW at IT 3 and 1. Without any all hangs on the last level, and nothing is listed. */
+static void loads_of_the_tree_have_their_watts(void **state)
+{
+    struct site_fixture *site = dallas();
+    struct power_tree *tree = &site->facility.power_tree;
+    tree->levels = ARENA_ARRAY(site->arena, struct power_level, 1);
+    tree->n_levels = 1;
+    tree->levels[0] = (struct power_level){.name = "mains", .kind = POWER_UTILITY, .scheme = SCHEME_N, .count = site_given(1.0), .block = site_absent(), .rating_w = site_given(350e6), .derating = site_given(1.0), .loss = site_given(0.0)};
+    assert_int_equal(summary_of(site)->power.n_tree_loads, 0);
+    tree->loads = ARENA_ARRAY(site->arena, struct power_load, 2);
+    tree->n_loads = 2;
+    for (int l = 0; l < 2; l++) {
+        tree->loads[l] = (struct power_load){.on = ARENA_ARRAY(site->arena, const char *, 1), .n_on = 1, .share = site_given(l ? 0.25 : 0.75)};
+        tree->loads[l].on[0] = "mains";
+    }
+    const struct result_power *power = &summary_of(site)->power;
+    const double it_w = power->gpu_max_w + power->other_it_max_w + power->storage_max_w + power->network_w;
+    assert_int_equal(power->n_tree_loads, 2);
+    assert_string_equal(power->tree_loads[0].on, "mains");
+    assert_near(power->tree_loads[0].load_w, 0.75 * it_w);
+    assert_near(power->tree_loads[1].share, 0.25);
+    (void)state;
+    site_free(site);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +139,7 @@ int main(void)
         cmocka_unit_test(what_only_a_run_can_tell_is_unknown),
         cmocka_unit_test(the_verdict_is_that_of_the_musts_and_of_what_does_not_fit),
         cmocka_unit_test(a_run_settles_what_depended_on_it),
+        cmocka_unit_test(loads_of_the_tree_have_their_watts),
         cmocka_unit_test(places_read_as_in_diagnostics),
     };
     return cmocka_run_group_tests_name("summary", tests, NULL, NULL);
