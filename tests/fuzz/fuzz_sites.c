@@ -51,6 +51,12 @@ static const char *const fuzz_inputs[][2] = {
     { "sizing.headroom", "" }, { "sizing.fill_limit", "" }, { "sizing.apply", "=true|false" }, { "delivery", "=[]|null" },
     { "delivery[0].committed", "=0001-01-01|9999-12-31|2026-02-28|null" }, { "delivery[0].slip", " s" },
     { "policy.third_party_hardware", "=allowed|forbidden" }, { "policy.dpu", "=any|bluefield|fungible|none" },
+    { "site.gpus.arrivals", "=[{date: 2026-01-01, count: 1}]|[{date: 2026-01-20, count: 512}]|[{date: 9999-12-31, count: 256}, {date: 2026-01-20, count: 256}]|null" },
+    { "study.start", "=2026-01-01|2026-01-20|0001-01-01|9999-12-31|null" }, { "study.antithetic", "=true" },
+    { "models.facility.dallas.hall.rows", "" }, { "models.facility.dallas.hall.row_positions", "" }, { "models.facility.dallas.hall.bays", "" },
+    { "models.facility.dallas.hall.row_power", " W" }, { "models.facility.dallas.hall.column_spacing", " m" }, { "models.facility.dallas.hall.tile", " m" },
+    { "models.facility.dallas.hall.cold_aisle", " m" },
+    { "models.facility.dallas.hall.obstacles", "=[]|[{name: a, x: 0, y: 0, width: 10000, depth: 10000}]|[{name: a, x: 3, y: 3, width: 0.01, depth: 5000}]" },
     { "study.length", " s" }, { "study.warm_up", " s" }, { "study.warm_up", "=auto" }, { "study.replications", "" }, { "study.jitter", "" },
     { "requirements[0].must", "=usable_capacity >= 1 EB|rack_tiles <= 0|nodes > 5|goodput >= 90 %|full_at > 3 d|namespaces < 2" },
 };
