@@ -31,6 +31,7 @@ struct comparing {
     struct compare_side sides[MOST_SIDES];
     struct study_compared compared[MOST_SIDES];
     const char *dates[MOST_SIDES]; int n_dates;
+    unsigned formats;
 };
 
 static bool is(const char *option, const char *word) { return option && strcmp(option, word) == 0; }
@@ -66,6 +67,8 @@ static void ask(struct comparing *comparing, const char *file, const char *date)
     *asked = (struct asked){.file = file, .options = *options};
     asked->options.sets = sets;
     asked->options.files = files;
+    asked->options.as_of = asked->options.attribute = NULL;      /* a side is what `run` or `plan` makes of its file: so says its manifest */
+    asked->options.plan = false;
     asked->options.n_files = 1;
     if (date) sets[asked->options.n_sets++] = text_format(comparing->arena, "as_of=%s", date);
 }
@@ -203,14 +206,14 @@ static bool write_out(struct comparing *comparing, const struct study_comparison
     if (is(comparing->options->json, "-")) fwrite(json, 1, length, comparing->streams.out);
     else if (comparing->options->json && !site_files_write(comparing->options->json, json, length, comparing->streams)) return false;
     return !out || (site_files_folder(out, comparing->streams) && site_files_write(file_join(arena, out, "comparison.json"), json, length, comparing->streams)
-                    && site_files_document(out, "comparison", compare_doc(comparison, arena), FORMATS_MD | FORMATS_HTML, arena, comparing->streams));
+                    && site_files_document(out, "comparison", compare_doc(comparison, arena), comparing->formats, arena, comparing->streams));
 }
 
 enum cmd_status cmd_compare(const struct options *options, struct arena *arena, struct cmd_streams streams)
 {
     struct comparing *comparing = ARENA_NEW(arena, struct comparing);
     *comparing = (struct comparing){.options = options, .arena = arena, .streams = streams};
-    if (!options_make_sense(comparing)) return CMD_BAD_INPUT;
+    if (!formats_read(options, "compare", arena, streams, &comparing->formats) || !options_make_sense(comparing)) return CMD_BAD_INPUT;
     enum cmd_status status = answer_all(comparing);
     if (status != CMD_DONE) return status;
     struct study_comparison *comparison = ARENA_NEW(arena, struct study_comparison);

@@ -32,7 +32,7 @@ static enum cmd_status say(const struct options *options, const char *file, unsi
     }
     const struct doc *doc = requirements_document(read, arena);
     const char *folder = !options->out || options->n_files == 1 ? options->out : file_join(arena, options->out, stem_of(file, arena));
-    if (!folder && !options->quiet) fputs(doc_markdown(doc, arena), streams.out);
+    if (!folder && !options->quiet) fputs(formats == FORMATS_HTML ? doc_html(doc, arena) : doc_markdown(doc, arena), streams.out);
     if (folder && !(site_files_folder(folder, streams) && site_files_write(file_join(arena, folder, "results.json"), json, length, streams)
                     && site_files_document(folder, "requirements", doc, formats, arena, streams))) return CMD_INTERNAL;
     return site_answer_status(read);
@@ -82,7 +82,7 @@ static bool folders_differ(const struct options *options, struct arena *arena, s
 enum cmd_status cmd_requirements(const struct options *options, struct arena *arena, struct cmd_streams streams)
 {
     unsigned formats;
-    if (!formats_read(options, "requirements", arena, streams, &formats) || !all_are_scenarios(options, arena, streams) || !folders_differ(options, arena, streams)) return CMD_BAD_INPUT;
+    if (!formats_read_printed(options, "requirements", arena, streams, &formats) || !all_are_scenarios(options, arena, streams) || !folders_differ(options, arena, streams)) return CMD_BAD_INPUT;
     enum cmd_status status = CMD_DONE;
     for (int f = 0; f < options->n_files; f++) status = worse(status, answer(options, options->files[f], formats, arena, streams));
     return status;

@@ -19,7 +19,7 @@ static bool to_stdout(const char *path) { return path && strcmp(path, "-") == 0;
 static void point_done(void *context, int64_t done, int64_t of) { progress_show(context, done, of, done); }
 
 /* Everything a person sees is rendered from the results as re-read from their JSON. */
-static enum cmd_status say(const struct options *options, const struct uncertainty_results *results, struct arena *arena, struct cmd_streams streams)
+static enum cmd_status say(const struct options *options, unsigned formats, const struct uncertainty_results *results, struct arena *arena, struct cmd_streams streams)
 {
     size_t length;
     const char *json = uncertainty_json_write(results, arena, &length), *out = options->out;
@@ -32,7 +32,7 @@ static enum cmd_status say(const struct options *options, const struct uncertain
     if (to_stdout(options->json)) fwrite(json, 1, length, streams.out);
     else if (options->json && !site_files_write(options->json, json, length, streams)) return CMD_INTERNAL;
     if (out && !(site_files_folder(out, streams) && site_files_write(file_join(arena, out, "sensitivity.json"), json, length, streams)
-                 && site_files_document(out, "sensitivity", uncertainty_doc(read, arena), FORMATS_MD | FORMATS_HTML, arena, streams))) return CMD_INTERNAL;
+                 && site_files_document(out, "sensitivity", uncertainty_doc(read, arena), formats, arena, streams))) return CMD_INTERNAL;
     if (!options->quiet && !to_stdout(options->json)) fputs(uncertainty_screen(read, arena), streams.out);
     return read->sure ? CMD_DONE : CMD_NOT_MET;
 }
@@ -41,6 +41,8 @@ enum cmd_status cmd_sensitivity(const struct options *options, struct arena *are
 {
     struct site_input *input = ARENA_NEW(arena, struct site_input);
     struct uncertainty_plan plan;
+    unsigned formats;
+    if (!formats_read(options, "sensitivity", arena, streams, &formats)) return CMD_BAD_INPUT;
     bool good = site_input_plan(options, options->files[0], arena, input);
     good &= uncertainty_read(options->method, options->of, options->simulate, arena, input->diags, &plan);
     diags_print(input->diags, streams.err);
@@ -56,7 +58,7 @@ enum cmd_status cmd_sensitivity(const struct options *options, struct arena *are
     results->manifest = named->manifest;
     const bool sound = uncertainty_study(&base, &plan, &how, arena, results, &audit);
     progress_end(&progress);
-    if (sound) return say(options, results, arena, streams);
+    if (sound) return say(options, formats, results, arena, streams);
     fprintf(streams.err, "exasite sensitivity: internal error: the audit failed: relative error %g (seed %s); nothing was written\n", audit, results->manifest.seed);
     return CMD_INTERNAL;
 }

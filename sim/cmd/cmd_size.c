@@ -69,7 +69,7 @@ static bool size_read(const struct options *options, struct arena *arena, FILE *
 static void size_option_done(void *context, int done, int of) { progress_show(context, done, of, done); }
 
 /* Everything a person sees is rendered from what was found as re-read from its JSON. */
-static enum cmd_status size_say(const struct options *options, const struct study_size *size, struct arena *arena, struct cmd_streams streams)
+static enum cmd_status size_say(const struct options *options, unsigned formats, const struct study_size *size, struct arena *arena, struct cmd_streams streams)
 {
     size_t length;
     const char *json = size_json_write(size, arena, &length);
@@ -83,7 +83,7 @@ static enum cmd_status size_say(const struct options *options, const struct stud
     if (to_stdout) fwrite(json, 1, length, streams.out);
     else if (options->json && !site_files_write(options->json, json, length, streams)) return CMD_INTERNAL;
     if (options->out && !(site_files_folder(options->out, streams) && site_files_write(file_join(arena, options->out, "size.json"), json, length, streams)
-                          && site_files_document(options->out, "size", size_doc(read, arena), FORMATS_MD | FORMATS_HTML, arena, streams))) return CMD_INTERNAL;
+                          && site_files_document(options->out, "size", size_doc(read, arena), formats, arena, streams))) return CMD_INTERNAL;
     if (!options->quiet && !to_stdout) fputs(size_doc_screen(read, arena), streams.out);
     return strcmp(read->verdict, "pass") == 0 ? CMD_DONE : CMD_NOT_MET;
 }
@@ -92,7 +92,8 @@ enum cmd_status cmd_size(const struct options *options, struct arena *arena, str
 {
     struct size_question question = {.probability = 0.95, .workers = options_workers(options)};
     struct site_input *input = ARENA_NEW(arena, struct site_input);
-    if (!size_read(options, arena, streams.err, &question)) return CMD_BAD_INPUT;
+    unsigned formats;
+    if (!size_read(options, arena, streams.err, &question) || !formats_read(options, "size", arena, streams, &formats)) return CMD_BAD_INPUT;
     bool good = site_input_plan(options, options->files[0], arena, input);
     if (good) good = (question.all = site_answer_catalog(options, input, arena, input->diags)) != NULL;      /* the smallest of all options takes all */
     diags_print(input->diags, streams.err);
@@ -117,5 +118,5 @@ enum cmd_status cmd_size(const struct options *options, struct arena *arena, str
     }
     manifest_fill(options, "size", &input->scenario, &input->catalog, question.all, arena, manifest);
     size->manifest = manifest->manifest;
-    return size_say(options, size, arena, streams);
+    return size_say(options, formats, size, arena, streams);
 }

@@ -6,8 +6,10 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
+#include "cmd/formats.h"
 #include "cmd/manifest.h"
 #include "cmd/progress.h"
+#include "cmd/site_files.h"
 #include "cmd/site_input.h"
 #include "input/scenario.h"
 #include "reports/doc.h"
@@ -30,6 +32,7 @@ struct sweeping {
     struct ranks *ranks;                 /* NULL: this process alone */
     struct progress progress;
     int64_t n_points;
+    unsigned formats;
 };
 
 /* --- what is asked -------------------------------------------------------------------------------- */
@@ -84,18 +87,11 @@ static enum cmd_status open_store(struct sweeping *sweeping, struct store **stor
 
 static bool put_csv(void *store, FILE *to) { return store_csv(store, to); }
 
-static bool write_text(struct sweeping *sweeping, const char *name, const char *text)
-{
-    const char *path = out_path(sweeping, name);
-    return said_if_not(sweeping, file_write(path, text, strlen(text)), "write", path);
-}
-
 static bool write_out(struct sweeping *sweeping, struct store *store, const struct study_digest *digest)
 {
     const char *csv = out_path(sweeping, "study.csv");
-    const struct doc *doc = study_doc(digest, sweeping->arena);
     return said_if_not(sweeping, file_write_by(csv, put_csv, store), "write", csv)
-        && write_text(sweeping, "study.md", doc_markdown(doc, sweeping->arena)) && write_text(sweeping, "study.html", doc_html(doc, sweeping->arena));
+        && site_files_document(sweeping->options->out, "study", study_doc(digest, sweeping->arena), sweeping->formats, sweeping->arena, sweeping->streams);
 }
 
 /* --- working -------------------------------------------------------------------------------------------- */
@@ -190,7 +186,7 @@ static enum cmd_status with_ranks(struct sweeping *sweeping)
 static enum cmd_status sweep(struct sweeping *sweeping)
 {
     struct diags *diags = site_input_diags(sweeping->arena);
-    if (!options_make_sense(sweeping)) return CMD_BAD_INPUT;
+    if (!formats_read(sweeping->options, "sweep", sweeping->arena, sweeping->streams, &sweeping->formats) || !options_make_sense(sweeping)) return CMD_BAD_INPUT;
     const bool good = read_question(sweeping, diags);
     if (ranks_number() == 0) diags_print(diags, sweeping->streams.err);
     if (!good) return CMD_BAD_INPUT;

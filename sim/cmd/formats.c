@@ -20,7 +20,7 @@ static bool take(const char *name, const char *command, struct arena *arena, str
     return false;
 }
 
-bool formats_read(const struct options *options, const char *command, struct arena *arena, struct cmd_streams streams, unsigned *formats)
+static bool read_names(const struct options *options, const char *command, struct arena *arena, struct cmd_streams streams, unsigned *formats)
 {
     bool ok = true;
     *formats = 0;
@@ -31,4 +31,22 @@ bool formats_read(const struct options *options, const char *command, struct are
         at = at[length] == ',' ? at + length + 1 : NULL;
     }
     return ok;
+}
+
+bool formats_read(const struct options *options, const char *command, struct arena *arena, struct cmd_streams streams, unsigned *formats)
+{
+    if (!read_names(options, command, arena, streams, formats)) return false;
+    if (!options->format || options->out) return true;
+    fprintf(streams.err, "exasite %s: error: --format %s: the document is written nowhere; expected --out DIR too [bad-option]\n", command, options->format);
+    return false;
+}
+
+bool formats_read_printed(const struct options *options, const char *command, struct arena *arena, struct cmd_streams streams, unsigned *formats)
+{
+    if (!read_names(options, command, arena, streams, formats)) return false;
+    if (options->out) return true;
+    if (!options->format) *formats = FORMATS_MD;
+    if (*formats == FORMATS_MD || *formats == FORMATS_HTML) return true;
+    fprintf(streams.err, "exasite %s: error: --format %s: standard output takes one of md and html; expected --out DIR for more [bad-option]\n", command, options->format);
+    return false;
 }

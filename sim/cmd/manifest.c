@@ -52,6 +52,11 @@ static const char *manifest_word(const char *word, struct arena *arena)
     return quoted.bytes;
 }
 
+static void manifest_option(struct text *line, const char *name, const char *given, struct arena *arena)
+{
+    if (given) text_printf(line, " %s %s", name, manifest_word(given, arena));
+}
+
 static const char *manifest_command(const struct options *options, const char *command, struct arena *arena)
 {
     struct text line = text_new(arena);
@@ -59,11 +64,18 @@ static const char *manifest_command(const struct options *options, const char *c
     for (int i = 0; i < options->n_files; i++) text_printf(&line, " %s", manifest_word(options->files[i], arena));
     for (int i = 0; i < options->n_sets; i++) text_printf(&line, " --set %s", manifest_word(options->sets[i], arena));
     for (int i = 0; i < options->n_varies; i++) text_printf(&line, " --vary %s", manifest_word(options->varies[i], arena));
-    if (options->design) text_printf(&line, " --design %s", manifest_word(options->design, arena));
-    if (options->method) text_printf(&line, " --method %s", manifest_word(options->method, arena));
-    if (options->of) text_printf(&line, " --of %s", manifest_word(options->of, arena));
+    manifest_option(&line, "--design", options->design, arena);
+    manifest_option(&line, "--method", options->method, arena);
+    manifest_option(&line, "--of", options->of, arena);
+    manifest_option(&line, "--as-of", options->as_of, arena);
+    manifest_option(&line, "--attribute", options->attribute, arena);
+    manifest_option(&line, "--objective", options->objective, arena);
+    manifest_option(&line, "--max", options->max, arena);
+    manifest_option(&line, "--min", options->min, arena);
+    manifest_option(&line, "--probability", options->probability, arena);
+    if (options->plan) text_append(&line, " --plan");
     if (options->simulate) text_append(&line, " --simulate");
-    if (options->models) text_printf(&line, " --models %s", manifest_word(options->models, arena));
+    manifest_option(&line, "--models", options->models, arena);
     return line.bytes;
 }
 

@@ -36,7 +36,7 @@ static const struct option_row option_rows[] = {
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_RUN, "writes results.json, site.md and site.html there"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_SIZE, "writes size.json, size.md and size.html there"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_REQUIREMENTS, "writes results.json, requirements.md and requirements.html there"},
-    {"--format", "md,html,...", OPTION_TEXT, offsetof(struct options, format), NULL, FOR_RUN | FOR_REQUIREMENTS, "of the document: md, html, pdf, docx (default: md,html)"},
+    {"--format", "md,html,...", OPTION_TEXT, offsetof(struct options, format), NULL, FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_SENSITIVITY | FOR_COMPARE | FOR_REQUIREMENTS, "of the document in --out: md, html, pdf, docx (default: md,html)"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_SWEEP, "writes study.sqlite, study.csv, study.md and study.html there"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_BOM, "writes bom.xlsx, bom.csv, power.csv, bom.md, bom.html and results.json there"},
     {"--format", "A,B", OPTION_TEXT, offsetof(struct options, format), NULL, FOR_BOM, "xlsx, csv, md, html: only these; one of csv, md, html goes to standard output without --out"},

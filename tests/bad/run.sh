@@ -68,11 +68,12 @@ done
 
 # Every code has a case, and every code that is said exists.
 known=$(sed -n 's/^ *X(DIAG_[A-Z_]*, "\([a-z-]*\)".*/\1/p' "$root/sim/types/diag_codes.h")
+known="$known bad-option bad-command"        # said of the command line, which has no place in a file
 for code in $known; do
     if compgen -G "$code.expected" >/dev/null || compgen -G "$code--*.expected" >/dev/null; then passed=$((passed + 1)); else fails "$code" 'has no case'; fi
 done
 for code in $(sed -n 's/.*\[\([a-z-]*\)\]$/\1/p' -- *.expected | sort -u); do
-    echo "$known" | grep -qx -- "$code" || fails "$code" 'is said, but is no code of diag_codes.h'
+    echo "$known" | tr ' ' '\n' | grep -qx -- "$code" || fails "$code" 'is said, but is no code: neither of diag_codes.h nor of the command line'
 done
 
 echo "tests/bad: $passed passed, $failed failed"
