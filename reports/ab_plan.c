@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 static const char *const counters[STUDY_COUNTERS] = {
@@ -22,11 +23,6 @@ static const char *path_name(struct arena *arena, const struct study_ab_path *pa
 
 static const char *ratio(struct arena *arena, double value) { return say_quantity(arena, value, UNIT_NUMBER); }
 
-static const char *range(struct arena *arena, double value, double lo, double hi)
-{
-    return lo == hi ? ratio(arena, value) : text_format(arena, "%s (%s to %s)", ratio(arena, value), ratio(arena, lo), ratio(arena, hi));
-}
-
 static const struct study_ab_path *chosen(const struct study_ab *ab, bool second)
 {
     for (int32_t p = 0; p < ab->n_paths; p++)
@@ -34,18 +30,34 @@ static const struct study_ab_path *chosen(const struct study_ab *ab, bool second
     return &ab->paths[second ? ab->n_paths - 1 : 0];
 }
 
+/* What a path comes to, by its id: "ab.0.paths.2.read_bytes_per_s". */
+static const char *path_id(struct arena *arena, const struct study_ab *ab, const struct study_ab_path *path, const char *part)
+{
+    return text_format(arena, "ab.0.paths.%d.%s", (int)(path - ab->paths), part);
+}
+
+static const char *rate_of(struct arena *arena, const struct study_ab *ab, const struct study_ab_path *path, bool read)
+{
+    const double rate = read ? path->read_bytes_per_s : path->write_bytes_per_s;
+    return mark_number(arena, path_id(arena, ab, path, read ? "read_bytes_per_s" : "write_bytes_per_s"), rate, say_quantity(arena, rate, UNIT_BYTES_PER_S));
+}
+
+static const char *counter_of(struct arena *arena, const struct study_ab *ab, const struct study_ab_path *path, enum study_counter counter)
+{
+    return mark_number(arena, path_id(arena, ab, path, text_format(arena, "counter.%s", keys[counter])), path->counter[counter], ratio(arena, path->counter[counter]));
+}
+
 /* The least and most that the paths of one side read or write. */
 static const char *span(struct arena *arena, const struct study_ab *ab, const char *side, bool read)
 {
-    double lo = (double)INFINITY, hi = 0.0;
+    const struct study_ab_path *lo = NULL, *hi = NULL;
     for (int32_t p = 0; p < ab->n_paths; p++) {
-        const double rate = read ? ab->paths[p].read_bytes_per_s : ab->paths[p].write_bytes_per_s;
-        if (!text_equal(ab->paths[p].side, side)) continue;
-        lo = fmin(lo, rate);
-        hi = fmax(hi, rate);
+        const struct study_ab_path *path = &ab->paths[p];
+        if (!text_equal(path->side, side)) continue;
+        if (!lo || (read ? path->read_bytes_per_s < lo->read_bytes_per_s : path->write_bytes_per_s < lo->write_bytes_per_s)) lo = path;
+        if (!hi || (read ? path->read_bytes_per_s > hi->read_bytes_per_s : path->write_bytes_per_s > hi->write_bytes_per_s)) hi = path;
     }
-    if (lo == hi) return say_quantity(arena, lo, UNIT_BYTES_PER_S);
-    return text_format(arena, "%s to %s", say_quantity(arena, lo, UNIT_BYTES_PER_S), say_quantity(arena, hi, UNIT_BYTES_PER_S));
+    return lo == hi ? rate_of(arena, ab, lo, read) : text_format(arena, "%s to %s", rate_of(arena, ab, lo, read), rate_of(arena, ab, hi, read));
 }
 
 static int32_t untold(const struct study_ab *ab)
@@ -63,14 +75,29 @@ static const char *unequal(struct arena *arena, const struct study_ab *ab)
     return out.bytes;
 }
 
+/* The test between the two paths that the scenarios assume. */
+static const struct study_ab_test *assumed_test(const struct study_ab *ab)
+{
+    const int32_t a = (int32_t)(chosen(ab, false) - ab->paths), b = (int32_t)(chosen(ab, true) - ab->paths);
+    for (int32_t t = 0; t < ab->n_tests; t++)
+        if (ab->tests[t].a == a && ab->tests[t].b == b) return &ab->tests[t];
+    return &ab->tests[0];
+}
+
+static const char *decided(struct arena *arena, const struct study_ab *ab)
+{
+    const struct study_ab_test *test = assumed_test(ab);
+    if (!test->told) return "no counter tells these two apart";
+    return text_format(arena, "decided by %s: %s against %s", counters[test->counter], counter_of(arena, ab, &ab->paths[test->a], test->counter), counter_of(arena, ab, &ab->paths[test->b], test->counter));
+}
+
 const char *ab_plan_says(const struct study_ab *ab, struct arena *arena)
 {
     const struct study_ab_path *a = chosen(ab, false), *b = chosen(ab, true);
-    const char *paths = text_format(arena, "By path, %s reads %s and writes %s; %s reads %s and writes %s.", a->stack, span(arena, ab, ab->name_a, true), span(arena, ab, ab->name_a, false), b->stack,
-                                    span(arena, ab, ab->name_b, true), span(arena, ab, ab->name_b, false));
-    return text_format(arena, "%s As assumed: %s against %s of reads, decided by %s: %s against %s. %s", paths, say_quantity(arena, a->read_bytes_per_s, UNIT_BYTES_PER_S),
-                       say_quantity(arena, b->read_bytes_per_s, UNIT_BYTES_PER_S), counters[STUDY_READ_TX], ratio(arena, a->counter[STUDY_READ_TX]), ratio(arena, b->counter[STUDY_READ_TX]),
-                       ab->n_differing ? text_format(arena, "Not held equal: %s.", unequal(arena, ab)) : "All that should be equal is.");
+    return text_format(arena, "By path, %s reads %s and writes %s; %s reads %s and writes %s. As assumed: %s against %s of reads, %s. %s%s%s", a->stack, span(arena, ab, ab->name_a, true),
+                       span(arena, ab, ab->name_a, false), b->stack, span(arena, ab, ab->name_b, true), span(arena, ab, ab->name_b, false), rate_of(arena, ab, a, true), rate_of(arena, ab, b, true),
+                       decided(arena, ab), ab->n_differing ? text_format(arena, "Not held equal: %s.", unequal(arena, ab)) : "All that should be equal is.",
+                       *ab->unavailable ? text_format(arena, " To be settled before the test: %s", ab->unavailable) : "", *ab->unavailable ? "." : "");
 }
 
 /* --- the section ------------------------------------------------------------------------------------- */
@@ -87,19 +114,28 @@ static void number(struct doc *doc, const char *id, double value, const char *te
     doc_number(doc, id, value, text);
 }
 
+static void share(struct doc *doc, const char *id, double value) { doc_number(doc, id, value, say_quantity(doc->arena, value, UNIT_FRACTION)); }
+
 static void equal(struct doc *doc, int level, const struct study_ab *ab)
 {
     doc_heading(doc, level + 1, "What is held equal");
+    if (*ab->unavailable) {
+        doc_paragraph(doc);
+        doc_printf(doc, "The same protocol on both, though %s: the test waits for it, or each stack is measured over a protocol of its own, and the payload on the wire differs too.", ab->unavailable);
+    }
     doc_begin(doc, DOC_TABLE, "What differs here is a finding: it would be measured along with the stacks");
     doc_column(doc, DOC_LEFT, "What");
     doc_column(doc, DOC_LEFT, ab->name_a);
     doc_column(doc, DOC_LEFT, ab->name_b);
     doc_column(doc, DOC_TIGHT, "");
     for (int32_t e = 0; e < ab->n_equal; e++) {
+        const char *id = text_format(doc->arena, "ab.0.equal.%d", (int)e);
         doc_row(doc);
         cell(doc, ab->equal[e].what);
-        cell(doc, ab->equal[e].a);
-        cell(doc, ab->equal[e].b);
+        doc_cell(doc);
+        doc_quote(doc, text_format(doc->arena, "%s.a", id), ab->equal[e].a);
+        doc_cell(doc);
+        doc_quote(doc, text_format(doc->arena, "%s.b", id), ab->equal[e].b);
         doc_cell(doc);
         if (ab->equal[e].same) doc_text(doc, "equal");
         else doc_strong(doc, "differs: a finding");
@@ -123,45 +159,63 @@ static void predictions(struct doc *doc, int level, const struct study_ab *ab)
         doc_cell(doc);
         doc_text(doc, path_name(arena, path));
         if (path->chosen) doc_muted(doc, " assumed");
-        number(doc, text_format(arena, "ab.%d.read_bytes_per_s", (int)p), path->read_bytes_per_s, say_quantity(arena, path->read_bytes_per_s, UNIT_BYTES_PER_S));
+        cell(doc, rate_of(arena, ab, path, true));
         cell(doc, say_resource_short(path->read_bound_by));
-        number(doc, text_format(arena, "ab.%d.write_bytes_per_s", (int)p), path->write_bytes_per_s, say_quantity(arena, path->write_bytes_per_s, UNIT_BYTES_PER_S));
+        cell(doc, rate_of(arena, ab, path, false));
         cell(doc, say_resource_short(path->write_bound_by));
     }
     doc_end(doc);
 }
 
-static void counter_table(struct doc *doc, int level, const struct study_ab *ab)
+static void counter_cell(struct doc *doc, const struct study_ab *ab, const struct study_ab_path *path, enum study_counter counter)
 {
     struct arena *arena = doc->arena;
+    cell(doc, counter_of(arena, ab, path, counter));
+    if (path->lo[counter] == path->hi[counter]) return;
+    const char *key = keys[counter];
+    doc_text(doc, " (");
+    doc_number(doc, path_id(arena, ab, path, text_format(arena, "lo.%s", key)), path->lo[counter], ratio(arena, path->lo[counter]));
+    doc_text(doc, " to ");
+    doc_number(doc, path_id(arena, ab, path, text_format(arena, "hi.%s", key)), path->hi[counter], ratio(arena, path->hi[counter]));
+    doc_text(doc, ")");
+}
+
+static void counter_table(struct doc *doc, int level, const struct study_ab *ab)
+{
     doc_heading(doc, level + 1, "The counters that tell them apart");
     doc_paragraph(doc);
-    doc_text(doc, "Summed over all storage boxes, over one run of reads alone or writes alone, after migration and encoding have come to rest; cards count packet headers too, up to 6 % more. In brackets the ends of what is stated.");
+    doc_text(doc, "Summed over all storage boxes, over one run of reads alone or writes alone, after migration and encoding have come to rest; cards count packet headers too. In brackets the ends of what is stated.");
     doc_begin(doc, DOC_TABLE, "Bytes at the boxes for one client byte");
     doc_column(doc, DOC_LEFT, "Counter");
-    for (int32_t p = 0; p < ab->n_paths; p++) doc_column(doc, DOC_RIGHT, path_name(arena, &ab->paths[p]));
+    for (int32_t p = 0; p < ab->n_paths; p++) doc_column(doc, DOC_RIGHT, path_name(doc->arena, &ab->paths[p]));
     for (int c = 0; c < STUDY_COUNTERS; c++) {
         doc_row(doc);
         cell(doc, counters[c]);
-        for (int32_t p = 0; p < ab->n_paths; p++)
-            number(doc, text_format(arena, "ab.%d.%s", (int)p, keys[c]), ab->paths[p].counter[c], range(arena, ab->paths[p].counter[c], ab->paths[p].lo[c], ab->paths[p].hi[c]));
+        for (int32_t p = 0; p < ab->n_paths; p++) counter_cell(doc, ab, &ab->paths[p], (enum study_counter)c);
     }
     doc_end(doc);
-    doc_begin(doc, DOC_TABLE, text_format(arena, "Which counter tells two paths apart, and with how many runs of each (deviation of one run %s)", say_quantity(arena, ab->spread, UNIT_FRACTION)));
+}
+
+static void test_table(struct doc *doc, const struct study_ab *ab)
+{
+    struct arena *arena = doc->arena;
+    doc_begin(doc, DOC_TABLE, "Which counter tells two paths apart, and with how many runs of each; at most: if runs deviate as far as assumed at most");
     doc_column(doc, DOC_LEFT, "One");
     doc_column(doc, DOC_LEFT, "or the other");
     doc_column(doc, DOC_LEFT, "Counter");
     doc_column(doc, DOC_RIGHT, "Ranges apart by");
     doc_column(doc, DOC_RIGHT, "Runs of each");
+    doc_column(doc, DOC_RIGHT, "At most");
     for (int32_t t = 0; t < ab->n_tests; t++) {
         const struct study_ab_test *test = &ab->tests[t];
-        const char *id = text_format(arena, "ab.tests.%d", (int)t);
+        const char *id = text_format(arena, "ab.0.tests.%d", (int)t);
         doc_row(doc);
         cell(doc, path_name(arena, &ab->paths[test->a]));
         cell(doc, path_name(arena, &ab->paths[test->b]));
         cell(doc, test->told ? counters[test->counter] : "none: their ranges meet in every counter");
         number(doc, text_format(arena, "%s.gap", id), test->gap, test->told ? say_quantity(arena, test->gap, UNIT_FRACTION) : "");
         number(doc, text_format(arena, "%s.runs", id), test->runs, test->told ? say_quantity(arena, test->runs, UNIT_COUNT) : "");
+        number(doc, text_format(arena, "%s.runs_most", id), test->runs_most, test->told ? say_quantity(arena, test->runs_most, UNIT_COUNT) : "");
     }
     doc_end(doc);
 }
@@ -171,14 +225,14 @@ static void runs(struct doc *doc, int level, const struct study_ab *ab)
     struct arena *arena = doc->arena;
     doc_heading(doc, level + 1, "How many runs");
     doc_paragraph(doc);
-    doc_printf(doc, "Runs of each stack, in turn (A B B A ...), cold caches and equal fill before each, so that a difference of throughput is found at 5 %% in 90 of 100 cases. Deviation of one run: %s.", ab->spread_source);
+    doc_text(doc, "Of each stack, in turn (A B B A ...), with cold caches and equal fill before each, so that a difference of throughput is told from chance at the odds assumed below.");
     doc_begin(doc, DOC_TABLE, "Runs of each stack");
     doc_column(doc, DOC_RIGHT, "Deviation of one run");
     doc_column(doc, DOC_RIGHT, "Difference wanted");
     doc_column(doc, DOC_RIGHT, "Runs");
     for (int32_t r = 0; r < ab->n_runs; r++) {
         const struct study_ab_runs *need = &ab->runs[r];
-        const char *id = text_format(arena, "ab.runs.%d", (int)r);
+        const char *id = text_format(arena, "ab.0.runs.%d", (int)r);
         doc_row(doc);
         number(doc, text_format(arena, "%s.spread", id), need->spread, say_quantity(arena, need->spread, UNIT_FRACTION));
         number(doc, text_format(arena, "%s.wanted", id), need->wanted, say_quantity(arena, need->wanted, UNIT_FRACTION));
@@ -187,22 +241,59 @@ static void runs(struct doc *doc, int level, const struct study_ab *ab)
     doc_end(doc);
 }
 
-void ab_plan_section(struct doc *doc, int level, const struct study_ab *ab)
+static void assumptions(struct doc *doc, int level, const struct study_ab *ab)
 {
-    doc_heading(doc, level, "A/B test: one hardware under two stacks");
-    doc_paragraph(doc);
-    doc_strong(doc, ab_plan_says(ab, doc->arena));
-    if (untold(ab)) doc_printf(doc, " Of %d pairs of paths, %d are told apart by no counter.", (int)ab->n_tests, (int)untold(ab));
-    equal(doc, level, ab);
-    predictions(doc, level, ab);
-    counter_table(doc, level, ab);
-    runs(doc, level, ab);
+    doc_heading(doc, level + 1, "What this plan assumes");
+    doc_begin(doc, DOC_TABLE, "The deviation of one run is an input: state it in the scenario, and replace it by that of the first three runs, which calibrate prints");
+    doc_column(doc, DOC_LEFT, "What");
+    doc_column(doc, DOC_RIGHT, "Value");
+    doc_column(doc, DOC_RIGHT, "Range");
+    doc_column(doc, DOC_LEFT, "Grade");
+    doc_column(doc, DOC_LEFT, "Source");
+    for (int32_t k = 0; k < ab->n_assumptions; k++) {
+        const struct study_ab_assumption *assumption = &ab->assumptions[k];
+        const char *id = text_format(doc->arena, "ab.0.assumptions.%d", (int)k);
+        doc_row(doc);
+        cell(doc, assumption->what);
+        doc_cell(doc);
+        share(doc, text_format(doc->arena, "%s.value", id), assumption->value);
+        doc_cell(doc);
+        if (assumption->hi > assumption->lo) {
+            share(doc, text_format(doc->arena, "%s.lo", id), assumption->lo);
+            doc_text(doc, " to ");
+            share(doc, text_format(doc->arena, "%s.hi", id), assumption->hi);
+        }
+        cell(doc, assumption->grade);
+        doc_cell(doc);
+        doc_quote(doc, text_format(doc->arena, "%s.source", id), assumption->source);
+    }
+    doc_end(doc);
+}
+
+static void measured(struct doc *doc)
+{
     doc_paragraph(doc);
     doc_text(doc, "Then ");
     doc_code(doc, "exasite calibrate SCENARIO MEASURED.csv");
     doc_text(doc, " says which path the counters fit, and prints the model's lines with the measured values. The table's columns: ");
     doc_code(doc, "run,op,client_bytes,nic_tx_bytes,nic_rx_bytes,media_read_bytes,media_write_bytes,buffer_write_bytes,seconds");
     doc_text(doc, ".");
+}
+
+void ab_plan_section(struct doc *doc, int level, const struct study_ab *ab)
+{
+    doc_heading(doc, level, "A/B test: one hardware under two stacks");
+    doc_paragraph(doc);
+    doc_strong(doc, ab_plan_says(ab, doc->arena));
+    if (untold(ab)) doc_text(doc, text_format(doc->arena, " Of %s, %s told apart by no counter.", mark_number(doc->arena, "ab.0.n_tests", ab->n_tests, say_count_of(doc->arena, ab->n_tests, "pair")),
+                                              mark_number(doc->arena, "ab.0.n_untold", untold(ab), untold(ab) == 1 ? "1 is" : text_format(doc->arena, "%d are", (int)untold(ab)))));
+    equal(doc, level, ab);
+    predictions(doc, level, ab);
+    counter_table(doc, level, ab);
+    test_table(doc, ab);
+    runs(doc, level, ab);
+    assumptions(doc, level, ab);
+    measured(doc);
 }
 
 /* --- measured -------------------------------------------------------------------------------------------- */
@@ -221,6 +312,24 @@ static void yaml_lines(struct text *out, struct arena *arena, const struct study
     }
 }
 
+static void rate_line(struct text *out, struct arena *arena, const char *what, double rate, double spread, int32_t runs)
+{
+    if (isnan(rate)) return;
+    text_printf(out, "%-46s%s", what, say_quantity(arena, rate, UNIT_BYTES_PER_S));
+    if (!isnan(spread)) text_printf(out, ", one run deviates by %s (%s)", say_quantity(arena, spread, UNIT_FRACTION), say_count_of(arena, runs, "run"));
+    text_append_char(out, '\n');
+}
+
+/* The larger of the two, for the scenario. */
+static void spread_line(struct text *out, const struct study_calibration *of)
+{
+    const bool writes = isnan(of->read_spread) || of->write_spread > of->read_spread;
+    const double spread = writes ? of->write_spread : of->read_spread;
+    if (isnan(spread) || !(spread >= 1e-4)) return;
+    text_printf(out, "\nFor the scenario, so that compare counts the runs of the A/B test by it:\n\nstudy:\n  ab_spread: {value: %.3g %%, grade: measured, source: \"%s, %d runs\"}\n", 100.0 * spread, of->file,
+                (int)(writes ? of->write_runs : of->read_runs));
+}
+
 const char *ab_plan_calibration(const struct study_calibration *of, struct arena *arena)
 {
     struct text out = text_new(arena);
@@ -229,8 +338,8 @@ const char *ab_plan_calibration(const struct study_calibration *of, struct arena
         if (of->measured[c].known)
             text_printf(&out, "%-46s%-8s 95 %%: %s to %s, %s\n", text_format(arena, "%s", counters[c]), ratio(arena, of->measured[c].mean), ratio(arena, of->measured[c].lo), ratio(arena, of->measured[c].hi),
                         say_count_of(arena, of->measured[c].runs, "run"));
-    if (!isnan(of->read_bytes_per_s)) text_printf(&out, "clients read %s\n", say_quantity(arena, of->read_bytes_per_s, UNIT_BYTES_PER_S));
-    if (!isnan(of->write_bytes_per_s)) text_printf(&out, "clients wrote %s\n", say_quantity(arena, of->write_bytes_per_s, UNIT_BYTES_PER_S));
+    rate_line(&out, arena, "clients read", of->read_bytes_per_s, of->read_spread, of->read_runs);
+    rate_line(&out, arena, "clients wrote", of->write_bytes_per_s, of->write_spread, of->write_runs);
     text_append_char(&out, '\n');
     for (int32_t p = 0; p < of->n_fits; p++) {
         const struct study_fit *fit = &of->fits[p];
@@ -241,5 +350,6 @@ const char *ab_plan_calibration(const struct study_calibration *of, struct arena
     if (of->n_fitting == 0) text_append(&out, "No path of the stack fits: what is measured is another path, or other bytes were counted too.\n");
     if (of->n_fitting > 1) text_append(&out, "More than one path fits: these counters don't tell them apart; measure writes and reads apart, at cards and media.\n");
     yaml_lines(&out, arena, of);
+    spread_line(&out, of);
     return out.bytes;
 }

@@ -192,7 +192,10 @@ MUST_USE static bool compare_all(struct comparing *comparing, struct study_compa
         if (all) compared->as_of = compare_as_of(side, all, comparing->arena);
     }
     if (comparing->n_dates) return true;
-    if (ab_applies(&comparing->sides[0], &comparing->sides[1])) comparison->ab = ab_fill(&comparing->sides[0], &comparing->sides[1], comparing->arena);
+    if (ab_applies(&comparing->sides[0], &comparing->sides[1])) {
+        comparison->ab = ab_fill(&comparing->sides[0], &comparing->sides[1], comparing->arena);
+        comparison->n_ab = 1;
+    }
     comparison->regret = compare_regret(comparing->sides, comparing->n, comparing->arena);
     comparison->n_regret = comparing->n * comparing->n;
     return true;

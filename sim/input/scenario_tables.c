@@ -192,6 +192,8 @@ static const struct field study_fields[] = {
     FIELD(struct study, jitter, FRACTION, 0.0, 10.0, "relative standard deviation of a step's time", .absent = "0"),
     CHOICE(struct study, jitter_law, jitter_laws, "exponential: now and then a rank is far behind", .absent = "normal"),
     FIELD(struct study, delivery_draws, COUNT, 100, 1e5, "samples of the delivery dates", .absent = "20000"),
+    FIELD(struct study, ab_spread, FRACTION, 1e-4, 1.0, "of an A/B test: relative standard deviation of one measured run, by which `compare` counts runs; `calibrate` measures it", .optional = true,
+        .otherwise = "3 %, an assumption of 1 to 10 %"),
 };
 static const struct field_table study_table = FIELD_TABLE_OF("study", struct study, study_fields, offsetof(struct study, at), "How it is simulated.");
 

@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "base/units.h"
+#include "study/calibrate.h"
+#include "study/inputs.h"
 
 enum { LEAST_RUNS = 3 };
 
@@ -11,8 +13,8 @@ enum { LEAST_RUNS = 3 };
 static const double PLAIN_GAP = 0.25;
 
 /* Of one run, where nobody has measured it. */
-#define RUN_SPREAD 0.03
-static const char spread_source[] = "assumption: 3 % from run to run once caches are cold and fill is equal (range 1-10 %); replace it by the deviation of the first three runs";
+static const struct quantity assumed_spread = {.value = 0.03, .lo = 0.01, .hi = 0.10, .unit = UNIT_FRACTION, .grade = GRADE_ESTIMATE,
+                                               .source = "assumption: from run to run, once caches are cold and fill is equal; nothing is published for these stacks"};
 
 double ab_runs(double spread, double wanted)
 {
@@ -21,6 +23,12 @@ double ab_runs(double spread, double wanted)
 }
 
 bool ab_is_read(enum study_counter counter) { return counter <= STUDY_READ_MEDIA; }
+
+const char *ab_key(enum study_counter counter)
+{
+    static const char *const keys[STUDY_COUNTERS] = {"read_tx", "read_rx", "read_media", "write_tx", "write_rx", "write_media", "write_buffer"};
+    return keys[counter];
+}
 
 /* --- counters ------------------------------------------------------------------------------------- */
 
@@ -182,25 +190,71 @@ static void fill_tests(struct filler *filler)
                 test.counter = (enum study_counter)c;
             }
             test.told = test.gap > 1e-9;
+            test.by = test.told ? ab_key(test.counter) : "";
             test.runs = test.told ? ab_runs(ab->spread, test.gap) : (double)NAN;
+            test.runs_most = test.told ? ab_runs(ab->spread_hi, test.gap) : (double)NAN;
             ab->tests[ab->n_tests++] = test;
         }
 }
 
+/* At the ends of what the deviation may be, and between. */
 static void fill_runs(struct filler *filler)
 {
-    static const double spreads[] = {0.01, RUN_SPREAD, 0.10}, wanted[] = {0.02, 0.05, 0.10};
+    static const double wanted[] = {0.02, 0.05, 0.10};
     struct study_ab *ab = filler->ab;
+    const double spreads[] = {ab->spread_lo, ab->spread, ab->spread_hi};
     ab->runs = ARENA_ARRAY(filler->arena, struct study_ab_runs, 9);
     for (int s = 0; s < 3; s++)
-        for (int w = 0; w < 3; w++) ab->runs[ab->n_runs++] = (struct study_ab_runs){spreads[s], wanted[w], ab_runs(spreads[s], wanted[w])};
+        for (int w = 0; w < 3 && (s == 0 || spreads[s] > spreads[s - 1]); w++) ab->runs[ab->n_runs++] = (struct study_ab_runs){spreads[s], wanted[w], ab_runs(spreads[s], wanted[w])};
+}
+
+/* --- what the plan assumes ------------------------------------------------------------------------------ */
+
+static const struct quantity *spread_of(const struct filler *filler)
+{
+    for (int s = 0; s < 2; s++) {
+        const struct quantity *stated = &filler->sides[s]->plan->scenario->study.ab_spread;
+        if (stated->given) return stated;
+    }
+    return &assumed_spread;
+}
+
+static void fill_assumptions(struct filler *filler)
+{
+    struct study_ab *ab = filler->ab;
+    const struct quantity *spread = spread_of(filler);
+    const char *source = *spread->source ? spread->source : text_format(filler->arena, "stated at %s", inputs_place(spread, filler->arena));
+    const struct study_ab_assumption all[] = {
+        {"deviation of one run (study.ab_spread)", spread->value, spread->lo, spread->hi, inputs_grade(spread), source},
+        {"chance to call a difference that is none", 0.05, 0.05, 0.05, "chosen", "two-sided test of two means"},
+        {"chance to find a difference that is there", 0.90, 0.90, 0.90, "chosen", "the number of runs follows from it"},
+        {"what cards count beyond payload, at most", CALIBRATE_HEADERS, CALIBRATE_HEADERS, CALIBRATE_HEADERS, "estimate", "assumption: headers of packets of 1.5 to 9 kB; calibrate allows for it"},
+    };
+    ab->spread = spread->value;
+    ab->spread_lo = spread->lo;
+    ab->spread_hi = spread->hi;
+    ab->n_assumptions = sizeof all / sizeof all[0];
+    ab->assumptions = ARENA_ARRAY(filler->arena, struct study_ab_assumption, ab->n_assumptions);
+    for (int32_t k = 0; k < ab->n_assumptions; k++) ab->assumptions[k] = all[k];
+}
+
+static const char *unavailable(const struct filler *filler)
+{
+    for (int s = 0; s < 2; s++) {
+        const struct pool *pool = pool_of(filler->sides[s]);
+        for (int p = 0; p < pool->stack->n_protocols; p++)
+            if (pool->stack->protocols[p].planned && text_equal(pool->stack->protocols[p].name, pool->protocol))
+                return text_format(filler->arena, "%s is planned on %s, not available", pool->protocol, pool->stack->head.name);
+    }
+    return "";
 }
 
 struct study_ab *ab_fill(const struct compare_side *a, const struct compare_side *b, struct arena *arena)
 {
     struct study_ab *ab = ARENA_NEW(arena, struct study_ab);
     struct filler filler = {arena, ab, {a, b}};
-    *ab = (struct study_ab){.name_a = a->name, .name_b = b->name, .spread = RUN_SPREAD, .spread_source = spread_source};
+    *ab = (struct study_ab){.name_a = a->name, .name_b = b->name, .unavailable = unavailable(&filler)};
+    fill_assumptions(&filler);
     fill_equal(&filler);
     ab->paths = ARENA_ARRAY(arena, struct study_ab_path, pool_of(a)->stack->n_paths + pool_of(b)->stack->n_paths);
     fill_paths(&filler, a);

@@ -4,7 +4,8 @@
  * A counter is bytes at a box's card or drives by client bytes: fixed + encoded ÷ code efficiency, of the stack's path. Two paths are told
  * apart by a counter whose stated ranges do not meet: the first by a quarter of their mean, else that whose are furthest apart. For two means of n runs each with relative deviation s of one run, a difference d is found
  * at 5 % (two-sided) in 90 of 100 cases with n = 2 (1.960 + 1.282)² (s/d)² + 1.960²/4 runs (normal quantiles; the last term is
- * Guenther's for an unknown deviation, Statistician 30, 1981), at least 3. */
+ * Guenther's for an unknown deviation, Statistician 30, 1981), at least 3. The deviation is study.ab_spread of the first scenario that states
+ * it; an assumption of 3 % (1 to 10 %) where none does. */
 #ifndef STUDY_AB_H
 #define STUDY_AB_H
 
@@ -22,7 +23,8 @@ double ab_runs(double spread, double wanted);
 /* What the path shows: STUDY_COUNTERS values with their ends, on a pool whose code has this efficiency. */
 void ab_counters(const struct stack_path *path, double efficiency, double *value, double *lo, double *hi);
 
-/* Per client byte read, or written? */
+/* Per client byte read, or written? And its key: "read_tx". */
 bool ab_is_read(enum study_counter counter);
+const char *ab_key(enum study_counter counter);
 
 #endif

@@ -142,6 +142,12 @@ static bool read_table(struct table *table, const char *bytes, size_t length)
 
 /* --- what it says of the paths ------------------------------------------------------------------------ */
 
+/* Relative standard deviation of one run. */
+static double spread_of(const struct tally *rates)
+{
+    return rates->n > 1 ? tally_sd(rates) / rates->mean : (double)NAN;
+}
+
 static void fill_measured(const struct table *table, struct study_calibration *out)
 {
     for (int c = 0; c < STUDY_COUNTERS; c++) {
@@ -151,6 +157,10 @@ static void fill_measured(const struct table *table, struct study_calibration *o
     }
     out->read_bytes_per_s = table->rates[0].n ? table->rates[0].mean : (double)NAN;
     out->write_bytes_per_s = table->rates[1].n ? table->rates[1].mean : (double)NAN;
+    out->read_spread = spread_of(&table->rates[0]);
+    out->write_spread = spread_of(&table->rates[1]);
+    out->read_runs = (int32_t)table->rates[0].n;
+    out->write_runs = (int32_t)table->rates[1].n;
 }
 
 static const char *const counter_words[STUDY_COUNTERS] = {

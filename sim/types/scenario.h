@@ -286,6 +286,7 @@ struct study {
     struct quantity jitter;                      /* per-step relative standard deviation; default 0 */
     enum jitter_law jitter_law;                  /* of one rank's time beyond what none falls below; default normal */
     struct quantity delivery_draws;              /* samples of the delivery dates; default 20,000 */
+    struct quantity ab_spread;                   /* of an A/B test: relative standard deviation of one measured run; not given: study/ab.h's assumption */
     struct place at;
 };
 

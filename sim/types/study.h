@@ -162,7 +162,7 @@ struct study_compared {
 struct study_comparison {
     const char *format, *version, *command;          /* "exasite.comparison/1" */
     struct study_compared *sides; int32_t n_sides;
-    struct study_ab *ab;                             /* NULL unless the first two are one hardware under two stacks */
+    struct study_ab *ab; int32_t n_ab;               /* NULL and 0 unless the first two are one hardware under two stacks */
     struct study_regret *regret; int32_t n_regret;   /* n_sides × n_sides, row: built for, column: needed; none: not asked */
     const char **notes; int32_t n_notes;
 };
@@ -238,6 +238,7 @@ enum study_counter {
     STUDY_COUNTERS
 };
 struct study_ab_equal { const char *what, *a, *b; bool same; };      /* what has to be equal for the stacks alone to differ */
+struct study_ab_assumption { const char *what; double value, lo, hi; const char *grade, *source; };      /* shares; lo and hi as value: no range */
 struct study_ab_path {                               /* a way a stack may be built that the public record leaves open */
     const char *side, *stack, *front_end, *write_path;
     bool chosen;                                     /* the scenario's */
@@ -245,7 +246,7 @@ struct study_ab_path {                               /* a way a stack may be bui
     double counter[STUDY_COUNTERS], lo[STUDY_COUNTERS], hi[STUDY_COUNTERS];      /* per client byte; the ends of what is stated */
 };
 /* Two paths: the counter that tells (study/ab.h), and the runs of each that tell them apart. */
-struct study_ab_test { int32_t a, b; bool told; enum study_counter counter; double gap; double runs; };      /* gap: between the ranges, as a share of their mean */
+struct study_ab_test { int32_t a, b; bool told; enum study_counter counter; const char *by; double gap, runs, runs_most; };      /* by: the counter's key, "" when not told; gap: between the ranges, as a share of their mean; runs_most: at the upper end of spread */
 struct study_ab_runs { double spread, wanted, runs; };       /* runs of each stack that show a difference of `wanted` at a run-to-run deviation of `spread` */
 struct study_ab {
     const char *name_a, *name_b;
@@ -253,7 +254,9 @@ struct study_ab {
     struct study_ab_path *paths; int32_t n_paths;
     struct study_ab_test *tests; int32_t n_tests;
     struct study_ab_runs *runs; int32_t n_runs;
-    double spread; const char *spread_source;        /* relative standard deviation of one run */
+    double spread, spread_lo, spread_hi;             /* relative standard deviation of one run, the first of the assumptions */
+    struct study_ab_assumption *assumptions; int32_t n_assumptions;
+    const char *unavailable;                         /* the protocol that is planned on one side, and so cannot be tested yet; "" */
     int32_t n_differing;                             /* of equal: findings */
 };
 
@@ -265,6 +268,8 @@ struct study_calibration {
     const char *scenario, *stack, *file;
     struct study_measured measured[STUDY_COUNTERS];
     double read_bytes_per_s, write_bytes_per_s;      /* of clients, where seconds were measured; NAN */
+    double read_spread, write_spread;                /* relative standard deviation of one run's rate; NAN with fewer than two */
+    int32_t read_runs, write_runs;
     struct study_fit *fits; int32_t n_fits;          /* in the stack's order */
     int32_t best, n_fitting;
     struct study_update *updates; int32_t n_updates;

@@ -60,8 +60,10 @@ static void what_is_not_held_equal_is_found(void **state)
     struct bench *bench = bench_new(25.0);
     bench->sites[1]->scenario.demand.stored_bytes = site_given(1e14);
     bench->sites[1]->scenario.site.gpus = site_given(1000.0);
+    bench->sites[1]->scenario.pools[0].protocol = "s3";
     const struct study_ab *ab = ab_fill(&bench->sides[0], &bench->sides[1], bench->sites[0]->arena);
-    assert_int_equal(ab->n_differing, 4);
+    assert_int_equal(ab->n_differing, 5);
+    assert_false(equal_named(ab, "protocol")->same);
     assert_false(equal_named(ab, "boxes and drives")->same);
     assert_false(equal_named(ab, "raw capacity")->same);
     assert_false(equal_named(ab, "fill at the start")->same);
@@ -115,6 +117,31 @@ static void runs_follow_from_deviation_and_difference(void **state)
     assert_near(ab_runs(0.10, 0.02), ceil(2.0 * 3.241516 * 3.241516 * 25.0 + 0.9603648));
 }
 
+/* The deviation of one run is 3 % (1 to 10 %) by assumption, and what the first scenario that states it says: 4 % (2 to 4 %) here. A gap of
+ * 2/3, as between 1 and 2 bytes sent, takes 2 x 10.507 x (0.04 x 3/2)^2 + 0.96 = 1.04 runs: three, the least. Two in a hundred at 4 % take
+ * ceil(2 x 10.507 x 4 + 0.96) = 86. */
+static void the_deviation_of_one_run_is_an_input(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_new(24.0);
+    const struct study_ab *assumed = ab_fill(&bench->sides[0], &bench->sides[1], bench->sites[0]->arena);
+    assert_near(assumed->spread, 0.03);
+    assert_near(assumed->spread_hi, 0.10);
+    assert_int_equal(assumed->n_runs, 9);
+    assert_true(text_starts_with(assumed->assumptions[0].source, "assumption: "));
+    bench->sites[1]->scenario.study.ab_spread = (struct quantity){.value = 0.04, .lo = 0.02, .hi = 0.04, .grade = GRADE_MEASURED, .source = "runs.csv", .given = true};
+    const struct study_ab *stated = ab_fill(&bench->sides[0], &bench->sides[1], bench->sites[0]->arena);
+    assert_near(stated->spread, 0.04);
+    assert_string_equal(stated->assumptions[0].source, "runs.csv");
+    assert_string_equal(stated->assumptions[0].grade, "measured");
+    assert_int_equal(stated->n_runs, 6);
+    assert_near(stated->runs[3].wanted, 0.02);
+    assert_near(stated->runs[3].runs, 86.0);
+    const struct study_ab_test *reads = &stated->tests[1];       /* direct encode against a front end on the same cards */
+    assert_near(reads->runs, 3.0);
+    bench_free(bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +149,7 @@ int main(void)
         cmocka_unit_test(what_is_not_held_equal_is_found),
         cmocka_unit_test(each_path_has_its_rates_and_counters),
         cmocka_unit_test(a_counter_tells_two_paths_apart_unless_their_ranges_meet),
+        cmocka_unit_test(the_deviation_of_one_run_is_an_input),
         cmocka_unit_test(runs_follow_from_deviation_and_difference),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
