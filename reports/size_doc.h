@@ -1,4 +1,4 @@
-/* What `size` found, as a document and as a screen. */
+/* What `size` found, as a document. */
 #ifndef REPORTS_SIZE_DOC_H
 #define REPORTS_SIZE_DOC_H
 
@@ -6,8 +6,5 @@
 #include "types/study.h"
 
 struct doc *size_doc(const struct study_size *size, struct arena *arena);
-
-/* For a terminal or a pipe; no line is wider than 100 columns where names allow. */
-const char *size_doc_screen(const struct study_size *size, struct arena *arena);
 
 #endif

@@ -14,6 +14,7 @@
 #include "json/comparison_json.h"
 #include "json/results_json.h"
 #include "reports/compare_doc.h"
+#include "reports/compare_screen.h"
 #include "study/ab.h"
 #include "study/compare.h"
 #include "types/diag_codes.h"
@@ -222,7 +223,7 @@ enum cmd_status cmd_compare(const struct options *options, struct arena *arena, 
     struct study_comparison *comparison = ARENA_NEW(arena, struct study_comparison);
     if (!compare_all(comparing, comparison)) return CMD_BAD_INPUT;
     if (!write_out(comparing, comparison)) return CMD_INTERNAL;
-    if (!options->quiet && !is(options->json, "-")) fputs(compare_doc_screen(comparison, arena), streams.out);
+    if (!options->quiet && !is(options->json, "-")) fputs(compare_screen(comparison, arena), streams.out);
     for (int s = 0; s < comparing->n; s++)
         if (site_answer_status(comparing->sides[s].results) != CMD_DONE) status = CMD_NOT_MET;
     return status;

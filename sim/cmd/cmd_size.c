@@ -12,6 +12,7 @@
 #include "cmd/site_files.h"
 #include "json/size_json.h"
 #include "reports/size_doc.h"
+#include "reports/size_screen.h"
 #include "study/size.h"
 
 struct size_word { const char *word; int value; };
@@ -84,7 +85,7 @@ static enum cmd_status size_say(const struct options *options, unsigned formats,
     else if (options->json && !site_files_write(options->json, json, length, streams)) return CMD_INTERNAL;
     if (options->out && !(site_files_folder(options->out, streams) && site_files_write(file_join(arena, options->out, "size.json"), json, length, streams)
                           && site_files_document(options->out, "size", size_doc(read, arena), formats, arena, streams))) return CMD_INTERNAL;
-    if (!options->quiet && !to_stdout) fputs(size_doc_screen(read, arena), streams.out);
+    if (!options->quiet && !to_stdout) fputs(size_screen(read, arena), streams.out);
     return strcmp(read->verdict, "pass") == 0 ? CMD_DONE : CMD_NOT_MET;
 }
 
