@@ -231,6 +231,16 @@ static double part_of(const struct study_input *input, double value, double inde
     return (scaled(input, value) - scaled(input, input->lo)) / (scaled(input, input->hi) - scaled(input, input->lo));
 }
 
+/* Hatches don't show on so little: shapes tell dots apart without colour. */
+static struct svg_paint dot_paint(int32_t label)
+{
+    struct svg_paint paint = label_paint(label);
+    paint.hatch = SVG_PLAIN;
+    paint.stroke = SVG_INK;
+    paint.stroke_width = 0.5;
+    return paint;
+}
+
 static void dots(const struct frame *frame)
 {
     const struct study_map *map = frame->map;
@@ -241,13 +251,9 @@ static void dots(const struct frame *frame)
     for (int e = 0; y && y->is_number && e < 2; e++) tick_y(frame, e ? frame->top + 6 : frame->bottom - 4, say_named(frame->plot->arena, e ? y->hi : y->lo, y->unit));
     for (int32_t k = 0; y && !y->is_number && k < y->n_values; k++) tick_y(frame, row_middle(frame, k), y->texts[k]);
     for (int32_t k = 0; k < map->n_dots; k++) {
-        struct svg_paint paint = label_paint(map->label[k]);
-        paint.hatch = SVG_PLAIN;
-        paint.stroke = SVG_INK;
-        paint.stroke_width = 0.5;
         plot_seen(frame->plot, map->label[k]);
-        svg_circle(&frame->plot->svg, frame->left + part_of(x, map->at_x[k], 1) * (frame->right - frame->left),
-                   frame->bottom - (y ? part_of(y, map->at_y[k], map->n_y) : 0.5) * (frame->bottom - frame->top), 4.5, paint);
+        svg_symbol(&frame->plot->svg, map->label[k], frame->left + part_of(x, map->at_x[k], 1) * (frame->right - frame->left),
+                   frame->bottom - (y ? part_of(y, map->at_y[k], map->n_y) : 0.5) * (frame->bottom - frame->top), 4.5, dot_paint(map->label[k]));
     }
 }
 
@@ -266,7 +272,7 @@ static const char *map_says(const struct study_digest *study, const struct study
     int32_t flips = 0;
     for (int32_t f = 0; f < study->n_flips; f++) flips += study->flips[f].text == map->text;
     const char *held = *map->held ? text_format(arena, " At %s.", map->held) : "", *meaning = study->texts[map->text].meaning;
-    if (!map->is_grid) return text_format(arena, "%s. Each dot is a point, the first %d of them.%s", meaning, (int)map->n_dots, held);
+    if (!map->is_grid) return text_format(arena, "%s. Each mark is a point, the first %d of them.%s", meaning, (int)map->n_dots, held);
     if (flips == 0) return text_format(arena, "%s. It is the same along %s; lines stand where it changes across.%s", meaning, study->inputs[map->x].path, held);
     return text_format(arena, "%s. Along %s it flips %s, %s; dots are the points that were tried.%s", meaning, study->inputs[map->x].path,
                        flips == 1 ? "once" : text_format(arena, "%d times", (int)flips), how_found(study, map), held);
@@ -287,13 +293,13 @@ struct charts_drawing charts_map_draw(const struct study_digest *study, const st
     const bool bands = map->y < 0 || !study->inputs[map->y].is_number;
     const double height = map_height(study, map, bands);
     struct plot_key keys[16];
-    for (int32_t k = 0; k < map->n_labels; k++) keys[k] = (struct plot_key){.label = svg_text_cut(arena, map->labels[k], 12.5, PLOT_WIDTH - 60), .paint = label_paint(k)};
+    for (int32_t k = 0; k < map->n_labels; k++) keys[k] = (struct plot_key){.label = svg_text_cut(arena, map->labels[k], 12.5, PLOT_WIDTH - 60), .paint = map->is_grid ? label_paint(k) : dot_paint(k)};
     struct plot plot = plot_begin(arena, drawing.id, 64 + height + 50 + 19 * map->n_labels + 10, drawing.title, drawing.says);
     const struct frame frame = {.plot = &plot, .study = study, .map = map, .bands = bands, .left = map->y < 0 ? 30 : MAP_LEFT, .right = MAP_RIGHT, .top = 64, .bottom = 64 + height};
     axis_names(&frame);
     if (map->is_grid) grid(&frame);
     else dots(&frame);
-    plot_legend(&plot, 8, frame.bottom + 62, PLOT_WIDTH - 8, keys, map->n_labels);
+    (map->is_grid ? plot_legend : plot_legend_symbols)(&plot, 8, frame.bottom + 62, PLOT_WIDTH - 8, keys, map->n_labels);
     drawing.svg = plot_end(&plot);
     return drawing;
 }

@@ -1,6 +1,7 @@
 #include "reports/charts_study.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -62,6 +63,18 @@ static void panel_axes(const struct panel *panel)
                  say_named(plot->arena, ends[e], panel->input->unit));
 }
 
+/* Where hardly two points share a value of the input, a line would go up and down with the other inputs. */
+static bool is_scattered(const struct study_digest *study, const struct study_curve *curve)
+{
+    return *study->design && 2.0 * curve->n > (double)study->n_done;
+}
+
+static void panel_dots(const struct panel *panel)
+{
+    for (int32_t k = 0; k < panel->curve->n; k++)
+        svg_circle(&panel->plot->svg, panel_x(panel, panel->curve->x[k]), panel_y(panel, plot_seen(panel->plot, panel->curve->mean[k])), 3, (struct svg_paint){.fill = SVG_BLUE, .data = true});
+}
+
 /* The spread over the other inputs as a band, the mean as a line with its points. */
 static void panel_curve(const struct panel *panel)
 {
@@ -95,7 +108,8 @@ static void draw_panel(struct plot *plot, const struct study_digest *study, cons
     panel.y = svg_axis_up_to(least / panel.factor, most / panel.factor, 4);
     svg_text(&plot->svg, panel.left, y + 20, (struct svg_font){.size = 13, .bold = true}, charts_study_name(panel.column, plot->arena));
     panel_axes(&panel);
-    panel_curve(&panel);
+    if (is_scattered(study, curve)) panel_dots(&panel);
+    else panel_curve(&panel);
 }
 
 struct charts_drawing charts_study_curves(const struct study_digest *study, int32_t input, struct arena *arena)
@@ -103,7 +117,9 @@ struct charts_drawing charts_study_curves(const struct study_digest *study, int3
     struct charts_drawing drawing = {.id = text_format(arena, "figure-curves-%d", (int)input + 1), .title = text_format(arena, "What follows %s", study->inputs[input].path)};
     int32_t n = 0;
     for (int32_t c = 0; c < study->n_curves; c++) n += study->curves[c].input == input;
-    drawing.says = text_format(arena, "From %s to %s%s. Line: mean over all points of that value; band: the least and the most of them, as the other inputs vary.",
+    bool scattered = false;
+    for (int32_t c = 0; c < study->n_curves; c++) scattered = scattered || (study->curves[c].input == input && is_scattered(study, &study->curves[c]));
+    drawing.says = text_format(arena, scattered ? "From %s to %s%s. Each dot is a point, or the mean of those with that value; all other inputs vary too." : "From %s to %s%s. Line: mean over all points of that value; band: the least and the most of them, as the other inputs vary.",
                                say_named(arena, study->inputs[input].lo, study->inputs[input].unit), say_named(arena, study->inputs[input].hi, study->inputs[input].unit),
                                study->inputs[input].is_geometric ? ", on a scale of equal ratios" : "");
     if (n == 0) return drawing;

@@ -246,18 +246,29 @@ void plot_limit(struct plot *plot, double value, const char *label, const char *
     svg_text(&plot->svg, plot->right - 4, baseline, (struct svg_font){ .size = 12.5, .anchor = SVG_END, .bold = true, .halo = true, .fill = SVG_INK }, label);
 }
 
-double plot_legend(struct plot *plot, double x, double y, double right, const struct plot_key *keys, int n_keys)
+static double legend(struct plot *plot, double x, double y, double right, const struct plot_key *keys, int n_keys, bool symbols)
 {
     double at = x;
     for (int k = 0; k < n_keys; k++) {
         double width = 26 + svg_text_width(keys[k].label, 12.5) + 14;
         if (at > x && at + width > right) { at = x; y += 19; }
-        if (keys[k].line) svg_line(&plot->svg, at, y - 4, at + 20, y - 4, keys[k].paint);
+        if (symbols) svg_symbol(&plot->svg, k, at + 10, y - 4, 5, keys[k].paint);
+        else if (keys[k].line) svg_line(&plot->svg, at, y - 4, at + 20, y - 4, keys[k].paint);
         else svg_rect(&plot->svg, at, y - 11, 20, 13, keys[k].paint);
         svg_text(&plot->svg, at + 26, y, (struct svg_font){ .size = 12.5 }, keys[k].label);
         at += width;
     }
     return y + 8;
+}
+
+double plot_legend(struct plot *plot, double x, double y, double right, const struct plot_key *keys, int n_keys)
+{
+    return legend(plot, x, y, right, keys, n_keys, false);
+}
+
+double plot_legend_symbols(struct plot *plot, double x, double y, double right, const struct plot_key *keys, int n_keys)
+{
+    return legend(plot, x, y, right, keys, n_keys, true);
 }
 
 const char *plot_end(struct plot *plot)

@@ -58,6 +58,9 @@ struct plot_key { const char *label; struct svg_paint paint; bool line; };
 /* From (x, y) on, in rows no wider than to `right`; returns the y below the last row. */
 double plot_legend(struct plot *plot, double x, double y, double right, const struct plot_key *keys, int n_keys);
 
+/* The same for marks: key k stands for svg_symbol's kind k. */
+double plot_legend_symbols(struct plot *plot, double x, double y, double right, const struct plot_key *keys, int n_keys);
+
 /* Takes part in the chart's spread of values; returns `value`. */
 double plot_seen(struct plot *plot, double value);
 

@@ -115,6 +115,24 @@ void svg_circle(struct svg *svg, double x, double y, double radius, struct svg_p
     painted(svg, paint, 0);
 }
 
+/* Corners around (0, 0), as far from it as a circle's edge or so; the last two hollow. */
+void svg_symbol(struct svg *svg, int kind, double x, double y, double radius, struct svg_paint paint)
+{
+    static const struct { int n; double corners[12][2]; } shapes[] = {
+        { 3, { { 0, -1.25 }, { 1.15, 0.85 }, { -1.15, 0.85 } } }, { 4, { { 0, -1.35 }, { 1.35, 0 }, { 0, 1.35 }, { -1.35, 0 } } }, { 3, { { 0, 1.25 }, { 1.15, -0.85 }, { -1.15, -0.85 } } },
+        { 12, { { -0.4, -1.2 }, { 0.4, -1.2 }, { 0.4, -0.4 }, { 1.2, -0.4 }, { 1.2, 0.4 }, { 0.4, 0.4 }, { 0.4, 1.2 }, { -0.4, 1.2 }, { -0.4, 0.4 }, { -1.2, 0.4 }, { -1.2, -0.4 }, { -0.4, -0.4 } } } };
+    kind = (kind % SVG_SYMBOLS + SVG_SYMBOLS) % SVG_SYMBOLS;
+    if (kind >= 6) paint = (struct svg_paint){ .fill = "#ffffff", .stroke = paint.fill, .stroke_width = 2, .data = paint.data };
+    if (kind == 0 || kind == 6) { svg_circle(svg, x, y, radius, paint); return; }
+    if (kind == 1 || kind == 7) { svg_rect(svg, x - 0.9 * radius, y - 0.9 * radius, 1.8 * radius, 1.8 * radius, paint); return; }
+    double xs[12], ys[12];
+    for (int k = 0; k < shapes[kind - 2].n; k++) {
+        xs[k] = x + radius * shapes[kind - 2].corners[k][0];
+        ys[k] = y + radius * shapes[kind - 2].corners[k][1];
+    }
+    svg_path(svg, xs, ys, shapes[kind - 2].n, true, paint);
+}
+
 static bool is_gap(const double *x, const double *y, int i)
 {
     return isnan(x[i]) || isnan(y[i]);

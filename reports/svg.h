@@ -37,6 +37,10 @@ void svg_rect(struct svg *svg, double x, double y, double width, double height, 
 void svg_line(struct svg *svg, double x1, double y1, double x2, double y2, struct svg_paint paint);
 void svg_circle(struct svg *svg, double x, double y, double radius, struct svg_paint paint);
 
+/* Kind 0 to 7 (others wrap around), told apart by shape: circle, square, triangle, diamond, triangle on its tip, cross, ring, hollow square. */
+enum { SVG_SYMBOLS = 8 };
+void svg_symbol(struct svg *svg, int kind, double x, double y, double radius, struct svg_paint paint);
+
 /* A path through `count` points, broken where one is NaN; `closed`: filled down to its start. Points
  * that repeat the height of both neighbours are left out. */
 void svg_path(struct svg *svg, const double *x, const double *y, int count, bool closed, struct svg_paint paint);

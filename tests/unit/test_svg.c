@@ -121,6 +121,21 @@ static void a_cut_text_fits(void **state)
     assert_string_equal(svg_text_cut(*state, "short", 12, 100), "short");
 }
 
+/* No two kinds are the same elements, whatever their colour. */
+static void symbols_differ_by_shape(void **state)
+{
+    const char *all[SVG_SYMBOLS];
+    for (int k = 0; k < SVG_SYMBOLS; k++) {
+        struct svg svg = blank(*state);
+        svg_symbol(&svg, k, 50, 50, 4, (struct svg_paint){ .fill = SVG_BLUE });
+        all[k] = drawn(&svg);
+        for (int before = 0; before < k; before++) assert_string_not_equal(all[k], all[before]);
+    }
+    struct svg svg = blank(*state);
+    svg_symbol(&svg, SVG_SYMBOLS, 50, 50, 4, (struct svg_paint){ .fill = SVG_BLUE });
+    assert_string_equal(drawn(&svg), all[0]);
+}
+
 static void a_path_is_cut_in_its_middle(void **state)
 {
     const char *path = "dallas.paths[0].read.storage.and_so_on.media_read", *cut = svg_text_cut_middle(*state, path, 12, 250);
@@ -153,7 +168,7 @@ int main(void)
         TEST(coordinates_have_one_decimal_and_no_negative_zero),
         TEST(a_path_leaves_out_what_repeats_and_breaks_at_gaps),
         TEST(a_hatch_is_a_pattern_of_its_own),
-        TEST(a_path_is_cut_in_its_middle), TEST(words_wrap_at_spaces_and_only_the_last_line_is_cut), TEST(words_are_escaped), TEST(the_rim_of_words_lies_under_them),
+        TEST(symbols_differ_by_shape), TEST(a_path_is_cut_in_its_middle), TEST(words_wrap_at_spaces_and_only_the_last_line_is_cut), TEST(words_are_escaped), TEST(the_rim_of_words_lies_under_them),
         TEST(axes_end_at_round_numbers),
         TEST(what_is_beyond_an_axis_stays_at_its_end),
         TEST(ticks_are_written_alike),
