@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,6 +180,19 @@ static enum file_result file_replace(struct arena *arena, const char *path, mode
     return file_sync_folder(folder);
 }
 
+/* Who asks the program to end waits until the temporary has become the file, or is gone. */
+static enum file_result file_replace_unbroken(struct arena *arena, const char *path, mode_t mode, const struct file_content *content)
+{
+    static const int ends[] = {SIGHUP, SIGINT, SIGTERM};
+    sigset_t held, before;
+    sigemptyset(&held);
+    for (size_t k = 0; k < sizeof ends / sizeof ends[0]; k++) sigaddset(&held, ends[k]);
+    pthread_sigmask(SIG_BLOCK, &held, &before);
+    const enum file_result result = file_replace(arena, path, mode, content);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return result;
+}
+
 static enum file_result file_write_content(const char *path, const struct file_content *content)
 {
     struct stat status;
@@ -188,7 +203,7 @@ static enum file_result file_write_content(const char *path, const struct file_c
     char *real = stands ? realpath(path, NULL) : NULL;
     if (stands && !real) return file_result_of(errno);
     struct arena *arena = arena_new();
-    const enum file_result result = file_replace(arena, real ? real : path, stands ? status.st_mode & 07777 : 0, content);
+    const enum file_result result = file_replace_unbroken(arena, real ? real : path, stands ? status.st_mode & 07777 : 0, content);
     arena_free(arena);
     free(real);
     return result;

@@ -29,7 +29,8 @@ const char *file_problem(enum file_result result);
 MUST_USE enum file_result file_read(const char *path, size_t limit, struct arena *arena, char **bytes, size_t *length);
 
 /* Writes the file whole, or leaves what stood there: a temporary beside it is filled, synced and
- * renamed over it, then the folder is synced; after an error the temporary is gone. A symbolic
+ * renamed over it, then the folder is synced; after an error the temporary is gone. Requests to
+ * end (SIGINT, SIGTERM, SIGHUP) wait meanwhile, so that they leave none behind either. A symbolic
  * link is followed, an existing file's permissions kept. A device or pipe (and whatever
  * lies under /dev or /proc) is written straight. */
 MUST_USE enum file_result file_write(const char *path, const char *bytes, size_t length);

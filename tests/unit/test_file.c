@@ -267,6 +267,38 @@ static void a_path_that_leads_out_is_seen(void **state)
 
 #define IN_ROOM(test) cmocka_unit_test_setup_teardown(test, room_make, room_remove)
 
+static volatile sig_atomic_t asked_to_end;
+
+static void note_the_end(int number)
+{
+    (void)number;
+    asked_to_end = 1;
+}
+
+static bool interrupted(void *context, FILE *to)
+{
+    *(bool *)context = raise(SIGINT) == 0 && !asked_to_end;
+    return fputs("whole\n", to) >= 0;
+}
+
+/* Ctrl-C while a file is written ends the program when it stands, not before. */
+static void an_interrupt_waits_until_the_file_stands(void **state)
+{
+    struct room *room = *state;
+    const char *path = file_join(room->arena, room->folder, "file");
+    struct sigaction note = {.sa_handler = note_the_end}, before;
+    bool waited = false;
+    assert_int_equal(sigaction(SIGINT, &note, &before), 0);
+    asked_to_end = 0;
+    assert_int_equal(file_write_by(path, interrupted, &waited), FILE_OK);
+    assert_int_equal(sigaction(SIGINT, &before, NULL), 0);
+    assert_true(waited && asked_to_end);
+    const char **names;
+    size_t n;
+    assert_int_equal(file_list(room->folder, room->arena, &names, &n), FILE_OK);
+    assert_int_equal(n, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +308,7 @@ int main(void)
         IN_ROOM(a_replaced_file_keeps_its_permissions_and_links),
         IN_ROOM(a_write_that_fails_leaves_the_old_file_and_nothing_else),
         IN_ROOM(what_is_printed_stands_whole_or_not_at_all), IN_ROOM(where_no_file_can_be_none_is_written),
+        IN_ROOM(an_interrupt_waits_until_the_file_stands),
         IN_ROOM(a_device_is_written_and_stays_a_device),
         IN_ROOM(folders_are_made_with_those_above),
         IN_ROOM(a_folder_lists_its_names_sorted),
