@@ -63,6 +63,13 @@ static double y_of(const struct plot *plot, double value)
     return svg_axis_at(&plot->y, value / plot->prefix.factor, plot->bottom, plot->top);
 }
 
+/* "TB/s"; a count has no unit that a letter could stand before. */
+static const char *unit_of_axis(const struct plot *plot, const char *word)
+{
+    if (*word || !*plot->prefix.letter) return text_format(plot->arena, "%s%s", plot->prefix.letter, word);
+    return text_equal(plot->prefix.letter, "k") ? "1,000s" : text_equal(plot->prefix.letter, "M") ? "millions" : text_format(plot->arena, "x 1e%.0f", log10(plot->prefix.factor));
+}
+
 static void y_axis(struct plot *plot, const char *word)
 {
     int ticks = (int)floor((plot->y.hi - plot->y.lo) / plot->y.step + 0.5);
@@ -72,7 +79,7 @@ static void y_axis(struct plot *plot, const char *word)
         svg_text(&plot->svg, plot->left - 7, y + 4, (struct svg_font){ .size = 12, .anchor = SVG_END, .fill = SVG_MUTED }, svg_axis_tick(plot->arena, &plot->y, value));
     }
     svg_text(&plot->svg, plot->left - 7, plot->top - 10, (struct svg_font){ .size = 12, .anchor = SVG_END, .bold = true, .fill = SVG_MUTED },
-             text_format(plot->arena, "%s%s", plot->prefix.letter, word));
+             unit_of_axis(plot, word));
 }
 
 static const char *tick_word(const struct plot *plot, double value)

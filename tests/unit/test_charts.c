@@ -94,6 +94,14 @@ static void a_run_by_the_calendar_has_dates_on_its_axis(void **state)
     assert_non_null(strstr(charts_draw(r, CHART_READ_ZOOM, *state).svg, "minutes after 2026-02-09 04:00"));
 }
 
+/* "k" alone is no unit: GPUs are counted in thousands. */
+static void an_axis_of_counts_says_in_what_it_counts(void **state)
+{
+    const char *svg = charts_draw(results_fixture_dallas(*state), CHART_WORST_HOUR, *state).svg;
+    assert_non_null(strstr(svg, ">1,000s<"));
+    assert_null(strstr(svg, ">k<"));
+}
+
 static void the_envelope_is_shown_where_the_watts_are(void **state)
 {
     struct results *r = results_fixture_dallas(*state);
@@ -171,6 +179,7 @@ int main(void)
         TEST(long_names_and_many_rows_stay_legible),
         TEST(a_chart_of_one_value_is_left_out),
         TEST(a_run_by_the_calendar_has_dates_on_its_axis),
+        TEST(an_axis_of_counts_says_in_what_it_counts),
         TEST(the_envelope_is_shown_where_the_watts_are),
         TEST(resources_are_ranked_by_use),
         TEST(the_ladder_climbs_from_the_lowest_rung),
