@@ -53,12 +53,16 @@ enum cmd_status cmd_sensitivity(const struct options *options, struct arena *are
     struct results *named = ARENA_NEW(arena, struct results);
     struct progress progress = progress_begin(streams.err, "point", options->quiet);
     const struct uncertainty_options how = {options_workers(options), point_done, &progress};
-    double audit;
+    double audit = 0.0;
     manifest_fill(options, "sensitivity", &input->scenario, &input->catalog, NULL, arena, named);
     results->manifest = named->manifest;
-    const bool sound = uncertainty_study(&base, &plan, &how, arena, results, &audit);
+    const enum uncertainty_end end = uncertainty_study(&base, &plan, &how, arena, results, &audit);
     progress_end(&progress);
-    if (sound) return say(options, formats, results, arena, streams);
+    if (end == UNCERTAINTY_CHANGED || !manifest_holds(&results->manifest)) {
+        fputs("exasite sensitivity: error: a model or scenario changed while the study ran; nothing was written; expected its files as they were [bad-study]\n", streams.err);
+        return CMD_BAD_INPUT;
+    }
+    if (end == UNCERTAINTY_DONE) return say(options, formats, results, arena, streams);
     fprintf(streams.err, "exasite sensitivity: internal error: the audit failed: relative error %g (seed %s); nothing was written\n", audit, results->manifest.seed);
     return CMD_INTERNAL;
 }

@@ -66,14 +66,14 @@ static void add_count(struct probe_world *world, struct node_count *at, double n
     else world->probe->counts_open = true;
 }
 
-/* Before: every input is at its nominal value. */
-static void find_counts(struct probe_world *world)
+/* Before: every input is at its nominal value. False where nothing can be planned. */
+MUST_USE static bool find_counts(struct probe_world *world)
 {
     struct scenario *scenario = &world->scenario;
     int most = 0;
     arena_reset(world->site);
     const struct site_plan *plan = plan_of(world, false);
-    CHECK(plan != NULL);
+    if (!plan) return false;
     for (int p = 0; p < scenario->n_pools; p++) most += scenario->pools[p].n_groups + 1;
     world->counts = ARENA_ARRAY(world->own, struct count, most);
     for (int p = 0; p < scenario->n_pools; p++) {
@@ -81,6 +81,7 @@ static void find_counts(struct probe_world *world)
         for (int g = 0; g < pool->n_groups; g++) add_count(world, &pool->groups[g].nodes, plan->pools[p].groups[g].nodes);
         if (plan->pools[p].front_ends) add_count(world, &pool->front_end_nodes, plan->pools[p].front_ends->nodes);
     }
+    return true;
 }
 
 static void hold(struct probe_world *world, bool held)
@@ -88,15 +89,15 @@ static void hold(struct probe_world *world, bool held)
     for (int c = 0; c < world->n_counts; c++) *world->counts[c].at = held ? world->counts[c].held : world->counts[c].open;
 }
 
-static void begin_world(struct probe *probe, struct probe_world *world)
+MUST_USE static bool begin_world(struct probe *probe, struct probe_world *world)
 {
     static const char *const no_names[DIAG_COUNT];
     const struct doe_base *base = probe->question->base;
     *world = (struct probe_world){.probe = probe, .own = arena_new(), .site = arena_new(), .replication = arena_new()};
     struct diags *diags = diags_new(world->own, no_names, DIAG_COUNT);
-    CHECK(scenario_read(base->file, base->models_dir, base->sets, base->n_sets, world->own, diags, &world->catalog, &world->scenario));
+    if (!scenario_read(base->file, base->models_dir, base->sets, base->n_sets, world->own, diags, &world->catalog, &world->scenario)) return false;
     world->inputs = inputs_of(&world->scenario, &world->catalog, world->own, &world->n_inputs);
-    find_counts(world);
+    return find_counts(world);
 }
 
 static void end_world(struct probe_world *world)
@@ -175,7 +176,12 @@ struct probe *probe_new(const struct probe_question *question)
     *probe = (struct probe){.question = question, .arena = arena, .n_worlds = question->workers, .worlds = ARENA_ARRAY(arena, struct probe_world, question->workers)};
     dist_gsl_quiet();
     pthread_mutex_init(&probe->lock, NULL);
-    for (int w = 0; w < probe->n_worlds; w++) begin_world(probe, &probe->worlds[w]);
+    bool good = true;
+    for (int w = 0; w < probe->n_worlds; w++) good &= begin_world(probe, &probe->worlds[w]);
+    if (!good) {
+        probe_free(probe);
+        return NULL;
+    }
     for (int o = 0; o < question->n_outputs; o++) probe->asks_needed |= question->outputs[o].needed;
     find_inputs(probe);
     probe->held = say_held(probe);

@@ -31,7 +31,8 @@ struct probe_question {
 struct probe;
 struct probe_world;                      /* what one thread works with */
 
-/* Before: the base was read, and planned, without a mistake. `question` must outlive it. Owner: probe_free. */
+/* Before: the base was read, and planned, without a mistake. `question` must outlive it. Owner: probe_free. NULL where the files, which each
+ * thread reads again, have meanwhile become something that cannot be read or planned. */
 struct probe *probe_new(const struct probe_question *question);
 void probe_free(struct probe *probe);
 

@@ -134,7 +134,7 @@ static bool are_counts_open(const struct doe_base *base)
 {
     const struct probe_question question = {.base = base, .workers = 1};
     struct probe *probe = probe_new(&question);
-    const bool open = probe_counts_open(probe);
+    const bool open = probe && probe_counts_open(probe);
     probe_free(probe);
     return open;
 }
@@ -257,13 +257,14 @@ static bool is_sure(const struct uncertainty_results *results)
     return sure;
 }
 
-bool uncertainty_study(const struct doe_base *base, const struct uncertainty_plan *asked, const struct uncertainty_options *options, struct arena *arena,
+enum uncertainty_end uncertainty_study(const struct doe_base *base, const struct uncertainty_plan *asked, const struct uncertainty_options *options, struct arena *arena,
                        struct uncertainty_results *results, double *audit)
 {
     struct uncertainty_plan plan = *asked;
     if (plan.n_outputs == 0) add_headlines(&plan, are_counts_open(base));
     const struct probe_question question = {base, plan.outputs, plan.n_outputs, plan.simulates, options->workers, options->progress, options->context};
     struct probe *probe = probe_new(&question);
+    if (!probe) return UNCERTAINTY_CHANGED;
     const uint64_t seed = probe_scenario(probe)->study.seed;
     int n;
     (void)probe_inputs(probe, &n);
@@ -276,5 +277,5 @@ bool uncertainty_study(const struct doe_base *base, const struct uncertainty_pla
     results->sure = is_sure(results);
     *audit = probe_audit(probe);
     probe_free(probe);
-    return *audit <= 1e-9;
+    return *audit <= 1e-9 ? UNCERTAINTY_DONE : UNCERTAINTY_UNSOUND;
 }

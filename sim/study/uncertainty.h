@@ -23,9 +23,14 @@ MUST_USE bool uncertainty_read(const char *method, const char *of, bool simulate
 
 struct uncertainty_options { int workers; void (*progress)(void *context, int64_t done, int64_t of); void *context; };
 
-/* Does it. Before: the base was read, and planned, without a mistake; results->manifest is the caller's. False: a simulation broke a
- * conservation law by *audit, and nothing is to be trusted. Texts live in `arena`. */
-MUST_USE bool uncertainty_study(const struct doe_base *base, const struct uncertainty_plan *plan, const struct uncertainty_options *options, struct arena *arena,
+enum uncertainty_end {
+    UNCERTAINTY_DONE,
+    UNCERTAINTY_UNSOUND,                 /* a simulation broke a conservation law by *audit, and nothing is to be trusted */
+    UNCERTAINTY_CHANGED                  /* the files, which are read again, can no longer be */
+};
+
+/* Does it. Before: the base was read, and planned, without a mistake; results->manifest is the caller's. Texts live in `arena`. */
+MUST_USE enum uncertainty_end uncertainty_study(const struct doe_base *base, const struct uncertainty_plan *plan, const struct uncertainty_options *options, struct arena *arena,
                                 struct uncertainty_results *results, double *audit);
 
 #endif

@@ -20,7 +20,7 @@ static const struct uncertainty_results *study_of(const char *file, const char *
     struct uncertainty_plan plan;
     double audit;
     assert_true(uncertainty_read(method, of, simulates, arena, diags, &plan));
-    assert_true(uncertainty_study(&base, &plan, &options, arena, results, &audit));
+    assert_int_equal(uncertainty_study(&base, &plan, &options, arena, results, &audit), UNCERTAINTY_DONE);
     results->manifest = (struct result_manifest){.version = "", .seed = "1", .command = ""};
     return results;
 }
@@ -264,6 +264,25 @@ static void what_means_nothing_is_said_with_its_place(void **state)
     assert_complaint(NULL, "", false, 1, "a quantity of a study");
 }
 
+/* Every thread reads the files again: what has gone meanwhile, or plans no more, ends the study and not the program. */
+static void files_that_changed_meanwhile_are_no_internal_error(void **state)
+{
+    (void)state;
+    static const char *const too_few[] = {"storage.bulk.nodes=2"};
+    struct arena *arena = arena_new();
+    struct diags *diags = diags_new(arena, diag_names, DIAG_COUNT);
+    const struct uncertainty_options options = {2, NULL, NULL};
+    const struct doe_base bases[] = {{"scenarios/none.yaml", "models", NULL, 0}, {"scenarios/one-rack.yaml", "models/none", NULL, 0}, {"scenarios/one-rack.yaml", "models", too_few, 1}};
+    for (size_t b = 0; b < sizeof bases / sizeof *bases; b++) {
+        struct uncertainty_results *results = ARENA_NEW(arena, struct uncertainty_results);
+        struct uncertainty_plan plan;
+        double audit;
+        assert_true(uncertainty_read(NULL, b ? "nodes" : NULL, false, arena, diags, &plan));
+        assert_int_equal(uncertainty_study(&bases[b], &plan, &options, arena, results, &audit), UNCERTAINTY_CHANGED);
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +291,7 @@ int main(void)
         cmocka_unit_test(of_a_straight_law_one_input_has_all_the_variance), cmocka_unit_test(of_a_straight_law_monte_carlo_finds_the_quantiles_and_the_worth),
         cmocka_unit_test(a_chance_is_the_part_of_the_draws_that_hold), cmocka_unit_test(any_number_of_workers_gives_the_same_bytes), cmocka_unit_test(draws_go_by_the_path),
         cmocka_unit_test(a_simulation_knows_what_a_plan_does_not), cmocka_unit_test(what_means_nothing_is_said_with_its_place),
+        cmocka_unit_test(files_that_changed_meanwhile_are_no_internal_error),
     };
     dist_gsl_quiet();
     return cmocka_run_group_tests(tests, NULL, NULL);
