@@ -3,8 +3,8 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "reports/bill_of_power.h"
 #include "reports/bom_book.h"
-#include "reports/kpi.h"
 #include "reports/say.h"
 
 struct bill { struct doc *doc; const struct results *results; struct arena *arena; };
@@ -171,59 +171,6 @@ static void phases(struct bill *bill)
     doc_end(bill->doc);
 }
 
-/* --- bill of power --------------------------------------------------------------------------------- */
-
-static void power_row(struct bill *bill, const struct result_power_bill_line *line)
-{
-    const struct { const char *field; double watts; } points[] = {
-        {"nameplate_w", line->nameplate_w}, {"datasheet_w", line->datasheet_w}, {"p99_w", line->p99_w}, {"mean_w", line->mean_w}, {"per_feed_w", line->per_feed_w},
-        {"feed_lost_w", line->feed_lost_w}};
-    doc_row(bill->doc);
-    words(bill, line->pool[0] ? text_format(bill->arena, "%s of pool %s", line->line, line->pool) : line->line);
-    number(bill, id_of(bill, "power_bill.lines", line->id, "count"), line->count, UNIT_COUNT, NULL);
-    for (size_t k = 0; k < sizeof points / sizeof points[0]; k++)
-        number(bill, id_of(bill, "power_bill.lines", line->id, points[k].field), points[k].watts, UNIT_WATTS, k < 4 ? "unknown" : NULL);
-}
-
-static void feed_row(struct bill *bill, const struct result_power_bill_feed *feed)
-{
-    const struct { const char *field; double watts; } points[] = {
-        {"nameplate_w", feed->nameplate_w}, {"datasheet_w", feed->datasheet_w}, {"p99_w", feed->p99_w}, {"mean_w", feed->mean_w}, {"each_w", feed->each_w},
-        {"worst_device_w", feed->worst_device_w}};
-    doc_row(bill->doc);
-    words(bill, text_format(bill->arena, "%s, carries %s", feed->feed, text_equal(feed->carries, "site") ? "the site" : "IT"));
-    number(bill, id_of(bill, "power_bill.feeds", feed->id, "count"), feed->count, UNIT_COUNT, NULL);
-    for (size_t k = 0; k < sizeof points / sizeof points[0]; k++) number(bill, id_of(bill, "power_bill.feeds", feed->id, points[k].field), points[k].watts, UNIT_WATTS, "unknown");
-}
-
-static void bill_of_power(struct bill *bill)
-{
-    static const char *const names[] = {"Part", ">Count", ">Nameplate", ">Datasheet maximum (signed)", ">Simulated p99, coincident", ">Annual mean", ">On each feed", ">On one, another lost"};
-    static const char *const feeds[] = {"Level", ">Devices", ">Nameplate", ">Datasheet maximum (signed)", ">Simulated p99, coincident", ">Annual mean", ">One may carry", ">Most on one, worst loss"};
-    const struct result_power_bill *power = &bill->results->power_bill;
-    doc_heading(bill->doc, 2, "Bill of power");
-    doc_begin(bill->doc, DOC_CALLOUT, "note");
-    doc_paragraph(bill->doc);
-    doc_strong(bill->doc, text_format(bill->arena, "Facilities sign the %s: ", bom_book_point(power->sign)));
-    doc_text(bill->doc, text_format(bill->arena, "%s.", power->reason));
-    doc_end(bill->doc);
-    TABLE(bill, "Watts at the rack inlet but for the last two lines; p99 is exceeded one hundredth of the time by all parts together, and shared over them", names);
-    for (int32_t l = 0; l < power->n_lines; l++) power_row(bill, &power->lines[l]);
-    doc_end(bill->doc);
-    if (!kpi_simulated(bill->results)) {
-        doc_paragraph(bill->doc);
-        doc_text(bill->doc, "Nothing was simulated: what stands at p99 and on average is unknown.");
-    }
-    if (power->n_feeds == 0) {
-        doc_paragraph(bill->doc);
-        doc_text(bill->doc, "The facility states no power tree: what falls on which feed is unknown.");
-        return;
-    }
-    TABLE(bill, "By feed: each level of the power tree, all its devices together", feeds);
-    for (int32_t f = 0; f < power->n_feeds; f++) feed_row(bill, &power->feeds[f]);
-    doc_end(bill->doc);
-}
-
 /* --- lines -------------------------------------------------------------------------------------------- */
 
 static void line_number(struct bill *bill, const struct result_bom_line *line, enum bom_column_id column, enum unit unit)
@@ -293,7 +240,7 @@ struct doc *bom_document(const struct results *results, struct arena *arena)
     facts(&bill);
     what_to_order(&bill);
     phases(&bill);
-    bill_of_power(&bill);
+    bill_of_power(bill.doc, 2, results);
     all_lines(&bill);
     skus(&bill);
     return bill.doc;

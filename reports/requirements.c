@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "reports/bill_of_power.h"
 #include "reports/requirements_list.h"
 #include "reports/requirements_options.h"
 #include "reports/requirements_qualification.h"
@@ -11,6 +12,7 @@
 #include "reports/requirements_stress.h"
 #include "reports/requirements_workload.h"
 #include "reports/say.h"
+#include "reports/site_changes.h"
 #include "reports/site_delivery.h"
 #include "reports/site_drawings.h"
 #include "reports/site_failures.h"
@@ -84,21 +86,6 @@ static void answer(struct site_parts *site)
     doc_end(site->doc);
 }
 
-static void changes(struct site_parts *site)
-{
-    const char *sentences[3];
-    const int n = story_changes(site->arena, site->results, sentences, 3);
-    doc_paragraph(site->doc);
-    doc_strong(site->doc, n ? "What would change it" : "Nothing is known that would change it.");
-    if (n == 0) return;
-    doc_begin(site->doc, DOC_NUMBERED, "");
-    for (int k = 0; k < n; k++) {
-        doc_item(site->doc);
-        doc_text(site->doc, sentences[k]);
-    }
-    doc_end(site->doc);
-}
-
 /* --- the whole ------------------------------------------------------------------------------------------ */
 
 /* The sections of the site report that this document has too, in its own order. */
@@ -109,6 +96,7 @@ static void build_sections(struct site_parts *site)
     site_drawings_floor(site);
     site_parts_power(site);
     site_power(site);
+    bill_of_power(site->doc, 2, site->results);
     site_parts_throughput(site);
     site_parts_bottlenecks(site);
     site_failures_domains(site);
@@ -124,7 +112,7 @@ struct doc *requirements_document(const struct results *results, struct arena *a
     struct site_parts site = { .doc = doc_new(arena, text_format(arena, "%s: requirements", say_text(results->scenario.name))), .results = results, .arena = arena };
     decision(&site);
     answer(&site);
-    changes(&site);
+    site_changes(&site);
     doc_contents(site.doc, 2);
     requirements_list(&site);
     requirements_list_questions(&site);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reports/say.h"
+#include "reports/site_changes.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
@@ -45,6 +46,7 @@ void requirements_risks_sensitivities(struct site_parts *site)
     doc_heading(site->doc, 2, "Sensitivities and what turns the answer");
     site_parts_paragraph(site, "How much of each headline rests on which input stands under Assumptions. Here is what would turn a verdict.");
     flips(site);
+    site_changes_table(site);
 }
 
 /* --- risks ------------------------------------------------------------------------------------------ */

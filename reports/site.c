@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "reports/say.h"
+#include "reports/site_changes.h"
 #include "reports/site_delivery.h"
 #include "reports/site_interruptions.h"
 #include "reports/site_drawings.h"
@@ -108,7 +109,6 @@ static void fact_build(struct site_parts *site)
 
 static void first_screen(struct site_parts *site)
 {
-    const char *changes[3];
     answer(site);
     doc_begin(site->doc, DOC_FACTS, "");
     fact_binds(site);
@@ -117,16 +117,7 @@ static void first_screen(struct site_parts *site)
     fact_confidence(site);
     fact_build(site);
     doc_end(site->doc);
-    int n = story_changes(site->arena, site->results, changes, 3);
-    doc_paragraph(site->doc);
-    doc_strong(site->doc, n ? "What would change it" : "Nothing is known that would change it.");
-    if (n == 0) return;
-    doc_begin(site->doc, DOC_NUMBERED, "");
-    for (int k = 0; k < n; k++) {
-        doc_item(site->doc);
-        doc_text(site->doc, changes[k]);
-    }
-    doc_end(site->doc);
+    site_changes(site);
 }
 
 /* --- the whole --------------------------------------------------------------------------------- */

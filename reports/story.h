@@ -45,7 +45,4 @@ double story_nic_takeover(struct arena *arena, const struct results *results, co
 /* "depends on A, turns at 5; on B alone, at 7; and on 2 more inputs": at most `most` by name; "" when it depends on none. */
 const char *story_depends(struct arena *arena, const struct result_requirement *requirement, int most);
 
-/* What would change the answer, the most telling first. Returns how many of at most `most` were written. */
-int story_changes(struct arena *arena, const struct results *results, const char **sentences, int most);
-
 #endif

@@ -17,6 +17,7 @@
 #include "study/replicate.h"
 #include "study/risks.h"
 #include "study/sensitivity.h"
+#include "study/turning.h"
 #include "study/uncapped.h"
 
 const struct catalog *site_answer_catalog(const struct options *options, const struct site_input *input, struct arena *arena, struct diags *diags)
@@ -48,6 +49,7 @@ static void site_answer_judge(struct site_input *input, struct arena *arena, str
     summary_judge(&input->plan, arena, results);
     sensitivity_fill(&input->scenario, &input->catalog, &input->plan, arena, results);
     results->verdict = summary_verdict(results);
+    turning_fill(&input->scenario, &input->catalog, &input->plan, arena, results);
     orders_fill(&input->plan, &input->catalog, arena, results);
 }
 

@@ -203,6 +203,8 @@ static bool read_quantity(struct reader *reader, const struct field *field, cons
     const struct quantity_rule rule = {text_copy(reader->arena, key), field->unit, field->least, field->most, keys_of(reader, field->table)};
     struct quantity *quantity = (struct quantity *)(void *)((char *)to + field->offset);
     const bool ok = quantity_read(reader, node, &rule, path, quantity);
+    quantity->least = field->least;
+    quantity->most = field->most;
     return read_beside(reader, field, node, node->at, path, to) && ok;
 }
 

@@ -34,6 +34,16 @@ const struct json_key provenance_json_derivation[] = {
 };
 #undef S
 
+#define S struct result_change
+static const struct json_key change_keys[] = {
+    TEXT(input), TEXT(requirement), TEXT(from), TEXT(to), NUMBER(now), NUMBER(lo), NUMBER(hi), NUMBER(at), TEXT(unit), NUMBER(far), TEXT(answer), TEXT(grade), TEXT(settle), TEXT(place), END
+};
+#undef S
+
+#define S struct result_changes
+const struct json_key provenance_json_changes[] = { NUMBER(tried), NUMBER(furthest), LIST(nearest, struct result_change, change_keys), END };
+#undef S
+
 #define S struct result_weight
 const struct json_key provenance_json_weight[] = {
     TEXT(headline), NUMBER(value), TEXT(unit), NUMBER(share_estimated), TEXT(top_input), NUMBER(top_share), END

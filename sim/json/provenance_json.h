@@ -5,6 +5,6 @@
 #include "json/json_table.h"
 
 extern const struct json_key provenance_json_tornado[], provenance_json_leaf[], provenance_json_assumption[], provenance_json_derivation[],
-    provenance_json_weight[];
+    provenance_json_weight[], provenance_json_changes[];
 
 #endif

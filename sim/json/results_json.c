@@ -51,7 +51,7 @@ static const struct json_key results_keys[] = {
     LIST(jobs, struct result_job, run_json_job),
     LIST(bottlenecks, struct result_bottleneck, run_json_bottleneck),
     LIST(resources, struct result_resource, run_json_resource),
-    LIST(weights, struct result_weight, provenance_json_weight), LIST(tornado, struct result_tornado, provenance_json_tornado),
+    LIST(weights, struct result_weight, provenance_json_weight), OBJECT(changes, provenance_json_changes), LIST(tornado, struct result_tornado, provenance_json_tornado),
     LIST(assumptions, struct result_assumption, provenance_json_assumption),
     LIST(derivations, struct result_derivation, provenance_json_derivation), LIST(leaves, struct result_leaf, provenance_json_leaf),
     LIST(domains, struct result_domain, failure_json_domain), OBJECT(rebuild, failure_json_rebuild), LIST(durability, struct result_durability, failure_json_durability),

@@ -30,6 +30,7 @@ struct quantity {
     const char *date;        /* of the source, "2024-11"; "" when not stated */
     struct place at;         /* where it was written; line 0 when defaulted */
     bool given;              /* false: a default from the field table, or absent with no default (then value is NAN) */
+    double least, most;      /* what the field takes at all; both 0: nobody says */
     const char *path;        /* "models.drive.hdd-30.capacity", "demand.read.peak": as in --set; NULL when neither given nor a default with a range */
 };
 

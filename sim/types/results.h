@@ -61,6 +61,7 @@ struct results {
     struct result_derivation *derivations; int32_t n_derivations;
     struct result_leaf *leaves; int32_t n_leaves;
     struct result_weight *weights; int32_t n_weights;
+    struct result_changes changes;                   /* tried 0: not asked */
     struct result_tornado *tornado; int32_t n_tornado;   /* one a headline */
     struct result_domain *domains; int32_t n_domains;
     struct result_rebuild rebuild;

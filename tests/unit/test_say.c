@@ -4,8 +4,10 @@
 
 #include "base/arena.h"
 #include "reports/kpi.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/story.h"
+#include "reports/story_changes.h"
 #include "tests/lib/results_fixture.h"
 
 static int set_up(void **state) { *state = arena_new(); return 0; }
@@ -142,11 +144,35 @@ static void three_things_would_change_it(void **state)
 {
     const char *changes[9];
     assert_int_equal(story_changes(*state, results_fixture_dallas(*state), changes, 3), 3);
-    assert_non_null(strstr(changes[0], "9.04 TB/s"));
-    assert_non_null(strstr(changes[1], "THR-2 turns at 1.14"));
-    assert_non_null(strstr(changes[2], "asks for 2,695"));
+    assert_non_null(strstr(changes[0], "THR-2 turns at 1.14"));
+    assert_non_null(strstr(changes[1], "asks for 2,695"));
+    assert_non_null(strstr(changes[2], "9.04 TB/s"));
     assert_int_equal(story_changes(*state, results_fixture_dallas(*state), changes, 9), 5);
     assert_int_equal(story_changes(*state, results_fixture_empty(*state), changes, 9), 0);
+}
+
+/* Of one input and of one requirement there is more than one; unlike ones come first. */
+static void the_nearest_turns_are_told_first_and_unlike_ones(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    struct result_change nearest[] = {
+        {.input = "site.power", .unit = "w", .grade = "stated", .requirement = "fit", .from = "pass", .to = "fail", .now = 350e6, .lo = NAN, .hi = NAN, .at = 305e6, .far = 0.5, .answer = "fail", .settle = "decide site.power"},
+        {.input = "site.power", .unit = "w", .grade = "stated", .requirement = "POW-1", .from = "pass", .to = "fail", .now = 350e6, .lo = NAN, .hi = NAN, .at = 304e6, .far = 0.6, .answer = "fail", .settle = ""},
+        {.input = "models.gpu.g.rack_max", .unit = "w", .grade = "estimate", .requirement = "POW-1", .from = "pass", .to = "fail", .now = 130e3, .lo = 120e3, .hi = 150e3, .at = 140e3, .far = 0.5, .answer = "fail", .settle = "measure it"},
+        {.input = "models.gpu.g.tray_max", .unit = "w", .grade = "estimate", .requirement = "POW-1", .from = "pass", .to = "fail", .now = 6e3, .lo = 5e3, .hi = 6e3, .at = 7e3, .far = 2.0, .answer = "fail", .settle = "measure it"},
+    };
+    const char *changes[4];
+    r->changes = (struct result_changes){.tried = 164.0, .furthest = 10.0, .nearest = nearest, .n_nearest = 4};
+    assert_int_equal(story_changes(*state, r, changes, 4), 4);
+    assert_string_equal(mark_plain(*state, changes[0]), "site.power (350 MW, stated): at 305 MW or less the build does not fit.");
+    assert_string_equal(mark_plain(*state, changes[1]), "models.gpu.g.rack_max (130 kW, estimate, 120 kW to 150 kW): at 140 kW or more POW-1 is not met."
+                        " That is within its range. To settle it: measure it.");
+    assert_non_null(strstr(mark_plain(*state, changes[2]), "models.gpu.g.tray_max"));
+    assert_non_null(strstr(mark_plain(*state, changes[2]), "That is outside its range."));
+    assert_non_null(strstr(mark_plain(*state, changes[3]), "at 304 MW"));
+    assert_string_equal(mark_plain(*state, story_changes_note(*state, r)), "164 inputs were tried one at a time. Nearest:");
+    for (int32_t k = 0; k < 4; k++) nearest[k].far = 3.0;
+    assert_non_null(strstr(mark_plain(*state, story_changes_note(*state, r)), "none turns the answer within what is not known of it"));
 }
 
 static void other_paths_are_told_against_the_chosen_one(void **state)
@@ -176,6 +202,7 @@ int main(void)
         TEST(the_verdict_counts_musts),
         TEST(what_binds_comes_from_the_run_or_else_from_the_plan),
         TEST(three_things_would_change_it),
+        TEST(the_nearest_turns_are_told_first_and_unlike_ones),
         TEST(other_paths_are_told_against_the_chosen_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
