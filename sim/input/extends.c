@@ -47,6 +47,15 @@ static void check_version(const struct chain *chain, const struct yaml_node *tre
         MISTAKE(chain, tree->at, DIAG_MISSING_KEY, "`exasite` is missing from %s: the version of the format; expected 1", name);
 }
 
+/* Results and the like, whose first key is their format. */
+static bool is_written(const struct chain *chain, const struct yaml_node *tree)
+{
+    const struct yaml_node *format = chain->with->kind ? NULL : yaml_tree_find(tree, "format");
+    if (!format || format->kind != YAML_TEXT || !text_starts_with(format->text, "exasite.")) return false;
+    MISTAKE(chain, format->at, DIAG_WRONG_KIND, "this is what exasite wrote (format: %s), expected a %s", yaml_tree_shown(format, chain->with->arena), chain->with->portfolio ? "portfolio" : "scenario");
+    return true;
+}
+
 static void no_scenario(const struct chain *chain, const struct yaml_node *kind)
 {
     if (kind->kind == YAML_TEXT && text_equal(kind->text, "portfolio"))
@@ -58,11 +67,7 @@ static void no_scenario(const struct chain *chain, const struct yaml_node *kind)
 static bool check_kind(const struct chain *chain, const struct yaml_node *tree)
 {
     struct arena *arena = chain->with->arena;
-    const struct yaml_node *kind = yaml_tree_find(tree, "kind"), *format = yaml_tree_find(tree, "format");
-    if (!chain->with->kind && format && format->kind == YAML_TEXT && text_starts_with(format->text, "exasite.")) {
-        MISTAKE(chain, format->at, DIAG_WRONG_KIND, "this is what exasite wrote (format: %s), expected a %s", yaml_tree_shown(format, arena), chain->with->portfolio ? "portfolio" : "scenario");
-        return false;
-    }
+    const struct yaml_node *kind = yaml_tree_find(tree, "kind");
     if (chain->with->portfolio) {
         if (!kind || kind->kind != YAML_TEXT || !text_equal(kind->text, "portfolio"))
             MISTAKE(chain, kind ? kind->at : tree->at, DIAG_WRONG_KIND, "this is no portfolio; expected kind: portfolio");
@@ -237,8 +242,9 @@ static struct yaml_node *read_one(const struct chain *chain, const struct link *
         MISTAKE(chain, tree->at, DIAG_WRONG_TYPE, "%s; expected a map of keys and values", yaml_tree_kind(tree));
         return NULL;
     }
-    if (!check_kind(chain, tree)) return NULL;
+    if (is_written(chain, tree)) return NULL;
     check_version(chain, tree, link->name);
+    if (!check_kind(chain, tree)) return NULL;
     if (!provenance_mark(tree, NULL, with->sources, with->arena, with->diags)) *chain->sound = false;
     const struct yaml_node *named = yaml_tree_find(tree, "extends");
     if (!named) return tree;

@@ -126,11 +126,18 @@ static void every_file_states_its_own_version(void **state)
 static void another_version_or_kind_is_told(void **state)
 {
     struct bench *bench = *state;
-    assert_non_null(read_as(bench, NULL, put(bench, "scenarios/a.yaml", "exasite: 2\nkind: drive\n")));
+    assert_null(read_as(bench, NULL, put(bench, "scenarios/a.yaml", "exasite: 2\nkind: drive\n")));      /* none of its keys is a scenario's */
     assert_int_equal(diags_at(bench->diags, 0)->code, DIAG_BAD_VERSION);
     assert_int_equal(diags_at(bench->diags, 1)->code, DIAG_WRONG_KIND);
     assert_non_null(read_as(bench, "node", put(bench, "models/nodes/a.yaml", "exasite: 1\nkind: drive\n")));
     assert_int_equal(diags_at(bench->diags, 2)->code, DIAG_WRONG_KIND);
+}
+
+static void what_exasite_wrote_is_no_scenario_and_says_only_that(void **state)
+{
+    struct bench *bench = *state;
+    assert_null(read_as(bench, NULL, put(bench, "scenarios/r.json", "{\"format\": \"exasite.results/1\", \"manifest\": {}}\n")));
+    assert_only(bench, DIAG_WRONG_KIND);
 }
 
 static void a_circle_is_told_where_it_closes(void **state)
@@ -239,6 +246,7 @@ int main(void)
         TEST(each_files_numbers_keep_that_files_sources),
         TEST(every_file_states_its_own_version),
         TEST(another_version_or_kind_is_told),
+        TEST(what_exasite_wrote_is_no_scenario_and_says_only_that),
         TEST(a_circle_is_told_where_it_closes),
         TEST(a_file_that_extends_itself_is_told),
         TEST(a_chain_may_not_be_endless),
