@@ -31,14 +31,28 @@ bool portfolio_answer_read(const struct options *options, const char *file, stru
 /* One site's input and answer, all in the portfolio's arena. */
 struct portfolio_site_answer { struct site_input input; struct results results; };
 
+static struct options options_of(const struct options *of_sites, const struct portfolio_site *site)
+{
+    return (struct options){.files = (const char **)(uintptr_t)&site->file, .n_files = 1, .sets = of_sites->sets, .n_sets = of_sites->n_sets, .models = of_sites->models,
+                            .jobs = of_sites->jobs, .quiet = of_sites->quiet};
+}
+
+/* All of them before any is answered: a mistake in the last one leaves nothing written. */
+static bool read_sites(const struct options *of_sites, const struct portfolio *portfolio, struct arena *arena, struct cmd_streams streams, struct portfolio_site_answer *answers)
+{
+    bool all = true;
+    for (int s = 0; s < portfolio->n_sites; s++) {
+        const struct options options = options_of(of_sites, &portfolio->sites[s]);
+        all = site_input_plan(&options, portfolio->sites[s].file, arena, &answers[s].input) && all;
+        diags_print(answers[s].input.diags, streams.err);
+    }
+    return all;
+}
+
 static enum cmd_status answer_site(const struct options *of_sites, unsigned formats, const struct portfolio_site *site, bool simulate, struct arena *arena, struct cmd_streams streams,
                                    struct portfolio_site_answer *answer)
 {
-    const struct options options = {.files = (const char **)(uintptr_t)&site->file, .n_files = 1, .sets = of_sites->sets, .n_sets = of_sites->n_sets, .models = of_sites->models,
-                                    .jobs = of_sites->jobs, .quiet = of_sites->quiet};
-    const bool good = site_input_plan(&options, site->file, arena, &answer->input);
-    diags_print(answer->input.diags, streams.err);
-    if (!good) return CMD_BAD_INPUT;
+    const struct options options = options_of(of_sites, site);
     if (!simulate) site_answer_plan(&options, &answer->input, arena, &answer->results);
     else if (!site_answer_run(&options, &answer->input, arena, streams, NULL, &answer->results)) {
         fprintf(streams.err, "exasite run: internal error: the audit failed at %s: relative error %g\n", site->name, answer->results.audit_worst_relative_error);
@@ -111,14 +125,13 @@ enum cmd_status portfolio_answer(const struct options *options, bool simulate, s
     if (!good) return CMD_BAD_INPUT;
     struct portfolio_site_answer *answers = ARENA_ARRAY(arena, struct portfolio_site_answer, portfolio.n_sites);
     struct aggregate_site *sites = ARENA_ARRAY(arena, struct aggregate_site, portfolio.n_sites);
-    enum cmd_status worst = CMD_DONE;
+    if (!read_sites(&of_sites, &portfolio, arena, streams, answers)) return CMD_BAD_INPUT;
+    if (!site_files_ready(options, arena, streams)) return CMD_INTERNAL;
     for (int s = 0; s < portfolio.n_sites; s++) {
         const enum cmd_status status = answer_site(&of_sites, formats, &portfolio.sites[s], simulate, arena, streams, &answers[s]);
-        if (status == CMD_INTERNAL) return status;
-        if (status == CMD_BAD_INPUT) worst = status;
+        if (status != CMD_DONE) return status;
         sites[s] = (struct aggregate_site){&answers[s].input.plan, answers[s].input.buildup, &answers[s].results};
     }
-    if (worst != CMD_DONE) return worst;
     struct portfolio_results *results = ARENA_NEW(arena, struct portfolio_results);
     results->format = "exasite.portfolio/1";
     fill_manifest(options, simulate ? "run" : "plan", &portfolio, answers, arena, results);
