@@ -105,10 +105,12 @@ static void put_cards(struct orders *orders, const struct spot *spot, const stru
     }
 }
 
+static const char service_basis[] = "a service";
+
 static const char *box_basis(const struct orders *orders, const struct plan_group *group)
 {
     if (group->node->kind == NODE_VM) return text_format(orders->arena, "hosts of %.0f virtual machines, %.0f on each", group->nodes, box_value(&group->node->vms_per_host, 1.0));
-    return group->node->kind == NODE_SERVICE ? "a service" : text_format(orders->arena, "rack full by %s", group->rack_limit ? group->rack_limit : "count");
+    return group->node->kind == NODE_SERVICE ? service_basis : text_format(orders->arena, "rack full by %s", group->rack_limit ? group->rack_limit : "count");
 }
 
 /* Of a group, `spot->hosts` in each rack; without racks all of them at once. */
@@ -401,6 +403,7 @@ static double kept(const struct orders *orders, const struct result_bom_line *li
 {
     const struct facility_model *facility = facility_of(orders);
     const char *kind = line->kind;
+    if (line->basis == service_basis) return 0.0;      /* nothing of it lies on a shelf */
     if (text_equal(kind, "node") || text_equal(kind, "front_end")) return box_value(&facility->spare_nodes, 0.0);
     if (text_equal(kind, "nic")) return box_value(&facility->spare_cards, 0.0);
     if (text_equal(kind, "switch")) return box_value(&facility->spare_switches, 0.0);

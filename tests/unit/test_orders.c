@@ -183,6 +183,18 @@ static void spares_are_whole_and_apart_from_what_stands(void **state)
     site_free(site);
 }
 
+static void nothing_of_a_service_lies_on_a_shelf(void **state)
+{
+    struct site_fixture *site = dallas();
+    site->facility.spare_nodes = site_given(0.01);
+    ((struct node_model *)(uintptr_t)site->scenario.pools[0].groups[0].node)->kind = NODE_SERVICE;
+    const struct results *results = orders_of(site);
+    assert_string_equal(line_of(results, "node", false, 0)->basis, "a service");
+    assert_near(results->bom_totals.spares, 0.0);
+    (void)state;
+    site_free(site);
+}
+
 static void a_scale_unit_says_its_overbuy(void **state)
 {
     struct site_fixture *site = dallas();
@@ -219,7 +231,8 @@ int main(void)
         cmocka_unit_test(every_box_of_the_plan_is_on_a_line), cmocka_unit_test(watts_and_bytes_add_up_to_the_plan), cmocka_unit_test(lines_hang_together_as_a_tree),
         cmocka_unit_test(a_price_nobody_stated_is_unknown_and_never_nought), cmocka_unit_test(dollars_are_told_with_their_range_and_what_nobody_quoted), cmocka_unit_test(racks_land_whole_by_the_shares_of_the_deliveries),
         cmocka_unit_test(what_is_promised_is_ordered_its_lead_time_before), cmocka_unit_test(spares_are_whole_and_apart_from_what_stands),
-        cmocka_unit_test(a_scale_unit_says_its_overbuy), cmocka_unit_test(lines_name_the_requirements_they_serve),
+        cmocka_unit_test(nothing_of_a_service_lies_on_a_shelf),
+        cmocka_unit_test(nothing_of_a_service_lies_on_a_shelf), cmocka_unit_test(a_scale_unit_says_its_overbuy), cmocka_unit_test(lines_name_the_requirements_they_serve),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
