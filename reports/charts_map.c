@@ -69,11 +69,17 @@ static void axis_names(const struct frame *frame)
         svg_text(&frame->plot->svg, 8, frame->top - 10, (struct svg_font){.size = 12.5, .bold = true}, svg_text_cut(arena, frame->study->inputs[frame->map->y].path, 13, PLOT_WIDTH - 20));
 }
 
+/* In the middle under its place, or as far left as the drawing needs. */
+static enum svg_anchor anchor_at(double x, const char *text)
+{
+    return 0.5 * svg_text_width(text, tick_font.size) > PLOT_WIDTH - x ? SVG_END : SVG_MIDDLE;
+}
+
 /* Every k-th value, so that no more than MAP_TICKS stand on an axis. */
 static void grid_ticks(const struct frame *frame)
 {
     const int32_t every_x = (frame->map->n_x + MAP_TICKS - 1) / MAP_TICKS, every_y = (frame->map->n_y + 19) / 20;
-    for (int32_t c = 0; c < frame->map->n_x; c += every_x) tick_x(frame, x_of(frame, c), value_text(frame, frame->map->x, c), SVG_MIDDLE);
+    for (int32_t c = 0; c < frame->map->n_x; c += every_x) tick_x(frame, x_of(frame, c), value_text(frame, frame->map->x, c), anchor_at(x_of(frame, c), value_text(frame, frame->map->x, c)));
     for (int32_t r = 0; frame->map->y >= 0 && r < frame->map->n_y; r += every_y) tick_y(frame, row_middle(frame, r), value_text(frame, frame->map->y, r));
 }
 
