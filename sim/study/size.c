@@ -151,6 +151,28 @@ static struct size_entry *best_of(const struct size_field *field, const char *ar
     return NULL;
 }
 
+/* The second of a stack; a box of another kind more is none. */
+static struct size_entry *runner_up_of(const struct size_field *field, const char *architecture)
+{
+    const struct size_entry *best = best_of(field, architecture, false);
+    for (int k = 0; best && k < field->n; k++) {
+        struct size_entry *entry = &field->at[field->order[k]];
+        if (entry == best || entry->option->mixed || !entry->sized || !entry->found.found || !size_option_allowed(entry->option, CHOICES_RULES)) continue;
+        if (text_equal(entry->option->architecture, architecture)) return entry;
+    }
+    return NULL;
+}
+
+static bool prove_runner_up(struct size_field *field, const char *architecture)
+{
+    for (;;) {
+        struct size_entry *next = runner_up_of(field, architecture);
+        if (!next || next->proved) return true;
+        if (!prove(field, next)) return false;
+        rank(field);
+    }
+}
+
 static bool prove_best_of(struct size_field *field, const char *architecture, bool mixed)
 {
     for (;;) {
@@ -164,7 +186,10 @@ static bool prove_best_of(struct size_field *field, const char *architecture, bo
 static bool prove_all(struct size_field *field)
 {
     bool sound = prove_best(field);
-    for (int k = 0; sound && k < field->n; k++) sound = prove_best_of(field, field->at[k].option->architecture, false);
+    for (int k = 0; sound && k < field->n; k++) {
+        const char *architecture = field->at[k].option->architecture;
+        sound = prove_best_of(field, architecture, false) && prove_runner_up(field, architecture);
+    }
     return sound && prove_best_of(field, "", true);
 }
 
