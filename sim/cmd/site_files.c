@@ -24,9 +24,10 @@ bool site_files_folder(const char *folder, struct cmd_streams streams)
     return made == FILE_OK;
 }
 
+/* A device or pipe is written where it stands, whoever its folder belongs to. */
 static bool site_files_has_room(const char *path, struct arena *arena, struct cmd_streams streams)
 {
-    if (!path || text_equal(path, "-") || access(file_folder(arena, path), W_OK | X_OK) == 0) return true;
+    if (!path || text_equal(path, "-") || access(path, W_OK) == 0 || access(file_folder(arena, path), W_OK | X_OK) == 0) return true;
     fprintf(streams.err, "exasite: error: cannot write %s: %s\n", path, strerror(errno));
     return false;
 }
