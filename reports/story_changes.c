@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "reports/mark.h"
@@ -29,7 +30,7 @@ static const char *turns(struct arena *arena, const struct result_change *change
 {
     const bool met = text_equal(change->to, "pass");
     if (text_equal(change->requirement, "fit")) return met ? "the build fits" : "the build does not fit";
-    return text_format(arena, met ? "%s is met" : "%s is not met", change->requirement);
+    return text_format(arena, "%s %s%s", change->requirement, strchr(change->requirement, ',') ? "are" : "is", met ? " met" : " not met");
 }
 
 static bool is_within(const struct result_change *change) { return change->far <= 1.0; }

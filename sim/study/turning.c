@@ -239,21 +239,28 @@ static void unknown_envelope(const struct turning *turning, const struct site_pl
     }
 }
 
-/* What breaks a MUST by a finding of its own does not fit either: told once, of the MUST. */
-static bool is_told(const struct turning *turning, const struct way *way, int n)
+static bool is_one_turn(const struct way *a, const struct way *b)
 {
-    if (way->requirement != turning->n_judged - 1) return false;
-    for (int k = 0; k < n; k++) {
-        const struct way *other = &turning->ways[k];
-        if (other->requirement != way->requirement && other->input == way->input && fabs(other->other - way->other) <= 2.0 * PRECISION * fabs(way->input->value)) return true;
-    }
-    return false;
+    return a->input == b->input && fabs(a->other - b->other) <= 2.0 * PRECISION * fabs(a->input->value);
 }
 
+/* What turns at one value of one input is one change, of all that turns there; the fit is not named beside the MUST that breaks it. */
 static void keep(const struct turning *turning, int n, struct result_changes *changes)
 {
-    for (int k = 0; k < n && changes->n_nearest < TURNING_MOST; k++)
-        if (!is_told(turning, &turning->ways[k], n)) changes->nearest[changes->n_nearest++] = change_of(turning, &turning->ways[k]);
+    const int fit = turning->n_judged - 1;
+    for (int k = 0; k < n; k++) {
+        int first = 0;
+        while (!is_one_turn(&turning->ways[first], &turning->ways[k])) first++;
+        if (first < k) continue;
+        struct result_change change = change_of(turning, &turning->ways[k]);
+        for (int other = k + 1; other < n; other++) {
+            const struct way *way = &turning->ways[other];
+            if (!is_one_turn(way, &turning->ways[k]) || way->requirement == fit) continue;
+            change.requirement = turning->ways[k].requirement == fit && text_equal(change.requirement, "fit") ? id_of(turning, way->requirement)
+                : text_format(turning->arena, "%s, %s", change.requirement, id_of(turning, way->requirement));
+        }
+        changes->nearest[changes->n_nearest++] = change;
+    }
 }
 
 void turning_fill(struct scenario *scenario, struct catalog *catalog, const struct site_plan *plan, struct arena *arena, struct results *results)
@@ -269,7 +276,7 @@ void turning_fill(struct scenario *scenario, struct catalog *catalog, const stru
     turning.ways = ARENA_ARRAY(work, struct way, (size_t)turning.n_judged * 2 * (size_t)n);
     judge(&turning, turning.nominal);
     turning.fails = has(&turning, turning.nominal, VERDICT_FAIL);
-    *changes = (struct result_changes){.furthest = factors[FACTORS - 1], .nearest = ARENA_ARRAY(arena, struct result_change, TURNING_MOST)};
+    *changes = (struct result_changes){.furthest = factors[FACTORS - 1], .nearest = ARENA_ARRAY(arena, struct result_change, TURNING_MOST + 1)};
     for (int i = 0; i < n; i++) {
         if (!is_open(inputs[i], i < scenario->n_inputs)) continue;
         changes->tried += 1.0;

@@ -18,7 +18,7 @@
 #include "types/results.h"
 #include "types/site_plan.h"
 
-enum { TURNING_MOST = 12 };              /* as many are kept, the nearest */
+enum { TURNING_MOST = 24 };              /* as many turns are kept, the nearest; those of one input at one value are one change */
 
 /* Fills results->changes. Before: results hold the requirements as judged, the plan is `scenario`'s and `catalog`'s own. Both are as they
  * were before. */

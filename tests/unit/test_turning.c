@@ -94,6 +94,19 @@ static void outside_a_range_that_ends_at_the_value_is_farther_than_one(void **st
     site_free(site);
 }
 
+/* Two MUSTs of one value. */
+static void what_turns_together_is_one_change(void **state)
+{
+    (void)state;
+    struct site_fixture *site = disks(4e12);
+    site_must(site, REQ_READ_CAPABILITY, CMP_GE, 4e12)->id = "S";
+    open_disk(site, 80e6, 180e6);
+    const struct result_changes *changes = changes_of(site);
+    assert_int_equal(changes->n_nearest, 1);
+    assert_string_equal(changes->nearest[0].requirement, "R, S");
+    site_free(site);
+}
+
 /* A tenth of a disk still reads more than 0.1 TB/s; a tenth is as far as it is tried. */
 static void what_no_value_tried_turns_is_not_there(void **state)
 {
@@ -113,6 +126,7 @@ int main(void)
         cmocka_unit_test(what_passes_fails_where_the_hand_says),
         cmocka_unit_test(what_fails_passes_where_the_hand_says),
         cmocka_unit_test(outside_a_range_that_ends_at_the_value_is_farther_than_one),
+        cmocka_unit_test(what_turns_together_is_one_change),
         cmocka_unit_test(what_no_value_tried_turns_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
