@@ -109,7 +109,7 @@ static void months(struct calendar *calendar, double bottom)
         if (days >= calendar->from) {
             const double x = x_of(calendar, days);
             svg_line(&calendar->plot.svg, x, bottom, x, bottom + 4, (struct svg_paint){ .stroke = SVG_INK });
-            svg_text(&calendar->plot.svg, x, bottom + 17, (struct svg_font){ .size = 12, .anchor = x > calendar->plot.right - 30 ? SVG_END : SVG_MIDDLE, .fill = SVG_MUTED },
+            svg_text(&calendar->plot.svg, x, bottom + 17, (struct svg_font){ .size = 12, .anchor = x > calendar->plot.right - 30 ? SVG_END : SVG_MIDDLE, .tick = true, .fill = SVG_MUTED },
                      text_format(calendar->plot.arena, "%04d-%02d", (int)date.year, (int)date.month));
         }
         date.month += steps_of[k];

@@ -22,7 +22,7 @@ static void axis(struct plot *plot, double bottom)
     for (int k = 0; k <= EXPOSURE_DECADES; k++) {
         double x = EXPOSURE_LEFT + (EXPOSURE_RIGHT - EXPOSURE_LEFT) * (double)k / EXPOSURE_DECADES;
         svg_line(&plot->svg, x, EXPOSURE_TOP - 6, x, bottom, (struct svg_paint){ .stroke = SVG_LINE, .stroke_width = 1 });
-        svg_text(&plot->svg, x, bottom + 16, (struct svg_font){ .size = 12, .anchor = SVG_MIDDLE, .fill = SVG_MUTED }, names[k]);
+        svg_text(&plot->svg, x, bottom + 16, (struct svg_font){ .size = 12, .anchor = SVG_MIDDLE, .tick = true, .fill = SVG_MUTED }, names[k]);
     }
 }
 

@@ -108,12 +108,12 @@ static void field_axes(const struct field *field, const char *unit)
     for (double at = 0.0; at <= field->x.hi + 0.5 * field->x.step; at += field->x.step) {
         const double x = svg_axis_at(&field->x, at, field->left, field->right);
         svg_line(&plot->svg, x, field->top, x, field->bottom, grid);
-        svg_text(&plot->svg, x, field->bottom + 16, (struct svg_font){.size = 12, .anchor = SVG_MIDDLE, .fill = SVG_MUTED}, svg_axis_tick(plot->arena, &field->x, at));
+        svg_text(&plot->svg, x, field->bottom + 16, (struct svg_font){.size = 12, .anchor = SVG_MIDDLE, .tick = true, .fill = SVG_MUTED}, svg_axis_tick(plot->arena, &field->x, at));
     }
     for (double at = 0.0; at <= field->y.hi + 0.5 * field->y.step; at += field->y.step) {
         const double y = svg_axis_at(&field->y, at, field->bottom, field->top);
         svg_line(&plot->svg, field->left, y, field->right, y, grid);
-        svg_text(&plot->svg, field->left - 6, y + 4, (struct svg_font){.size = 12, .anchor = SVG_END, .fill = SVG_MUTED}, svg_axis_tick(plot->arena, &field->y, at));
+        svg_text(&plot->svg, field->left - 6, y + 4, (struct svg_font){.size = 12, .anchor = SVG_END, .tick = true, .fill = SVG_MUTED}, svg_axis_tick(plot->arena, &field->y, at));
     }
     svg_text(&plot->svg, field->right, field->bottom + 34, end_label, text_format(plot->arena, "\xCE\xBC*: mean change across the input's range%s%s%s", *field->prefix.letter || *word ? ", " : "", field->prefix.letter, word));
     svg_text(&plot->svg, 8, field->top - 8, small, "\xCF\x83: how far the change depends on the others");

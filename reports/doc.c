@@ -148,13 +148,14 @@ static struct doc_node *say(struct doc *doc, enum doc_kind kind, const char *tex
 
 void doc_text(struct doc *doc, const char *text)       { say(doc, DOC_TEXT, text); }
 void doc_strong(struct doc *doc, const char *text)     { say(doc, DOC_STRONG, text); }
-void doc_code(struct doc *doc, const char *text)       { say(doc, DOC_CODE, text); }
+void doc_code(struct doc *doc, const char *text)       { say(doc, DOC_CODE, mark_plain(doc->arena, text)); }
+void doc_name(struct doc *doc, const char *text)       { say(doc, DOC_TEXT, mark_name(doc->arena, text)); }
 void doc_muted(struct doc *doc, const char *text)      { say(doc, DOC_MUTED, text); }
-void doc_verdict(struct doc *doc, const char *verdict) { say(doc, DOC_VERDICT, verdict); }
+void doc_verdict(struct doc *doc, const char *verdict) { say(doc, DOC_VERDICT, mark_plain(doc->arena, verdict)); }
 
 void doc_code_of(struct doc *doc, const char *id, const char *text)
 {
-    say(doc, DOC_CODE, text)->id = id;
+    say(doc, DOC_CODE, mark_plain(doc->arena, text))->id = id;
 }
 
 void doc_quote(struct doc *doc, const char *id, const char *text)
@@ -178,7 +179,7 @@ void doc_printf(struct doc *doc, const char *format, ...)
 
 void doc_number(struct doc *doc, const char *id, double value, const char *text)
 {
-    struct doc_node *node = say(doc, DOC_NUMBER, text);
+    struct doc_node *node = say(doc, DOC_NUMBER, mark_plain(doc->arena, text));
     node->id = id;
     node->value = value;
 }

@@ -70,6 +70,7 @@ void doc_text(struct doc *doc, const char *text);
 void doc_printf(struct doc *doc, const char *format, ...) PRINTF_LIKE(2, 3);
 void doc_strong(struct doc *doc, const char *text);
 void doc_code(struct doc *doc, const char *text);
+void doc_name(struct doc *doc, const char *text);        /* as words: what something is called; its numerals are no quantities */
 void doc_muted(struct doc *doc, const char *text);       /* an aside, smaller */
 void doc_code_of(struct doc *doc, const char *id, const char *text);     /* a text of results in which numerals stand, as code */
 void doc_quote(struct doc *doc, const char *id, const char *text);       /* likewise, as words */
@@ -85,7 +86,8 @@ const char *doc_markdown(const struct doc *doc, struct arena *arena);
 const char *doc_html(const struct doc *doc, struct arena *arena);
 
 /* What has an ID in the Markdown, in its order, as CSV: id, value (in SI; empty for a text, "unknown"), text as it stands there.
- * Markdown stays readable; who has both finds every number of it by its ID. */
+ * Names and code in which numerals stand have a line too, with an empty id. Markdown stays readable; who has both finds every number
+ * of it by its ID. */
 const char *doc_markdown_numbers(const struct doc *doc, struct arena *arena);
 
 #endif

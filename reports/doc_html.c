@@ -81,7 +81,9 @@ static const char *words_class(size_t length) { return length > 30 ? " class=\"w
 static void piece(struct text *out, const struct mark_piece *piece)
 {
     const char *text = copied(out, piece->text, piece->text_length);
-    if (piece->id) {
+    if (piece->id && piece->id_length == 0) {
+        text_append(out, "<span class=\"name\">");
+    } else if (piece->id) {
         text_append(out, piece->value_length ? "<data value=\"" : "<span data-id=\"");
         if (piece->value_length) {
             doc_html_escape(out, copied(out, piece->value, piece->value_length));
@@ -166,7 +168,7 @@ static void link(struct text *out, const struct doc_node *node)
     text_append(out, "<a href=\"");
     doc_html_escape(out, node->id);
     text_append(out, "\">");
-    doc_html_escape(out, node->text);
+    shown(out, node->text);
     text_append(out, "</a>");
 }
 
@@ -271,7 +273,7 @@ static void figure(struct pen *pen, const struct doc_node *node)
 {
     text_printf(&pen->out, "<figure id=\"%s\"%s>\n", node->id, page_of(node));
     text_append(&pen->out, node->svg);
-    text_printf(&pen->out, "<figcaption><b>Figure %d.</b> ", ++pen->figures);
+    text_printf(&pen->out, "<figcaption><b class=\"name\">Figure %d.</b> ", ++pen->figures);
     shown(&pen->out, node->text);
     text_append(&pen->out, "</figcaption>\n</figure>\n");
 }
@@ -282,7 +284,7 @@ static void contents(struct pen *pen, int deepest)
     for (const struct doc_node *node = pen->doc->root->first; node; node = node->next) {
         if (node->kind != DOC_HEADING || node->level < 2 || node->level > deepest) continue;
         text_printf(&pen->out, "<a href=\"#%s\">", node->id);
-        doc_html_escape(&pen->out, mark_plain(pen->out.arena, node->text));
+        shown(&pen->out, node->text);
         text_append(&pen->out, "</a>\n");
     }
     text_append(&pen->out, "</nav>\n");

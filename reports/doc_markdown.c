@@ -47,15 +47,31 @@ static void escaped_plain(struct text *out, const char *text)
     }
 }
 
-/* One line of CSV; quotes doubled. */
+/* A cell of CSV; quotes doubled. */
+static void quoted(struct text *out, const char *text)
+{
+    text_append_char(out, '"');
+    for (const char *at = text; *at; at++) {
+        if (*at == '"') text_append_char(out, '"');
+        text_append_char(out, *at == '\n' || *at == '\t' ? ' ' : *at);
+    }
+    text_append_char(out, '"');
+}
+
+/* One line of CSV. */
 static void noted(struct pen *pen, const char *id, const char *value, const char *text)
 {
-    text_printf(&pen->numbers, "%s,%s,\"", id, value);
-    for (const char *at = text; *at; at++) {
-        if (*at == '"') text_append_char(&pen->numbers, '"');
-        text_append_char(&pen->numbers, *at == '\n' || *at == '\t' ? ' ' : *at);
-    }
-    text_append(&pen->numbers, "\"\n");
+    if (strpbrk(id, ",\"\n")) quoted(&pen->numbers, id);
+    else text_append(&pen->numbers, id);
+    text_printf(&pen->numbers, ",%s,", value);
+    quoted(&pen->numbers, text);
+    text_append_char(&pen->numbers, '\n');
+}
+
+/* What is no quantity, where numerals stand in it. */
+static void noted_name(struct pen *pen, const char *text)
+{
+    if (text[strcspn(text, "0123456789")]) noted(pen, "", "", text);
 }
 
 static void escaped(struct pen *pen, const char *text)
@@ -125,6 +141,7 @@ static void words(struct pen *pen, const struct doc_node *block)
         case DOC_CODE:
             code(&pen->out, node->text);
             if (*node->id) noted(pen, node->id, "", node->text);
+            else noted_name(pen, node->text);
             break;
         default: escaped(pen, node->text); break;
         }
@@ -167,8 +184,9 @@ static void list(struct pen *pen, const struct doc_node *node)
 {
     int number = 0;
     for (const struct doc_node *item = node->first; item; item = item->next) {
-        if (node->kind == DOC_NUMBERED) text_printf(&pen->out, "%d. ", ++number);
-        else text_append(&pen->out, "- ");
+        const char *mark = node->kind == DOC_NUMBERED ? text_format(pen->out.arena, "%d.", ++number) : "-";
+        text_printf(&pen->out, "%s ", mark);
+        noted_name(pen, mark);
         if (item->kind == DOC_FACT) {
             strong(pen, item->text);
             text_append(&pen->out, ": ");
@@ -189,7 +207,9 @@ static void heading(struct pen *pen, const struct doc_node *node)
 
 static void figure(struct pen *pen, const struct doc_node *node)
 {
-    text_printf(&pen->out, "**Figure %d.** ", ++pen->figures);
+    const char *name = text_format(pen->out.arena, "Figure %d.", ++pen->figures);
+    text_printf(&pen->out, "**%s** ", name);
+    noted_name(pen, name);
     escaped(pen, node->text);
     text_append_char(&pen->out, ' ');
     escaped(pen, node->alt);

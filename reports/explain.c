@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "reports/kpi.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 enum { MOST_DEPTH = 40 };
@@ -105,24 +106,24 @@ static bool again(struct tree *tree, const char *id)
 
 static const char *provenance(struct tree *tree, const char *source, const char *date, const char *grade, const char *place)
 {
-    const char *from = text_equal(source, "default") ? "a default of the YAML manual" : source;
-    return text_format(tree->arena, "%s%s%s%s%s%s%s%s", grade, *from ? "; " : "", from, *date ? ", " : "", date, *place ? " [" : "", place, *place ? "]" : "");
+    const char *from = text_equal(source, "default") ? "a default of the YAML manual" : mark_name(tree->arena, source);
+    return text_format(tree->arena, "%s%s%s%s%s%s%s%s", grade, *from ? "; " : "", from, *date ? ", " : "", date, *place ? " [" : "", mark_name(tree->arena, place), *place ? "]" : "");
 }
 
 static void branch(struct tree *tree, const char *id, int depth);
 
 static void put_leaf(struct tree *tree, const struct result_leaf *l, int depth)
 {
-    put(tree, depth, text_format(tree->arena, "%s = %s  (%s)", l->path, say_named(tree->arena, l->value, l->unit), provenance(tree, l->source, l->date, l->grade, l->place)));
+    put(tree, depth, text_format(tree->arena, "%s = %s  (%s)", mark_name(tree->arena, l->path), mark_number(tree->arena, l->path, l->value, say_named(tree->arena, l->value, l->unit)), provenance(tree, l->source, l->date, l->grade, l->place)));
 }
 
 static void put_derivation(struct tree *tree, const struct result_derivation *d, int depth)
 {
     const bool known = again(tree, d->id);
-    put(tree, depth, text_format(tree->arena, "%s = %s  (worst grade below: %s)%s", d->id, say_named(tree->arena, d->value, d->unit), d->grade, known ? ": as above" : ""));
+    put(tree, depth, text_format(tree->arena, "%s = %s  (worst grade below: %s)%s", mark_name(tree->arena, d->id), mark_number(tree->arena, d->id, d->value, say_named(tree->arena, d->value, d->unit)), d->grade, known ? ": as above" : ""));
     if (known || depth > MOST_DEPTH) return;
-    put(tree, depth + 1, text_format(tree->arena, "by: %s", d->expression));
-    if (d->formula && *d->formula) put(tree, depth + 1, text_format(tree->arena, "  = %s", d->formula));
+    put(tree, depth + 1, text_format(tree->arena, "by: %s", mark_text(tree->arena, text_format(tree->arena, "derivations.%s.expression", d->id), d->expression)));
+    if (d->formula && *d->formula) put(tree, depth + 1, text_format(tree->arena, "  = %s", mark_text(tree->arena, text_format(tree->arena, "derivations.%s.formula", d->id), d->formula)));
     for (int32_t i = 0; i < d->n_inputs; i++) branch(tree, d->inputs[i], depth + 1);
 }
 
@@ -135,8 +136,8 @@ static void put_measured(struct tree *tree, int k, int depth)
         put(tree, depth, text_format(tree->arena, "%s: only a run tells; explain the results of one (exasite run ... --json FILE)", value.id));
         put(tree, depth + 1, text_format(tree->arena, "by: %s", measured[k].how));
     } else {
-        put(tree, depth, text_format(tree->arena, "%s = %s%s%s  (simulated)", value.id, kpi_text(tree->arena, r, measured[k].kpi), *interval ? ", 95 % interval " : "", interval));
-        put(tree, depth + 1, text_format(tree->arena, "by: %s; %s of %s after warm-up, seed %s, load %s", measured[k].how, say_count_of(tree->arena, r->manifest.replications, "replication"), say_quantity(tree->arena, r->scenario.length_s, UNIT_SECONDS), r->manifest.seed, say_text(r->scenario.load)));
+        put(tree, depth, text_format(tree->arena, "%s = %s%s%s  (simulated)", value.id, kpi_text(tree->arena, r, measured[k].kpi), *interval ? MARK_NAME(", 95 % interval ") : "", interval));
+        put(tree, depth + 1, text_format(tree->arena, "by: %s; %s of %s after warm-up, seed %s, load %s", measured[k].how, say_count_marked(tree->arena, r->manifest.replications, "replication", "manifest.replications"), say_marked(tree->arena, r->scenario.length_s, UNIT_SECONDS, "scenario.length_s"), mark_text(tree->arena, "manifest.seed", r->manifest.seed), say_text(r->scenario.load)));
     }
     for (int f = 0; f < 4 && measured[k].from[f]; f++) branch(tree, measured[k].from[f], depth + 1);
     for (int32_t j = 0; j < r->n_jobs && measured[k].kpi == KPI_GOODPUT; j++) branch(tree, text_format(tree->arena, "jobs.%s.interval_s", r->jobs[j].name), depth + 1);
@@ -149,7 +150,7 @@ static void put_delivery(struct tree *tree, const char *id)
     const struct result_delivery *d = &tree->results->delivery;
     const char *value = text_equal(id, "delivery.complete_p10") ? d->complete_p10 : text_equal(id, "delivery.complete_p90") ? d->complete_p90 : d->complete_p50;
     put(tree, 0, text_format(tree->arena, "%s = %s  (drawn)", id, say_text(value)));
-    put(tree, 1, text_format(tree->arena, "by: the latest of all deliveries, in %s draws; the quantile over draws", say_quantity(tree->arena, d->draws, UNIT_COUNT)));
+    put(tree, 1, text_format(tree->arena, "by: the latest of all deliveries, in %s draws; the quantile over draws", say_marked(tree->arena, d->draws, UNIT_COUNT, "delivery.draws")));
     for (int32_t i = 0; i < d->n_items; i++) {
         const struct result_delivery_item *item = &d->items[i];
         put(tree, 1, text_format(tree->arena, "delivery %d of pool %s: P10 %s, P50 %s, P90 %s; %s %s%s%s [%s]", (int)i + 1, item->pool, say_text(item->p10), say_text(item->p50), say_text(item->p90), item->kind, say_text(item->from), *item->mode ? ", stages " : "", item->mode, item->place));
@@ -201,7 +202,7 @@ const char *explain_tree(const struct results *results, const char *quantity, st
     struct tree tree = { .results = results, .arena = arena };
     struct text out = text_new(arena);
     if (!grow(&tree, quantity)) return NULL;
-    for (int k = 0; k < tree.n_lines; k++) text_printf(&out, "%*s%s\n", 2 * tree.lines[k].depth, "", tree.lines[k].text);
+    for (int k = 0; k < tree.n_lines; k++) text_printf(&out, "%*s%s\n", 2 * tree.lines[k].depth, "", mark_plain(arena, tree.lines[k].text));
     return out.bytes;
 }
 
@@ -248,7 +249,7 @@ const char *explain_nearest(const struct results *results, const char *quantity,
 static const char *first_line(const struct results *results, const char *name, struct arena *arena)
 {
     struct tree tree = { .results = results, .arena = arena };
-    return grow(&tree, name) ? tree.lines[0].text : name;
+    return grow(&tree, name) ? mark_plain(arena, tree.lines[0].text) : name;
 }
 
 const char *explain_list(const struct results *results, struct arena *arena)

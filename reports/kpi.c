@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 enum source { NUMBER, ESTIMATE, COMPUTED };
@@ -161,15 +162,16 @@ const char *kpi_text(struct arena *arena, const struct results *results, enum kp
 {
     struct kpi_value value = kpi_value(results, which);
     if (which == KPI_FULL_AT && isnan(value.value)) return kpi_simulated(results) ? "never within the run" : "unknown";
-    if (which == KPI_ENERGY_PER_YEAR && !isnan(value.value)) return text_format(arena, "%sh a year", say_quantity(arena, value.value / 3600.0, UNIT_WATTS));
-    if (which == KPI_RAMP && !isnan(value.value)) return text_format(arena, "%s/s", say_quantity(arena, value.value, UNIT_WATTS));
-    return say_quantity(arena, value.value, value.unit);
+    const char *text = say_quantity(arena, value.value, value.unit);
+    if (which == KPI_ENERGY_PER_YEAR && !isnan(value.value)) text = text_format(arena, "%sh a year", say_quantity(arena, value.value / 3600.0, UNIT_WATTS));
+    if (which == KPI_RAMP && !isnan(value.value)) text = text_format(arena, "%s/s", say_quantity(arena, value.value, UNIT_WATTS));
+    return mark_number(arena, value.id, value.value, text);
 }
 
 const char *kpi_interval(struct arena *arena, const struct results *results, enum kpi which)
 {
     struct kpi_value value = kpi_value(results, which);
-    return value.estimate ? say_interval(arena, value.estimate, value.unit) : "";
+    return value.estimate ? say_interval_marked(arena, value.estimate, value.unit, value.id) : "";
 }
 
 double kpi_at_it(const struct results *results, double watts)

@@ -32,11 +32,11 @@ struct kpi_value {
 
 struct kpi_value kpi_value(const struct results *results, enum kpi which);
 
-/* The number alone, and as the documents write it. */
+/* The number alone, and as the documents write it, marked (mark.h). */
 double kpi_number(const struct results *results, enum kpi which);
 const char *kpi_text(struct arena *arena, const struct results *results, enum kpi which);
 
-/* "4.36 TB/s to 4.46 TB/s" for an estimate, "" for a planned number. */
+/* "4.36 TB/s to 4.46 TB/s" for an estimate, marked; "" for a planned number. */
 const char *kpi_interval(struct arena *arena, const struct results *results, enum kpi which);
 
 /* Watts at IT of watts measured where the envelope is, by the design hour's PUE: the same

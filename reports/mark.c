@@ -1,6 +1,7 @@
 #include "reports/mark.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -28,6 +29,20 @@ const char *mark_number(struct arena *arena, const char *id, double value, const
 {
     char exact[32];
     return marked(arena, id, isfinite(value) ? units_exact(value, exact) : "unknown", text);
+}
+
+const char *mark_as(struct arena *arena, double value, const char *text, const char *id, ...)
+{
+    va_list args;
+    va_start(args, id);
+    const char *written = text_vformat(arena, id, args);
+    va_end(args);
+    return mark_number(arena, written, value, text);
+}
+
+const char *mark_name(struct arena *arena, const char *text)
+{
+    return text[strcspn(text, "0123456789")] ? marked(arena, "", "", text) : text;
 }
 
 const char *mark_text(struct arena *arena, const char *id, const char *text)
@@ -63,4 +78,10 @@ bool mark_next(const char **at, struct mark_piece *piece)
     *piece = (struct mark_piece){.text = start, .text_length = length};
     *at = start + length;
     return true;
+}
+
+const char *mark_piece(struct arena *arena, const struct mark_piece *piece)
+{
+    const char *text = text_copy_n(arena, piece->text, piece->text_length);
+    return piece->id ? marked(arena, text_copy_n(arena, piece->id, piece->id_length), text_copy_n(arena, piece->value, piece->value_length), text) : text;
 }

@@ -76,7 +76,7 @@ static void y_axis(struct plot *plot, const char *word)
     for (int k = 0; k <= ticks; k++) {
         double value = plot->y.lo + k * plot->y.step, y = svg_axis_at(&plot->y, value, plot->bottom, plot->top);
         svg_line(&plot->svg, plot->left, y, plot->right, y, (struct svg_paint){ .stroke = k == 0 ? SVG_INK : SVG_LINE });
-        svg_text(&plot->svg, plot->left - 7, y + 4, (struct svg_font){ .size = 12, .anchor = SVG_END, .fill = SVG_MUTED }, svg_axis_tick(plot->arena, &plot->y, value));
+        svg_text(&plot->svg, plot->left - 7, y + 4, (struct svg_font){ .size = 12, .anchor = SVG_END, .tick = true, .fill = SVG_MUTED }, svg_axis_tick(plot->arena, &plot->y, value));
     }
     svg_text(&plot->svg, plot->left - 7, plot->top - 10, (struct svg_font){ .size = 12, .anchor = SVG_END, .bold = true, .fill = SVG_MUTED },
              unit_of_axis(plot, word));
@@ -94,7 +94,7 @@ static void x_axis(struct plot *plot, const char *word)
         double value = k * plot->x.step, x = svg_axis_at(&plot->x, value, plot->left, plot->right);
         const char *text = tick_word(plot, value);
         svg_line(&plot->svg, x, plot->bottom, x, plot->bottom + 4, (struct svg_paint){ .stroke = SVG_INK });
-        svg_text(&plot->svg, fmin(x, PLOT_WIDTH - 2 - svg_text_width(text, 12) / 2.0), plot->bottom + 17, (struct svg_font){ .size = 12, .anchor = SVG_MIDDLE, .fill = SVG_MUTED }, text);
+        svg_text(&plot->svg, fmin(x, PLOT_WIDTH - 2 - svg_text_width(text, 12) / 2.0), plot->bottom + 17, (struct svg_font){ .size = 12, .anchor = SVG_MIDDLE, .tick = true, .fill = SVG_MUTED }, text);
     }
     svg_text(&plot->svg, plot->right, plot->bottom + 33, (struct svg_font){ .size = 12, .anchor = SVG_END, .fill = SVG_MUTED }, word);
 }

@@ -1,10 +1,12 @@
 #include "reports/say.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 
 enum { SAY_DIGITS = 3 };
 
@@ -27,6 +29,15 @@ const char *say_quantity(struct arena *arena, double value, enum unit unit)
     return text_copy(arena, units_format(value, unit, SAY_DIGITS, buffer));
 }
 
+const char *say_marked(struct arena *arena, double value, enum unit unit, const char *id, ...)
+{
+    va_list args;
+    va_start(args, id);
+    const char *written = text_vformat(arena, id, args);
+    va_end(args);
+    return mark_number(arena, written, value, say_quantity(arena, value, unit));
+}
+
 const char *say_named(struct arena *arena, double value, const char *unit)
 {
     for (int u = 0; u < UNIT_COUNT_OF_UNITS; u++) {
@@ -47,14 +58,20 @@ const char *say_named_finely(struct arena *arena, double value, const char *unit
     return say_named(arena, value, unit);
 }
 
-const char *say_interval(struct arena *arena, const struct estimate *estimate, enum unit unit)
+const char *say_interval_marked(struct arena *arena, const struct estimate *estimate, enum unit unit, const char *id)
 {
     if (isnan(estimate->ci95_lo) || isnan(estimate->ci95_hi)) return "unknown";
     const char *lo = say_quantity(arena, estimate->ci95_lo, unit), *hi = say_quantity(arena, estimate->ci95_hi, unit);
     if (estimate->ci95_lo == estimate->ci95_hi) return "no spread";
-    if (!text_equal(lo, hi)) return text_format(arena, "%s to %s", lo, hi);
+    if (!text_equal(lo, hi))
+        return text_format(arena, "%s to %s", mark_as(arena, estimate->ci95_lo, lo, "%s.low", id), mark_as(arena, estimate->ci95_hi, hi, "%s.high", id));
     double half = fabs((estimate->ci95_hi - estimate->ci95_lo) / 2.0 / estimate->mean);
-    return half < 1e-5 ? "\xC2\xB1 under 0.001 %" : text_format(arena, "\xC2\xB1 %s", say_quantity(arena, half, UNIT_FRACTION));
+    return text_format(arena, "\xC2\xB1 %s", mark_as(arena, half, half < 1e-5 ? "under 0.001 %" : say_quantity(arena, half, UNIT_FRACTION), "%s.half", id));
+}
+
+const char *say_interval(struct arena *arena, const struct estimate *estimate, enum unit unit)
+{
+    return mark_plain(arena, say_interval_marked(arena, estimate, unit, ""));
 }
 
 const char *say_margin(struct arena *arena, double margin)
@@ -104,4 +121,13 @@ const char *say_words(struct arena *arena, const char *name)
 const char *say_count_of(struct arena *arena, double count, const char *noun)
 {
     return text_format(arena, "%s %s%s", say_quantity(arena, count, UNIT_COUNT), noun, count == 1.0 ? "" : "s");
+}
+
+const char *say_count_marked(struct arena *arena, double count, const char *noun, const char *id, ...)
+{
+    va_list args;
+    va_start(args, id);
+    const char *written = text_vformat(arena, id, args);
+    va_end(args);
+    return text_format(arena, "%s %s%s", say_marked(arena, count, UNIT_COUNT, "%s", written), noun, count == 1.0 ? "" : "s");
 }

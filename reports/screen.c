@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "reports/kpi.h"
+#include "reports/mark.h"
 #include "reports/outage.h"
 #include "reports/say.h"
 #include "reports/site_tiers.h"
@@ -47,7 +48,7 @@ static size_t bytes_of(const char *text, size_t bytes, int most)
 /* Words from column `at` on, broken between words (inside those too long for a line) and continued at `indent`. */
 static void wrapped(struct screen *screen, int at, int indent, const char *words)
 {
-    const char *text = text_shown(screen->arena, words, strlen(words), 2000);
+    const char *plain = mark_plain(screen->arena, words), *text = text_shown(screen->arena, plain, strlen(plain), 2000);
     bool first = true;
     while (*text) {
         size_t bytes = strcspn(text, " ");
@@ -88,7 +89,7 @@ static void badge(struct screen *screen, const char *verdict)
 
 static const char *cut(struct screen *screen, const char *text, int wide)
 {
-    const char *shown = text_shown(screen->arena, text, strlen(text), 400);
+    const char *plain = mark_plain(screen->arena, text), *shown = text_shown(screen->arena, plain, strlen(plain), 400);
     size_t length = strlen(shown);
     if (columns(shown, length) <= wide) return shown;
     return text_format(screen->arena, "%.*s...", (int)bytes_of(shown, length, wide - 3), shown);

@@ -161,6 +161,37 @@ void svg_path(struct svg *svg, const double *x, const double *y, int count, bool
     painted(svg, paint, number);
 }
 
+/* A string of JSON within an attribute in single quotes. */
+static void json_string(struct text *out, struct arena *arena, const char *bytes, size_t length)
+{
+    struct text plain = text_new(arena);
+    for (size_t k = 0; k < length; k++) {
+        if (bytes[k] == '"' || bytes[k] == '\\') text_append_char(&plain, '\\');
+        text_append_char(&plain, bytes[k] == '\n' || bytes[k] == '\t' ? ' ' : bytes[k]);
+    }
+    text_append(out, "\"");
+    doc_html_escape(out, plain.bytes);
+    text_append(out, "\"");
+}
+
+static void marks_attribute(struct svg *svg, const char *text)
+{
+    struct mark_piece piece;
+    bool any = false;
+    while (mark_next(&text, &piece)) {
+        if (!piece.id) continue;
+        text_append(&svg->out, any ? ",[" : " data-marks='[[");
+        any = true;
+        json_string(&svg->out, svg->arena, piece.id, piece.id_length);
+        text_append(&svg->out, ",");
+        json_string(&svg->out, svg->arena, piece.value, piece.value_length);
+        text_append(&svg->out, ",");
+        json_string(&svg->out, svg->arena, piece.text, piece.text_length);
+        text_append(&svg->out, "]");
+    }
+    if (any) text_append(&svg->out, "]'");
+}
+
 static void letters(struct svg *svg, double x, double y, struct svg_font font, const char *class_and_colour, const char *text)
 {
     static const char *const anchors[] = { "start", "middle", "end" };
@@ -170,7 +201,9 @@ static void letters(struct svg *svg, double x, double y, struct svg_font font, c
     attribute(svg, "font-size", font.size);
     if (font.anchor != SVG_START) text_printf(&svg->out, " text-anchor=\"%s\"", anchors[font.anchor]);
     if (font.bold) text_append(&svg->out, " font-weight=\"700\"");
-    text_printf(&svg->out, " %s>", class_and_colour);
+    text_printf(&svg->out, " %s", class_and_colour);
+    marks_attribute(svg, text);
+    text_append(&svg->out, ">");
     doc_html_escape(&svg->out, mark_plain(svg->out.arena, text));
     text_append(&svg->out, "</text>\n");
 }
@@ -178,8 +211,8 @@ static void letters(struct svg *svg, double x, double y, struct svg_font font, c
 /* The rim stands before the letters as an element of its own: what prints (WeasyPrint, rsvg) knows no paint-order and would cover them with it. */
 void svg_text(struct svg *svg, double x, double y, struct svg_font font, const char *text)
 {
-    if (font.halo) letters(svg, x, y, font, "class=\"halo\" aria-hidden=\"true\" fill=\"#fff\" stroke=\"#fff\" stroke-width=\"3.5\" stroke-linejoin=\"round\"", text);
-    letters(svg, x, y, font, text_format(svg->arena, "fill=\"%s\"", font.fill ? font.fill : SVG_INK), text);
+    if (font.halo) letters(svg, x, y, font, "class=\"halo\" aria-hidden=\"true\" fill=\"#fff\" stroke=\"#fff\" stroke-width=\"3.5\" stroke-linejoin=\"round\"", mark_plain(svg->arena, text));
+    letters(svg, x, y, font, text_format(svg->arena, "%sfill=\"%s\"", font.tick ? "class=\"tick\" " : "", font.fill ? font.fill : SVG_INK), text);
 }
 
 void svg_time_begin(struct svg *svg, double left, double top, double right, double bottom)
@@ -199,7 +232,9 @@ void svg_time_end(struct svg *svg)
 
 void svg_mark(struct svg *svg, double x, double top, double bottom, const char *colour, const char *dash, const char *title)
 {
-    text_append(&svg->out, "<g><title>");
+    text_append(&svg->out, "<g><title");
+    marks_attribute(svg, title);
+    text_append(&svg->out, ">");
     doc_html_escape(&svg->out, mark_plain(svg->out.arena, title));
     text_append(&svg->out, "</title>");
     svg_line(svg, x, top, x, bottom, (struct svg_paint){ .stroke = colour, .stroke_width = 2, .dash = dash, .data = true });
@@ -214,7 +249,7 @@ void svg_time_ticks(struct svg *svg, double left, double right, double y, double
     attribute(svg, "data-y", y);
     text_printf(&svg->out, " data-seconds=\"%.3f\">\n", seconds);
     for (int k = 0; k * step <= seconds * (1.0 + 1e-9) && k < 1000; k++)
-        svg_text(svg, left + (right - left) * k * step / seconds, y, (struct svg_font){ .size = 12, .anchor = SVG_MIDDLE, .fill = SVG_MUTED },
+        svg_text(svg, left + (right - left) * k * step / seconds, y, (struct svg_font){ .size = 12, .tick = true, .anchor = SVG_MIDDLE, .fill = SVG_MUTED },
                  step >= 60.0 ? text_format(svg->arena, "%.0f", k * step / 60.0) : text_format(svg->arena, "%.4g s", k * step));
     text_append(&svg->out, "</g>\n");
 }
@@ -230,10 +265,9 @@ static double letter_width(const char *at, size_t length)
     return 0.63;
 }
 
-double svg_text_width(const char *text, double size)
+static double bytes_width(const char *text, size_t left, double size)
 {
     double width = 0.0;
-    size_t left = strlen(text);
     while (left > 0) {
         size_t step = text_utf8_length(text, left);
         if (step == 0) step = 1;
@@ -244,39 +278,80 @@ double svg_text_width(const char *text, double size)
     return width;
 }
 
-const char *svg_text_cut(struct arena *arena, const char *text, double size, double width)
+double svg_text_width(const char *text, double size)
 {
-    if (svg_text_width(text, size) <= width) return text;
-    double used = size;
-    size_t kept = 0, length = strlen(text);
+    struct mark_piece piece;
+    double width = 0.0;
+    while (mark_next(&text, &piece)) width += bytes_width(piece.text, piece.text_length, size);
+    return width;
+}
+
+/* How many bytes of a piece fit; *used grows by their width. */
+static size_t bytes_that_fit(const char *text, size_t length, double size, double width, double *used)
+{
+    size_t kept = 0;
     while (kept < length) {
         size_t step = text_utf8_length(text + kept, length - kept);
         if (step == 0) step = 1;
-        double next = letter_width(text + kept, step) * size;
-        if (used + next > width) break;
-        used += next;
+        const double next = letter_width(text + kept, step) * size;
+        if (*used + next > width) break;
+        *used += next;
         kept += step;
     }
-    return text_format(arena, "%.*s\xE2\x80\xA6", (int)kept, text);
+    return kept;
 }
 
+const char *svg_text_cut(struct arena *arena, const char *text, double size, double width)
+{
+    if (svg_text_width(text, size) <= width) return text;
+    struct text out = text_new(arena);
+    struct mark_piece piece;
+    double used = size;
+    while (mark_next(&text, &piece)) {
+        const size_t kept = bytes_that_fit(piece.text, piece.text_length, size, width, &used);
+        const bool whole = kept == piece.text_length, quantity = piece.id && piece.id_length > 0;
+        const char *part = whole || !quantity ? text_copy_n(arena, piece.text, kept) : "";
+        if (!piece.id) text_append(&out, part);
+        else if (!quantity) text_append(&out, mark_name(arena, part));
+        else if (whole) text_append(&out, mark_piece(arena, &piece));
+        if (!whole) break;
+    }
+    text_append(&out, "\xE2\x80\xA6");
+    return out.bytes;
+}
+
+/* A path: what is left of it is a name. */
 const char *svg_text_cut_middle(struct arena *arena, const char *text, double size, double width)
 {
+    text = mark_plain(arena, text);
     const size_t head = strcspn(text, ".");
     const char *begin = text_copy_n(arena, text, head), *tail = text + head;
-    if (svg_text_width(text, size) <= width) return text;
+    if (svg_text_width(text, size) <= width) return mark_name(arena, text);
     if (!*tail || svg_text_width(begin, size) > 0.35 * width) begin = "";
     while (*tail && svg_text_width(tail, size) > width - size - svg_text_width(begin, size)) tail += text_utf8_length(tail, strlen(tail)) > 0 ? text_utf8_length(tail, strlen(tail)) : 1;
-    return *tail ? text_format(arena, "%s\xE2\x80\xA6%s", begin, tail) : svg_text_cut(arena, text, size, width);
+    return mark_name(arena, *tail ? text_format(arena, "%s\xE2\x80\xA6%s", begin, tail) : svg_text_cut(arena, text, size, width));
+}
+
+/* Up to the next space that is in no mark: numbers and names are not broken. */
+static size_t word_length(const char *text)
+{
+    const char *at = text;
+    struct mark_piece piece;
+    while (*at && *at != ' ') {
+        const char *next = at;
+        mark_next(&next, &piece);
+        at = piece.id ? next : at + 1;
+    }
+    return (size_t)(at - text);
 }
 
 int svg_text_wrap(struct arena *arena, const char *text, double size, double width, int most, const char **lines)
 {
     int n = 0;
     while (*text && n < most) {
-        size_t kept = strcspn(text, " ");
+        size_t kept = word_length(text);
         for (size_t next = kept; n < most - 1 && text[next]; kept = next) {
-            next += 1 + strcspn(text + next + 1, " ");
+            next += 1 + word_length(text + next + 1);
             if (svg_text_width(text_copy_n(arena, text, next), size) > width) break;
         }
         const bool is_last = n == most - 1;

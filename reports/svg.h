@@ -55,13 +55,16 @@ void svg_mark(struct svg *svg, double x, double top, double bottom, const char *
 /* Ticks of time at y under a frame from left to right, `seconds` long: one each `step` seconds, written in minutes (class `ticks`). */
 void svg_time_ticks(struct svg *svg, double left, double right, double y, double seconds, double step);
 
-struct svg_font { double size; enum svg_anchor anchor; bool bold, halo; const char *fill; };   /* halo: a white rim, to be read over lines */
-void svg_text(struct svg *svg, double x, double y, struct svg_font font, const char *text);    /* y: the baseline */
+/* halo: a white rim, to be read over lines; tick: a word of a scale (class `tick`), no statement. */
+struct svg_font { double size; enum svg_anchor anchor; bool bold, halo, tick; const char *fill; };
 
-/* About how wide `text` will be at `size`, rather too wide than too narrow whatever font is there. */
+/* y: the baseline. Marks (mark.h) become the attribute data-marks='[["id","value","text"],...]', in the order of the text. */
+void svg_text(struct svg *svg, double x, double y, struct svg_font font, const char *text);
+
+/* About how wide `text` will be at `size`, rather too wide than too narrow whatever font is there. Marks take no room. */
 double svg_text_width(const char *text, double size);
 
-/* `text`, cut with an ellipsis to fit `width`. */
+/* `text`, cut with an ellipsis to fit `width`; a mark that does not fit whole is left out whole, a name is cut. */
 const char *svg_text_cut(struct arena *arena, const char *text, double size, double width);
 
 /* The same for paths, whose ends tell them apart: as much of its end as fits stays, and before it its beginning up to the first dot, where

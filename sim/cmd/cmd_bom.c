@@ -94,7 +94,8 @@ static bool bom_write(unsigned formats, const char *folder, const char *json, si
         && (!(formats & FORMAT_XLSX) || bom_write_book(folder, results, arena, streams))
         && (!(formats & FORMAT_CSV) || (bom_write_text(folder, "bom.csv", bom_csv(results, arena), arena, streams)
                                         && bom_write_text(folder, "power.csv", bom_csv_power(results, arena), arena, streams)))
-        && (!(formats & FORMAT_MD) || bom_write_text(folder, "bom.md", doc_markdown(doc, arena), arena, streams))
+        && (!(formats & FORMAT_MD) || (bom_write_text(folder, "bom.md", doc_markdown(doc, arena), arena, streams)
+                                       && bom_write_text(folder, "bom.numbers.csv", doc_markdown_numbers(doc, arena), arena, streams)))
         && (!(formats & FORMAT_HTML) || bom_write_text(folder, "bom.html", doc_html(doc, arena), arena, streams));
 }
 

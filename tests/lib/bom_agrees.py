@@ -175,4 +175,5 @@ def main(args):
     return all([agree(folder) for folder in args])
 
 
-sys.exit(0 if main(sys.argv[1:]) else 1)
+if __name__ == '__main__':
+    sys.exit(0 if main(sys.argv[1:]) else 1)

@@ -79,7 +79,7 @@ static void html_is_the_same_tree(void **state)
         "<h2 id=\"racks-power\">Racks &amp; power</h2>\n"
         "<table class=\"whole\"><caption>Racks</caption>\n<thead><tr><th scope=\"col\">Rack</th><th scope=\"col\" class=\"right\">U</th></tr></thead>\n"
         "<tbody>\n<tr><th scope=\"row\"><code>a|b</code></th><td class=\"right\">40</td></tr>\n</tbody></table>\n"
-        "<figure id=\"figure-x\">\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n<figcaption><b>Figure 1.</b> A chart. It says 5.</figcaption>\n</figure>\n"
+        "<figure id=\"figure-x\">\n<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n<figcaption><b class=\"name\">Figure 1.</b> A chart. It says 5.</figcaption>\n</figure>\n"
         "<details><summary>More</summary>\n<ol>\n<li><strong>one</strong></li>\n<li><a href=\"#figure-x\">two</a></li>\n</ol>\n</details>\n"
         "</main>\n</body>\n</html>\n");
 }

@@ -63,6 +63,27 @@ static void a_mark_within_a_mark_is_taken_out(void **state)
     assert_false(mark_next(&at, &piece));
 }
 
+static void a_name_has_an_empty_id_and_is_marked_only_where_it_has_numerals(void **state)
+{
+    const char *at = mark_name(*state, "vast-146-4"), *plain = "bulk", *constant = "at " MARK_NAME("P90") " of them";
+    struct mark_piece piece;
+    assert_true(mark_next(&at, &piece));
+    assert_non_null(piece.id);
+    assert_int_equal(piece.id_length, 0);
+    assert_string_equal(part(*state, piece.text, piece.text_length), "vast-146-4");
+    assert_ptr_equal(mark_name(*state, plain), plain);
+    assert_string_equal(mark_plain(*state, constant), "at P90 of them");
+}
+
+static void pieces_are_put_together_again(void **state)
+{
+    const char *marked = text_format(*state, "%s of %s", mark_as(*state, 1.0, "1", "a.%s.b", "x"), mark_name(*state, "tlc-61")), *at = marked;
+    struct text out = text_new(*state);
+    struct mark_piece piece;
+    while (mark_next(&at, &piece)) text_append(&out, mark_piece(*state, &piece));
+    assert_string_equal(out.bytes, marked);
+}
+
 static void a_mark_cut_short_is_words(void **state)
 {
     const char *at = "\2half\37 a mark";
@@ -82,6 +103,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_nobody_knows_is_marked_as_unknown, set_up, tear_down),
         cmocka_unit_test_setup_teardown(plain_words_hold_no_marks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_mark_within_a_mark_is_taken_out, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_name_has_an_empty_id_and_is_marked_only_where_it_has_numerals, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pieces_are_put_together_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_mark_cut_short_is_words, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "reports/mark.h"
 #include "reports/svg.h"
 
 static int set_up(void **state) { *state = arena_new(); return 0; }
@@ -68,6 +69,21 @@ static void the_rim_of_words_lies_under_them(void **state)
     svg_text(&svg, 1, 2, (struct svg_font){ .size = 12, .halo = true }, "a");
     assert_string_equal(drawn(&svg), "<text x=\"1\" y=\"2\" font-size=\"12\" class=\"halo\" aria-hidden=\"true\" fill=\"#fff\" stroke=\"#fff\" stroke-width=\"3.5\" stroke-linejoin=\"round\">a</text>\n"
                                      "<text x=\"1\" y=\"2\" font-size=\"12\" fill=\"#1b1f24\">a</text>\n</svg>\n");
+}
+
+static void marks_of_a_label_are_an_attribute(void **state)
+{
+    struct svg svg = svg_begin(*state, "d", 10, 10, "t", "d");
+    svg_text(&svg, 1, 2, (struct svg_font){ .size = 12, .tick = true }, text_format(*state, "%s of %s", mark_number(*state, "a.b", 2.5e3, "2.50 kW"), mark_name(*state, "x\"1")));
+    assert_non_null(strstr(svg.out.bytes, "class=\"tick\" fill=\"#1b1f24\" data-marks='[[\"a.b\",\"2500\",\"2.50 kW\"],[\"\",\"\",\"x\\&quot;1\"]]'>2.50 kW of x&quot;1</text>"));
+}
+
+static void a_number_is_never_cut_in_two(void **state)
+{
+    const char *label = text_format(*state, "carries %s", mark_number(*state, "a", 123456.0, "123,456 W"));
+    assert_string_equal(svg_text_cut(*state, label, 12, 100), "carries \xE2\x80\xA6");
+    assert_string_equal(mark_plain(*state, svg_text_cut(*state, mark_name(*state, "rack-of-some-vendor-42"), 12, 90)), "rack-of-som\xE2\x80\xA6");
+    assert_ptr_equal(svg_text_cut(*state, label, 12, 400), label);
 }
 
 static void assert_axis(double most, int ticks, double hi, double step, int decimals)
@@ -169,6 +185,7 @@ int main(void)
         TEST(a_path_leaves_out_what_repeats_and_breaks_at_gaps),
         TEST(a_hatch_is_a_pattern_of_its_own),
         TEST(symbols_differ_by_shape), TEST(a_path_is_cut_in_its_middle), TEST(words_wrap_at_spaces_and_only_the_last_line_is_cut), TEST(words_are_escaped), TEST(the_rim_of_words_lies_under_them),
+        TEST(marks_of_a_label_are_an_attribute), TEST(a_number_is_never_cut_in_two),
         TEST(axes_end_at_round_numbers),
         TEST(what_is_beyond_an_axis_stays_at_its_end),
         TEST(ticks_are_written_alike),
