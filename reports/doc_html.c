@@ -207,7 +207,7 @@ static void table_row(struct pen *pen, const struct doc_node *row, const struct 
     text_append(&pen->out, "</tr>\n");
 }
 
-/* A table of few rows is kept on one printed page; one of many columns is set closer. */
+/* A table of few rows is kept on one printed page; one of ten columns or more is set closer. */
 static const char *table_class(const struct doc_node *table)
 {
     int rows = 0, columns = 0;
@@ -215,7 +215,7 @@ static const char *table_class(const struct doc_node *table)
         rows += at->kind == DOC_ROW;
         columns += at->kind == DOC_COLUMN;
     }
-    return columns > 11 ? rows > 8 ? " class=\"dense\"" : " class=\"whole dense\"" : rows > 8 ? "" : " class=\"whole\"";
+    return columns > 9 ? rows > 8 ? " class=\"dense\"" : " class=\"whole dense\"" : rows > 8 ? "" : " class=\"whole\"";
 }
 
 static void table(struct pen *pen, const struct doc_node *node)
