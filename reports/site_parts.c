@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/site_drawings.h"
 #include "reports/story.h"
@@ -114,14 +115,14 @@ static void derivation_row(struct site_parts *site, const struct result_derivati
     doc_cell(doc);
     doc_number(doc, d->id, d->value, say_named(site->arena, d->value, d->unit));
     doc_cell(doc);
-    doc_text(doc, d->expression);
+    doc_quote(doc, text_format(site->arena, "derivations.%s.expression", d->id), d->expression);
     for (int32_t i = 0; i < d->n_inputs; i++) {
         doc_text(doc, i ? ", " : " \xE2\x80\x94 from ");
         doc_code(doc, d->inputs[i]);
     }
     doc_cell(doc);
     doc_text(doc, d->grade);
-    if (*d->place) doc_muted(doc, text_format(site->arena, " %s", d->place));
+    if (*d->place) doc_muted(doc, text_format(site->arena, " %s", mark_name(site->arena, d->place)));
 }
 
 void site_parts_derivations(struct site_parts *site, const char *summary, const char *const *starts, int n_starts)
@@ -168,7 +169,7 @@ static void requirement_row(struct site_parts *site, const struct result_require
     doc_code(site->doc, r->text);
     if (text_equal(r->verdict, "depends") && !text_equal(r->nominal, "depends") && *r->nominal) doc_printf(site->doc, " (%s at nominal inputs)", r->nominal);
     requirement_depends(site, r);
-    if (*r->place) doc_muted(site->doc, text_format(arena, " %s", r->place));
+    if (*r->place) doc_muted(site->doc, text_format(arena, " %s", mark_name(arena, r->place)));
     doc_cell(site->doc);
     doc_number(site->doc, text_format(arena, "requirements.%s.value", r->id), r->value, say_requirement_value(arena, r, r->value));
     doc_cell(site->doc);

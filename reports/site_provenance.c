@@ -6,13 +6,14 @@
 
 #include "base/text.h"
 #include "reports/explain.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/site_drawings.h"
 
 static const char *range_of(struct arena *arena, const struct result_assumption *a)
 {
     if (isnan(a->lo) || isnan(a->hi) || a->lo == a->hi) return "";
-    return text_format(arena, "%s to %s", say_named(arena, a->lo, a->unit), say_named(arena, a->hi, a->unit));
+    return text_format(arena, "%s to %s", mark_as(arena, a->lo, say_named(arena, a->lo, a->unit), "assumptions.%s.lo", a->path), mark_as(arena, a->hi, say_named(arena, a->hi, a->unit), "assumptions.%s.hi", a->path));
 }
 
 static void assumption_row(struct site_parts *site, const struct result_assumption *a)
@@ -30,11 +31,11 @@ static void assumption_row(struct site_parts *site, const struct result_assumpti
     doc_text(doc, a->grade);
     doc_cell(doc);
     bool defaulted = text_equal(a->source, "default");
-    doc_text(doc, defaulted ? "assumed where nothing is stated: see the YAML manual" : *a->source ? a->source : "no source stated");
+    doc_text(doc, defaulted ? "assumed where nothing is stated: see the YAML manual" : *a->source ? mark_text(site->arena, text_format(site->arena, "assumptions.%s.source", a->path), a->source) : "no source stated");
     if (*a->date) doc_printf(doc, ", %s", a->date);
-    if (*a->place && !defaulted) doc_muted(doc, text_format(site->arena, " %s", a->place));
+    if (*a->place && !defaulted) doc_muted(doc, text_format(site->arena, " %s", mark_name(site->arena, a->place)));
     doc_cell(doc);
-    doc_text(doc, say_quantity(site->arena, a->weight, UNIT_FRACTION));
+    doc_text(doc, say_marked(site->arena, a->weight, UNIT_FRACTION, "assumptions.%s.weight", a->path));
 }
 
 /* Rows from `from` to `to` in the order given; the weightiest come first by the order of results. */
