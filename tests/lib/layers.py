@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks who includes whom against layers.txt, and that every exported symbol begins with
+"""Checks who includes whom against layers.txt (and docs/architecture.md against that), that every exported symbol begins with
 its file's stem, that no two files share a stem, and that the libraries hold no global state.
 
 usage: layers.py BUILD_FOLDER     (a release build by gcc, for the symbols)
@@ -60,6 +60,17 @@ def check_includes():
     return seen
 
 
+def check_doc():
+    """What docs/architecture.md says of the folders is what they are."""
+    text = open(os.path.join(ROOT, "docs/architecture.md")).read()
+    lines = {" ".join(line.split()) for line in text.splitlines()}
+    for who, whom in read_rules().items():
+        if " ".join([who + ":"] + whom) not in lines:
+            problems.append(f"docs/architecture.md: no line '{who}: {' '.join(whom)}'")
+        if f"| `{who if who.endswith('.c') else who + '/'}` |" not in text:
+            problems.append(f"docs/architecture.md: no row for {who}")
+
+
 def check_stems():
     stems = {}
     for path in sources((".c",)):
@@ -105,6 +116,7 @@ def constant(obj, name):
 if len(sys.argv) != 2:
     sys.exit(__doc__)
 includes = check_includes()
+check_doc()
 check_stems()
 symbols = check_symbols(sys.argv[1])
 for problem in problems:
