@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "reports/charts_map.h"
 #include "reports/charts_study.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 enum { MOST_DRAWN = 64 };
@@ -58,10 +59,10 @@ const char *study_doc_screen(const struct study_digest *study, struct arena *are
 static void first_page(struct report *report)
 {
     const struct study_digest *study = report->study;
-    doc_heading(report->doc, 1, text_format(report->arena, "%s: a study", study->scenario));
+    doc_heading(report->doc, 1, text_format(report->arena, "%s: a study", mark_text(report->arena, "scenario", study->scenario)));
     if (*study->question) {
         doc_paragraph(report->doc);
-        doc_text(report->doc, study->question);
+        doc_quote(report->doc, "question", study->question);
     }
     doc_begin(report->doc, DOC_CALLOUT, "note");
     doc_paragraph(report->doc);
@@ -75,10 +76,10 @@ static void cell(struct report *report, const char *text)
     doc_text(report->doc, text);
 }
 
-static void code_cell(struct report *report, const char *text)
+static void code_cell(struct report *report, const char *id, const char *text)
 {
     doc_cell(report->doc);
-    doc_code(report->doc, text);
+    doc_code_of(report->doc, id, text);
 }
 
 static const char *how_many(struct report *report, const struct study_input *input)
@@ -100,10 +101,11 @@ static void inputs_table(struct report *report)
     for (int32_t v = 0; v < report->study->n_inputs; v++) {
         const struct study_input *input = &report->study->inputs[v];
         doc_row(doc);
-        code_cell(report, input->path);
-        code_cell(report, input->spec);
-        cell(report, input->is_number ? say_named(report->arena, input->lo, input->unit) : "");
-        cell(report, input->is_number ? say_named(report->arena, input->hi, input->unit) : "");
+        const char *id = text_format(report->arena, "inputs.%d", (int)v);
+        code_cell(report, text_format(report->arena, "%s.path", id), input->path);
+        code_cell(report, text_format(report->arena, "%s.spec", id), input->spec);
+        cell(report, input->is_number ? mark_number(report->arena, text_format(report->arena, "%s.lo", id), input->lo, say_named(report->arena, input->lo, input->unit)) : "");
+        cell(report, input->is_number ? mark_number(report->arena, text_format(report->arena, "%s.hi", id), input->hi, say_named(report->arena, input->hi, input->unit)) : "");
         cell(report, how_many(report, input));
     }
     doc_end(doc);
@@ -188,8 +190,8 @@ static void extremes(struct report *report)
         if (isnan(study->least[n])) continue;
         doc_row(doc);
         cell(report, charts_study_name(&study->numbers[n], report->arena));
-        cell(report, say_quantity(report->arena, study->least[n], study->numbers[n].unit));
-        cell(report, say_quantity(report->arena, study->most[n], study->numbers[n].unit));
+        cell(report, mark_number(report->arena, text_format(report->arena, "least.%s", study->numbers[n].name), study->least[n], say_quantity(report->arena, study->least[n], study->numbers[n].unit)));
+        cell(report, mark_number(report->arena, text_format(report->arena, "most.%s", study->numbers[n].name), study->most[n], say_quantity(report->arena, study->most[n], study->numbers[n].unit)));
         cell(report, study->numbers[n].meaning);
     }
     doc_end(doc);
@@ -200,8 +202,10 @@ static void manifest(struct report *report)
     const struct study_digest *study = report->study;
     struct doc *doc = report->doc;
     const char *const rows[][2] = {
-        {"Version", study->version}, {"Command", study->command}, {"Seed", study->seed}, {"Points", text_format(report->arena, "%" PRId64 " of %" PRId64, study->n_done, study->n_points)},
-        {"Replications", text_format(report->arena, "%" PRId64 " in all", study->n_replications)}};
+        {"Version", mark_text(report->arena, "version", say_text(study->version))}, {"Command", mark_text(report->arena, "command", say_text(study->command))},
+        {"Seed", mark_text(report->arena, "seed", say_text(study->seed))},
+        {"Points", mark_text(report->arena, "points", text_format(report->arena, "%" PRId64 " of %" PRId64, study->n_done, study->n_points))},
+        {"Replications", mark_number(report->arena, "replications", (double)study->n_replications, text_format(report->arena, "%" PRId64 " in all", study->n_replications))}};
     doc_heading(doc, 2, "Study manifest");
     doc_begin(doc, DOC_TABLE, "");
     doc_column(doc, DOC_LEFT, "What");
@@ -209,16 +213,16 @@ static void manifest(struct report *report)
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         doc_row(doc);
         cell(report, rows[k][0]);
-        cell(report, say_text(rows[k][1]));
+        cell(report, rows[k][1]);
     }
     doc_end(doc);
-    doc_begin(doc, DOC_FOLD, text_format(report->arena, "%d input files and their SHA-256", (int)study->n_files));
+    doc_begin(doc, DOC_FOLD, text_format(report->arena, "%s and their SHA-256", mark_number(report->arena, "n_files", study->n_files, say_count_of(report->arena, study->n_files, "input file"))));
     doc_begin(doc, DOC_LIST, "");
     for (int32_t f = 0; f < study->n_files; f++) {
         doc_item(doc);
-        doc_code(doc, study->file[f]);
+        doc_code_of(doc, text_format(report->arena, "file.%d", (int)f), study->file[f]);
         doc_text(doc, " ");
-        doc_code(doc, study->sha256[f]);
+        doc_code_of(doc, text_format(report->arena, "sha256.%d", (int)f), study->sha256[f]);
     }
     doc_end(doc);
     doc_end(doc);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "reports/charts_uncertainty.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/uncertainty_say.h"
 
@@ -33,10 +34,22 @@ static void cell(struct report *report, const char *text)
     doc_text(report->doc, text);
 }
 
-static void code_cell(struct report *report, const char *text)
+/* An input's path, and what is written of it: people's own words, under their ids. */
+static void path_cell(struct report *report, int32_t input)
 {
     doc_cell(report->doc);
-    doc_code(report->doc, text);
+    doc_code_of(report->doc, text_format(report->arena, "inputs.%d.path", (int)input), report->results->inputs[input].path);
+}
+
+static void quote_cell(struct report *report, const char *id, const char *text)
+{
+    doc_cell(report->doc);
+    doc_quote(report->doc, id, text);
+}
+
+static void settle_cell(struct report *report, int32_t input)
+{
+    quote_cell(report, text_format(report->arena, "inputs.%d.settle", (int)input), report->results->inputs[input].settle);
 }
 
 /* A number with its id: WHAT.NAME.PART. */
@@ -124,8 +137,8 @@ static void answer(struct report *report)
 static void first_page(struct report *report)
 {
     const struct uncertainty_results *r = report->results;
-    doc_heading(report->doc, 1, text_format(report->arena, "%s: how sure, and what it rests on", r->scenario));
-    if (*r->question) say(report, r->question);
+    doc_heading(report->doc, 1, text_format(report->arena, "%s: how sure, and what it rests on", mark_text(report->arena, "scenario", r->scenario)));
+    if (*r->question) say(report, mark_text(report->arena, "question", r->question));
     answer(report);
     doc_paragraph(report->doc);
     number(report, "inputs", r->n_inputs, "");
@@ -133,7 +146,7 @@ static void first_page(struct report *report)
                           "or by their distribution. Judged by ");
     doc_text(report->doc, uncertainty_say_judge(r, report->arena));
     doc_text(report->doc, ". The build is held at ");
-    doc_text(report->doc, r->held);
+    doc_quote(report->doc, "held", r->held);
     doc_text(report->doc, r->counts_open ? ", as if ordered on nominal numbers; what is called needed is counted anew." : ".");
 }
 
@@ -146,8 +159,9 @@ static void chances(struct report *report)
     for (int32_t k = 0; k <= r->n_requirements; k++) {
         const struct uncertainty_requirement *line = k < r->n_requirements ? &r->requirements[k] : &r->all;
         doc_row(report->doc);
-        cell(report, line->id);
-        cell(report, line->text);
+        const char *id = k < r->n_requirements ? text_format(report->arena, "requirements.%d", (int)k) : "all";
+        quote_cell(report, text_format(report->arena, "%s.id", id), line->id);
+        quote_cell(report, text_format(report->arena, "%s.text", id), line->text);
         cell(report, line->level);
         doc_cell(report->doc);
         doc_verdict(report->doc, line->nominal);
@@ -236,15 +250,19 @@ static void worth_row(struct report *report, int32_t w)
     const struct uncertainty_input *input = &r->inputs[worth->input];
     const char *name = text_format(report->arena, "%d.%s", (int)worth->decision + 1, input->path);
     doc_row(report->doc);
-    cell(report, input->settle);
+    settle_cell(report, worth->input);
     doc_cell(report->doc);
     loss(report, id_of(report, "worth", name, "gain"), decision, worth->gain);
     doc_cell(report->doc);
     loss(report, id_of(report, "worth", name, "lo"), decision, worth->lo);
     doc_text(report->doc, " to ");
     loss(report, id_of(report, "worth", name, "hi"), decision, worth->hi);
-    cell(report, text_format(report->arena, "%s, %s, %s to %s", input->grade, uncertainty_say_number(report->arena, input->value, input->unit),
-                             uncertainty_say_number(report->arena, input->lo, input->unit), uncertainty_say_number(report->arena, input->hi, input->unit)));
+    cell(report, text_format(report->arena, "%s, ", input->grade));
+    number(report, id_of(report, "input", input->path, "value"), input->value, input->unit);
+    doc_text(report->doc, ", ");
+    number(report, id_of(report, "input", input->path, "lo"), input->lo, input->unit);
+    doc_text(report->doc, " to ");
+    number(report, id_of(report, "input", input->path, "hi"), input->hi, input->unit);
 }
 
 static void decision(struct report *report, int32_t d)
@@ -292,15 +310,15 @@ static void flip_row(struct report *report, const struct uncertainty_flip *flip)
     const struct uncertainty_requirement *requirement = &r->requirements[flip->requirement];
     const char *name = text_format(report->arena, "%s.%s.%s", requirement->id, input->path, flip->end > input->value ? "up" : "down");
     doc_row(report->doc);
-    cell(report, requirement->id);
+    quote_cell(report, text_format(report->arena, "requirements.%d.id", (int)flip->requirement), requirement->id);
     cell(report, text_format(report->arena, "%s to %s", flip->from, flip->to));
-    code_cell(report, input->path);
+    path_cell(report, flip->input);
     doc_cell(report->doc);
     doc_number(report->doc, id_of(report, "flip", name, "value"), flip->value, uncertainty_say_beside(report->arena, flip->value, input->value, input->unit));
     number_cell(report, id_of(report, "flip", name, "nominal"), input->value, input->unit);
     number_cell(report, id_of(report, "flip", name, "share"), flip->share, "fraction");
-    cell(report, input->known);
-    cell(report, input->settle);
+    quote_cell(report, text_format(report->arena, "inputs.%d.known", (int)flip->input), input->known);
+    settle_cell(report, flip->input);
 }
 
 static void flips(struct report *report)
@@ -347,7 +365,7 @@ static void effects(struct report *report)
             const struct uncertainty_effect *effect = &r->effects[order[k]];
             const char *name = text_format(report->arena, "%s.%s", quantity->name, r->inputs[effect->input].path);
             doc_row(report->doc);
-            code_cell(report, r->inputs[effect->input].path);
+            path_cell(report, effect->input);
             number_cell(report, id_of(report, "effect", name, "mu_star"), effect->mu_star, quantity->unit);
             number_cell(report, id_of(report, "effect", name, "mu"), effect->mu, quantity->unit);
             number_cell(report, id_of(report, "effect", name, "sigma"), effect->sigma, quantity->unit);
@@ -361,7 +379,7 @@ static void index_row(struct report *report, const struct uncertainty_index *ind
     const struct uncertainty_results *r = report->results;
     const char *name = text_format(report->arena, "%s.%s", r->quantities[index->quantity].name, r->inputs[index->input].path);
     doc_row(report->doc);
-    code_cell(report, r->inputs[index->input].path);
+    path_cell(report, index->input);
     number_cell(report, id_of(report, "index", name, "first"), index->first, "fraction");
     number_cell(report, id_of(report, "index", name, "first_lo"), index->first_lo, "fraction");
     doc_text(report->doc, " to ");
@@ -397,18 +415,18 @@ static void inputs(struct report *report)
 {
     const struct uncertainty_results *r = report->results;
     doc_heading(report->doc, 2, "The inputs");
-    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%d inputs and how far each may be off", (int)r->n_inputs));
+    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%s and how far each may be off", mark_number(report->arena, "inputs", r->n_inputs, say_count_of(report->arena, r->n_inputs, "input"))));
     TABLE(report, "", "Input", ">Nominal", ">Low", ">High", "Ends by", "Grade", "Source");
     for (int32_t i = 0; i < r->n_inputs; i++) {
         const struct uncertainty_input *input = &r->inputs[i];
         doc_row(report->doc);
-        code_cell(report, input->path);
+        path_cell(report, i);
         number_cell(report, id_of(report, "input", input->path, "value"), input->value, input->unit);
         number_cell(report, id_of(report, "input", input->path, "lo"), input->lo, input->unit);
         number_cell(report, id_of(report, "input", input->path, "hi"), input->hi, input->unit);
-        cell(report, input->known);
+        quote_cell(report, text_format(report->arena, "inputs.%d.known", (int)i), input->known);
         cell(report, input->grade);
-        cell(report, input->source);
+        quote_cell(report, text_format(report->arena, "inputs.%d.source", (int)i), input->source);
     }
     doc_end(report->doc);
     doc_end(report->doc);
@@ -417,22 +435,22 @@ static void inputs(struct report *report)
 static void manifest(struct report *report)
 {
     const struct result_manifest *m = &report->results->manifest;
-    const char *const rows[][2] = {{"Version", m->version}, {"Command", m->command}, {"Seed", m->seed}};
+    const char *const rows[][3] = {{"Version", m->version, "manifest.version"}, {"Command", m->command, "manifest.command"}, {"Seed", m->seed, "manifest.seed"}};
     doc_heading(report->doc, 2, "Manifest");
     TABLE(report, "", "What", "Value");
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         doc_row(report->doc);
         cell(report, rows[k][0]);
-        cell(report, say_text(rows[k][1]));
+        quote_cell(report, rows[k][2], say_text(rows[k][1]));
     }
     doc_end(report->doc);
-    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%d input files and their SHA-256", (int)m->n_inputs));
+    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%s and their SHA-256", mark_number(report->arena, "manifest.n_inputs", m->n_inputs, say_count_of(report->arena, m->n_inputs, "input file"))));
     doc_begin(report->doc, DOC_LIST, "");
     for (int32_t f = 0; f < m->n_inputs; f++) {
         doc_item(report->doc);
-        doc_code(report->doc, m->inputs[f].file);
+        doc_code_of(report->doc, text_format(report->arena, "manifest.inputs.%d.file", (int)f), m->inputs[f].file);
         doc_text(report->doc, " ");
-        doc_code(report->doc, m->inputs[f].sha256);
+        doc_code_of(report->doc, text_format(report->arena, "manifest.inputs.%d.sha256", (int)f), m->inputs[f].sha256);
     }
     doc_end(report->doc);
     doc_end(report->doc);
