@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 
@@ -87,10 +88,18 @@ static const struct mark *mark_of(const char *kind)
     return &other;
 }
 
-static const char *moment(struct arena *arena, double s)
+static const char *moment(struct arena *arena, double s, int32_t e)
 {
-    double minutes = floor(s / 60.0);
-    return text_format(arena, "%.0f min %04.1f s", minutes, s - 60.0 * minutes);
+    double minutes = floor(s / 60.0), rest_s = s - 60.0 * minutes;
+    return text_format(arena, "%s %s", mark_as(arena, 60.0 * minutes, text_format(arena, "%.0f min", minutes), "timeline[%d].whole_minutes_s", (int)e),
+                       mark_as(arena, rest_s, text_format(arena, "%04.1f s", rest_s), "timeline[%d].rest_s", (int)e));
+}
+
+/* What happened, as it stands in results. */
+static const char *told(struct arena *arena, const struct result_event *event, double s, int32_t e)
+{
+    return text_format(arena, "%s: %s %s, %s", moment(arena, s, e), event->kind, mark_text(arena, text_format(arena, "timeline[%d].what", (int)e), event->what),
+                       mark_text(arena, text_format(arena, "timeline[%d].detail", (int)e), event->detail));
 }
 
 static void events(struct plot *plot, const struct results *results, double length_s)
@@ -108,7 +117,7 @@ static void events(struct plot *plot, const struct results *results, double leng
         if (!(s >= 0.0 && s <= length_s)) continue;
         const struct mark *mark = mark_of(event->kind);
         double bottom = LANES_TOP + LANE_HEIGHT * (mark->lane + 1), x = plot->left + s / length_s * (plot->right - plot->left);
-        svg_mark(&plot->svg, x, bottom - LANE_HEIGHT + 4, bottom - 1, mark->colour, mark->dash, text_format(plot->arena, "%s: %s %s, %s", moment(plot->arena, s), event->kind, event->what, event->detail));
+        svg_mark(&plot->svg, x, bottom - LANE_HEIGHT + 4, bottom - 1, mark->colour, mark->dash, told(plot->arena, event, s, e));
     }
     svg_time_end(&plot->svg);
 }
@@ -117,10 +126,10 @@ static const char *says(const struct results *results, struct arena *arena)
 {
     const struct result_worst_hour *hour = &results->worst_hour;
     const double day0 = plot_day(results->delivery.run.start);
-    const char *from = isnan(day0) ? text_format(arena, "%s after the start", say_quantity(arena, hour->start_s, UNIT_SECONDS)) : plot_moment(arena, day0, hour->start_s);
-    return text_format(arena, "Replication 1, the hour from %s on: %s of the jobs' GPU-time not useful, %s denied, %s. The lanes mark them; their words show where the pointer rests.",
-                       from, say_quantity(arena, hour->not_useful, UNIT_FRACTION), say_quantity(arena, hour->denied_bytes, UNIT_BYTES),
-                       say_count_of(arena, hour->happened, "event"));
+    const char *from = isnan(day0) ? text_format(arena, "%s after the start", say_marked(arena, hour->start_s, UNIT_SECONDS, "worst_hour.start_s")) : plot_moment(arena, day0, hour->start_s);
+    return text_format(arena, MARK_NAME("Replication 1") ", the hour from %s on: %s of the jobs' GPU-time not useful, %s denied, %s. The lanes mark them; their words show where the pointer rests.",
+                       from, say_marked(arena, hour->not_useful, UNIT_FRACTION, "worst_hour.not_useful"),
+                       say_marked(arena, hour->denied_bytes, UNIT_BYTES, "worst_hour.denied_bytes"), say_count_marked(arena, hour->happened, "event", "worst_hour.happened"));
 }
 
 struct charts_drawing charts_timeline_worst_hour(const struct results *results, struct arena *arena)

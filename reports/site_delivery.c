@@ -2,8 +2,10 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/story_delivery.h"
 
@@ -206,7 +208,7 @@ static void side(struct site_parts *site, const char *id, const char *which, con
 {
     doc_row(site->doc);
     site_parts_cell(site, which);
-    site_parts_cell(site, option);
+    site_parts_cell(site, mark_name(site->arena, option));
     doc_cell(site->doc);
     if (text_equal(verdict, "none") || !*verdict) doc_text(site->doc, "none");
     else doc_verdict(site->doc, verdict);
@@ -223,9 +225,10 @@ static void restriction(struct site_parts *site, const struct result_restriction
     doc_paragraph(site->doc);
     doc_code(site->doc, r->policy);
     doc_strong(site->doc, r->violated ? " is broken by this build. " : " ");
-    doc_text(site->doc, site_parts_sentence(site->arena, r->text));
-    doc_printf(site->doc, " %s: %s.", r->violated ? "It is broken by" : "It forbids", r->forbids);
-    if (*r->place) doc_muted(site->doc, text_format(site->arena, " %s", r->place));
+    const char *sentence = site_parts_sentence(site->arena, r->text);
+    doc_quote(site->doc, text_format(site->arena, "policy[%d].text", (int)k), text_copy_n(site->arena, sentence, strlen(r->text)));
+    doc_printf(site->doc, "%s %s: %s.", *r->text ? "." : "", r->violated ? "It is broken by" : "It forbids", mark_text(site->arena, text_format(site->arena, "policy[%d].forbids", (int)k), r->forbids));
+    if (*r->place) doc_muted(site->doc, text_format(site->arena, " %s", mark_name(site->arena, r->place)));
     site_parts_table(site, "", names, COUNT(names));
     side(site, text_format(site->arena, "%s.with", id), "with it", r->option_with, r->verdict_with, r->complete_with, r->rack_tiles_with, r->storage_with_w, r->site_with_w);
     side(site, text_format(site->arena, "%s.without", id), "without it", r->option_without, r->verdict_without, r->complete_without, r->rack_tiles_without, r->storage_without_w, r->site_without_w);
@@ -236,8 +239,8 @@ static void option_row(struct site_parts *site, const struct result_option *o, i
 {
     const char *id = text_format(site->arena, "options.%d", (int)k);
     doc_row(site->doc);
-    site_parts_cell(site, o->option);
-    site_parts_cell(site, o->allowed ? "allowed" : o->reason);
+    site_parts_cell(site, mark_name(site->arena, o->option));
+    site_parts_cell(site, o->allowed ? "allowed" : mark_text(site->arena, text_format(site->arena, "options[%d].reason", (int)k), o->reason));
     doc_cell(site->doc);
     if (*o->verdict) doc_verdict(site->doc, o->verdict);
     site_parts_number_cell(site, text_format(site->arena, "%s.nodes", id), o->nodes, UNIT_COUNT);
@@ -257,7 +260,7 @@ void site_delivery_policy(struct site_parts *site)
                         "Best is the fewest MUSTs failed, then rack tiles, then watts; policy aside. Options are those of the catalog, counts set by every MUST.");
     for (int32_t k = 0; k < r->n_policy; k++) restriction(site, &r->policy[k], k);
     if (r->n_options == 0) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "All %d options", (int)r->n_options));
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "All %s", say_count_marked(site->arena, r->n_options, "option", "options.count")));
     site_parts_table(site, "", names, COUNT(names));
     for (int32_t k = 0; k < r->n_options; k++) option_row(site, &r->options[k], k);
     doc_end(site->doc);

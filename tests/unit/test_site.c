@@ -138,7 +138,8 @@ static void the_worst_hour_is_drawn_and_its_events_are_listed(void **state)
     assert_non_null(strstr(html, "<h2 id=\"the-worst-hour\">"));
     assert_non_null(strstr(html, "<figure id=\"figure-worst-hour\">"));
     assert_non_null(strstr(html, "The first 100 events of that hour"));
-    assert_non_null(strstr(html, "<title>0 min 20.0 s: power mid/3, 5.60 TB &amp; more &lt;so&gt;</title>"));
+    assert_non_null(strstr(html, ">0 min 20.0 s: power mid/3, 5.60 TB &amp; more &lt;so&gt;</title>"));
+    assert_non_null(strstr(html, "].rest_s\",\"20\",\"20.0 s\"]"));
     assert_int_equal(occurrences(html, "<script>"), 1);
     assert_non_null(strstr(html, "script-src 'sha256-"));
     assert_null(strstr(plan, "<script"));
