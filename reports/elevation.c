@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reports/floorplan.h"
+#include "reports/mark.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 
@@ -114,7 +115,7 @@ static void slot_words(const struct view *view, const struct result_rack_slot *s
         svg_text(view->svg, RACK_LEFT + RACK_WIDTH / 2.0, middle, (struct svg_font){ .size = 11.5, .anchor = SVG_MIDDLE, .fill = SVG_MUTED, .halo = true }, svg_text_cut(view->arena, text, 11.5, RACK_WIDTH - 10));
         return;
     }
-    const char *name = text_format(view->arena, "%s %02d", slot->name, number);
+    const char *name = mark_name(view->arena, text_format(view->arena, "%s %02d", slot->name, number));
     svg_text(view->svg, RACK_LEFT + 8, middle, (struct svg_font){ .size = 11.5, .bold = true, .halo = true }, svg_text_cut(view->arena, name, 11.5, RACK_WIDTH - 84));
     svg_text(view->svg, RACK_LEFT + RACK_WIDTH - 8, middle, (struct svg_font){ .size = 11.5, .anchor = SVG_END, .halo = true }, watts);
 }
