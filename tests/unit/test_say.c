@@ -156,8 +156,8 @@ static void the_nearest_turns_are_told_first_and_unlike_ones(void **state)
 {
     struct results *r = results_fixture_dallas(*state);
     struct result_change nearest[] = {
-        {.input = "site.power", .unit = "w", .grade = "stated", .requirement = "fit", .from = "pass", .to = "fail", .now = 350e6, .lo = NAN, .hi = NAN, .at = 305e6, .far = 0.5, .answer = "fail", .settle = "decide site.power"},
-        {.input = "site.power", .unit = "w", .grade = "stated", .requirement = "POW-1", .from = "pass", .to = "fail", .now = 350e6, .lo = NAN, .hi = NAN, .at = 304e6, .far = 0.6, .answer = "fail", .settle = ""},
+        {.input = "site.power", .unit = "w", .grade = "stated", .requirement = "fit", .from = "pass", .to = "fail", .now = 350e6, .lo = (double)NAN, .hi = (double)NAN, .at = 305e6, .far = 0.5, .answer = "fail", .settle = "decide site.power"},
+        {.input = "site.power", .unit = "w", .grade = "stated", .requirement = "POW-1", .from = "pass", .to = "fail", .now = 350e6, .lo = (double)NAN, .hi = (double)NAN, .at = 304e6, .far = 0.6, .answer = "fail", .settle = ""},
         {.input = "models.gpu.g.rack_max", .unit = "w", .grade = "estimate", .requirement = "POW-1", .from = "pass", .to = "fail", .now = 130e3, .lo = 120e3, .hi = 150e3, .at = 140e3, .far = 0.5, .answer = "fail", .settle = "measure it"},
         {.input = "models.gpu.g.tray_max", .unit = "w", .grade = "estimate", .requirement = "POW-1", .from = "pass", .to = "fail", .now = 6e3, .lo = 5e3, .hi = 6e3, .at = 7e3, .far = 2.0, .answer = "fail", .settle = "measure it"},
     };
