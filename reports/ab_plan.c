@@ -102,18 +102,6 @@ const char *ab_plan_says(const struct study_ab *ab, struct arena *arena)
 
 /* --- the section ------------------------------------------------------------------------------------- */
 
-static void cell(struct doc *doc, const char *text)
-{
-    doc_cell(doc);
-    doc_text(doc, text);
-}
-
-static void number(struct doc *doc, const char *id, double value, const char *text)
-{
-    doc_cell(doc);
-    doc_number(doc, id, value, text);
-}
-
 static void share(struct doc *doc, const char *id, double value) { doc_number(doc, id, value, say_quantity(doc->arena, value, UNIT_FRACTION)); }
 
 static void equal(struct doc *doc, int level, const struct study_ab *ab)
@@ -131,11 +119,9 @@ static void equal(struct doc *doc, int level, const struct study_ab *ab)
     for (int32_t e = 0; e < ab->n_equal; e++) {
         const char *id = text_format(doc->arena, "ab.0.equal.%d", (int)e);
         doc_row(doc);
-        cell(doc, ab->equal[e].what);
-        doc_cell(doc);
-        doc_quote(doc, text_format(doc->arena, "%s.a", id), ab->equal[e].a);
-        doc_cell(doc);
-        doc_quote(doc, text_format(doc->arena, "%s.b", id), ab->equal[e].b);
+        doc_text_cell(doc, ab->equal[e].what);
+        doc_quote_cell(doc, text_format(doc->arena, "%s.a", id), ab->equal[e].a);
+        doc_quote_cell(doc, text_format(doc->arena, "%s.b", id), ab->equal[e].b);
         doc_cell(doc);
         if (ab->equal[e].same) doc_text(doc, "equal");
         else doc_strong(doc, "differs: a finding");
@@ -147,22 +133,17 @@ static void predictions(struct doc *doc, int level, const struct study_ab *ab)
 {
     struct arena *arena = doc->arena;
     doc_heading(doc, level + 1, "What each open path predicts");
-    doc_begin(doc, DOC_TABLE, "Bounds of reads and of writes alone, by the plan; which path is taken is not public. The one marked is what the scenario assumes");
-    doc_column(doc, DOC_LEFT, "Path");
-    doc_column(doc, DOC_RIGHT, "Reads");
-    doc_column(doc, DOC_LEFT, "bound by");
-    doc_column(doc, DOC_RIGHT, "Writes");
-    doc_column(doc, DOC_LEFT, "bound by");
+    static const char *const names[] = {"Path", ">Reads", "bound by", ">Writes", "bound by"};
+    doc_table(doc, "Bounds of reads and of writes alone, by the plan; which path is taken is not public. The one marked is what the scenario assumes", names, 5);
     for (int32_t p = 0; p < ab->n_paths; p++) {
         const struct study_ab_path *path = &ab->paths[p];
         doc_row(doc);
-        doc_cell(doc);
-        doc_text(doc, path_name(arena, path));
+        doc_text_cell(doc, path_name(arena, path));
         if (path->chosen) doc_muted(doc, " assumed");
-        cell(doc, rate_of(arena, ab, path, true));
-        cell(doc, say_resource_short(path->read_bound_by));
-        cell(doc, rate_of(arena, ab, path, false));
-        cell(doc, say_resource_short(path->write_bound_by));
+        doc_text_cell(doc, rate_of(arena, ab, path, true));
+        doc_text_cell(doc, say_resource_short(path->read_bound_by));
+        doc_text_cell(doc, rate_of(arena, ab, path, false));
+        doc_text_cell(doc, say_resource_short(path->write_bound_by));
     }
     doc_end(doc);
 }
@@ -170,7 +151,7 @@ static void predictions(struct doc *doc, int level, const struct study_ab *ab)
 static void counter_cell(struct doc *doc, const struct study_ab *ab, const struct study_ab_path *path, enum study_counter counter)
 {
     struct arena *arena = doc->arena;
-    cell(doc, counter_of(arena, ab, path, counter));
+    doc_text_cell(doc, counter_of(arena, ab, path, counter));
     if (path->lo[counter] == path->hi[counter]) return;
     const char *key = keys[counter];
     doc_text(doc, " (");
@@ -190,7 +171,7 @@ static void counter_table(struct doc *doc, int level, const struct study_ab *ab)
     for (int32_t p = 0; p < ab->n_paths; p++) doc_column(doc, DOC_RIGHT, path_name(doc->arena, &ab->paths[p]));
     for (int c = 0; c < STUDY_COUNTERS; c++) {
         doc_row(doc);
-        cell(doc, counters[c]);
+        doc_text_cell(doc, counters[c]);
         for (int32_t p = 0; p < ab->n_paths; p++) counter_cell(doc, ab, &ab->paths[p], (enum study_counter)c);
     }
     doc_end(doc);
@@ -199,23 +180,18 @@ static void counter_table(struct doc *doc, int level, const struct study_ab *ab)
 static void test_table(struct doc *doc, const struct study_ab *ab)
 {
     struct arena *arena = doc->arena;
-    doc_begin(doc, DOC_TABLE, "Which counter tells two paths apart, and with how many runs of each; at most: if runs deviate as far as assumed at most");
-    doc_column(doc, DOC_LEFT, "One");
-    doc_column(doc, DOC_LEFT, "or the other");
-    doc_column(doc, DOC_LEFT, "Counter");
-    doc_column(doc, DOC_RIGHT, "Ranges apart by");
-    doc_column(doc, DOC_RIGHT, "Runs of each");
-    doc_column(doc, DOC_RIGHT, "At most");
+    static const char *const names[] = {"One", "or the other", "Counter", ">Ranges apart by", ">Runs of each", ">At most"};
+    doc_table(doc, "Which counter tells two paths apart, and with how many runs of each; at most: if runs deviate as far as assumed at most", names, 6);
     for (int32_t t = 0; t < ab->n_tests; t++) {
         const struct study_ab_test *test = &ab->tests[t];
         const char *id = text_format(arena, "ab.0.tests.%d", (int)t);
         doc_row(doc);
-        cell(doc, path_name(arena, &ab->paths[test->a]));
-        cell(doc, path_name(arena, &ab->paths[test->b]));
-        cell(doc, test->told ? counters[test->counter] : "none: their ranges meet in every counter");
-        number(doc, text_format(arena, "%s.gap", id), test->gap, test->told ? say_quantity(arena, test->gap, UNIT_FRACTION) : "");
-        number(doc, text_format(arena, "%s.runs", id), test->runs, test->told ? say_quantity(arena, test->runs, UNIT_COUNT) : "");
-        number(doc, text_format(arena, "%s.runs_most", id), test->runs_most, test->told ? say_quantity(arena, test->runs_most, UNIT_COUNT) : "");
+        doc_text_cell(doc, path_name(arena, &ab->paths[test->a]));
+        doc_text_cell(doc, path_name(arena, &ab->paths[test->b]));
+        doc_text_cell(doc, test->told ? counters[test->counter] : "none: their ranges meet in every counter");
+        doc_number_cell(doc, text_format(arena, "%s.gap", id), test->gap, test->told ? say_quantity(arena, test->gap, UNIT_FRACTION) : "");
+        doc_number_cell(doc, text_format(arena, "%s.runs", id), test->runs, test->told ? say_quantity(arena, test->runs, UNIT_COUNT) : "");
+        doc_number_cell(doc, text_format(arena, "%s.runs_most", id), test->runs_most, test->told ? say_quantity(arena, test->runs_most, UNIT_COUNT) : "");
     }
     doc_end(doc);
 }
@@ -226,17 +202,15 @@ static void runs(struct doc *doc, int level, const struct study_ab *ab)
     doc_heading(doc, level + 1, "How many runs");
     doc_paragraph(doc);
     doc_text(doc, "Of each stack, in turn (A B B A ...), with cold caches and equal fill before each, so that a difference of throughput is told from chance at the odds assumed below.");
-    doc_begin(doc, DOC_TABLE, "Runs of each stack");
-    doc_column(doc, DOC_RIGHT, "Deviation of one run");
-    doc_column(doc, DOC_RIGHT, "Difference wanted");
-    doc_column(doc, DOC_RIGHT, "Runs");
+    static const char *const names[] = {">Deviation of one run", ">Difference wanted", ">Runs"};
+    doc_table(doc, "Runs of each stack", names, 3);
     for (int32_t r = 0; r < ab->n_runs; r++) {
         const struct study_ab_runs *need = &ab->runs[r];
         const char *id = text_format(arena, "ab.0.runs.%d", (int)r);
         doc_row(doc);
-        number(doc, text_format(arena, "%s.spread", id), need->spread, say_quantity(arena, need->spread, UNIT_FRACTION));
-        number(doc, text_format(arena, "%s.wanted", id), need->wanted, say_quantity(arena, need->wanted, UNIT_FRACTION));
-        number(doc, text_format(arena, "%s.runs", id), need->runs, say_quantity(arena, need->runs, UNIT_COUNT));
+        doc_number_cell(doc, text_format(arena, "%s.spread", id), need->spread, say_quantity(arena, need->spread, UNIT_FRACTION));
+        doc_number_cell(doc, text_format(arena, "%s.wanted", id), need->wanted, say_quantity(arena, need->wanted, UNIT_FRACTION));
+        doc_number_cell(doc, text_format(arena, "%s.runs", id), need->runs, say_quantity(arena, need->runs, UNIT_COUNT));
     }
     doc_end(doc);
 }
@@ -244,17 +218,13 @@ static void runs(struct doc *doc, int level, const struct study_ab *ab)
 static void assumptions(struct doc *doc, int level, const struct study_ab *ab)
 {
     doc_heading(doc, level + 1, "What this plan assumes");
-    doc_begin(doc, DOC_TABLE, "The deviation of one run is an input: state it in the scenario, and replace it by that of the first three runs, which calibrate prints");
-    doc_column(doc, DOC_LEFT, "What");
-    doc_column(doc, DOC_RIGHT, "Value");
-    doc_column(doc, DOC_RIGHT, "Range");
-    doc_column(doc, DOC_LEFT, "Grade");
-    doc_column(doc, DOC_LEFT, "Source");
+    static const char *const names[] = {"What", ">Value", ">Range", "Grade", "Source"};
+    doc_table(doc, "The deviation of one run is an input: state it in the scenario, and replace it by that of the first three runs, which calibrate prints", names, 5);
     for (int32_t k = 0; k < ab->n_assumptions; k++) {
         const struct study_ab_assumption *assumption = &ab->assumptions[k];
         const char *id = text_format(doc->arena, "ab.0.assumptions.%d", (int)k);
         doc_row(doc);
-        cell(doc, assumption->what);
+        doc_text_cell(doc, assumption->what);
         doc_cell(doc);
         share(doc, text_format(doc->arena, "%s.value", id), assumption->value);
         doc_cell(doc);
@@ -263,9 +233,8 @@ static void assumptions(struct doc *doc, int level, const struct study_ab *ab)
             doc_text(doc, " to ");
             share(doc, text_format(doc->arena, "%s.hi", id), assumption->hi);
         }
-        cell(doc, assumption->grade);
-        doc_cell(doc);
-        doc_quote(doc, text_format(doc->arena, "%s.source", id), assumption->source);
+        doc_text_cell(doc, assumption->grade);
+        doc_quote_cell(doc, text_format(doc->arena, "%s.source", id), assumption->source);
     }
     doc_end(doc);
 }

@@ -13,12 +13,6 @@ struct watts { const char *field; double w; };
 static const struct { const char *key, *title; } points[POINTS] = {
     {"nameplate", "Nameplate"}, {"datasheet", "Datasheet maximum"}, {"p99", "Simulated p99, coincident"}, {"mean", "Annual mean"}};
 
-static void words(struct doc *doc, const char *text)
-{
-    doc_cell(doc);
-    doc_text(doc, text);
-}
-
 /* The first column and the count, the four points with the signed one marked, then two more. */
 static void begin(struct doc *doc, const char *caption, const char *const *names, const char *sign)
 {
@@ -40,7 +34,7 @@ static void number(struct doc *doc, const char *id, double value, enum unit unit
 static void row(struct doc *doc, const char *name, const char *base, double count, const struct watts *watts, int n, int n_known)
 {
     doc_row(doc);
-    words(doc, name);
+    doc_text_cell(doc, name);
     number(doc, text_format(doc->arena, "%s.count", base), count, UNIT_COUNT, "");
     for (int k = 0; k < n; k++) number(doc, text_format(doc->arena, "%s.%s", base, watts[k].field), watts[k].w, UNIT_WATTS, k < n_known ? "unknown" : "");
 }
@@ -76,12 +70,6 @@ static void feeds(struct doc *doc, const struct result_power_bill *bill)
     doc_end(doc);
 }
 
-static void say(struct doc *doc, const char *sentence)
-{
-    doc_paragraph(doc);
-    doc_text(doc, sentence);
-}
-
 static void signature(struct doc *doc, const struct result_power_bill *bill)
 {
     doc_begin(doc, DOC_CALLOUT, "note");
@@ -98,12 +86,12 @@ void bill_of_power(struct doc *doc, int level, const struct results *results)
     const struct result_power_bill *bill = &results->power_bill;
     doc_heading(doc, level, "Bill of power");
     if (bill->n_lines == 0) {
-        say(doc, "Not known: the results are of a program that made none.");
+        doc_sentence(doc, "Not known: the results are of a program that made none.");
         return;
     }
     signature(doc, bill);
     parts(doc, bill);
-    if (!kpi_simulated(results)) say(doc, "Nothing was simulated: what stands at p99 and on average is unknown.");
+    if (!kpi_simulated(results)) doc_sentence(doc, "Nothing was simulated: what stands at p99 and on average is unknown.");
     if (bill->n_feeds > 0) feeds(doc, bill);
-    else say(doc, "The facility states no power tree: what falls on which feed is unknown.");
+    else doc_sentence(doc, "The facility states no power tree: what falls on which feed is unknown.");
 }

@@ -11,21 +11,7 @@ struct bill { struct doc *doc; const struct results *results; struct arena *aren
 
 /* --- cells -------------------------------------------------------------------------------- */
 
-static void table(struct bill *bill, const char *caption, const char *const *names, size_t n)
-{
-    doc_begin(bill->doc, DOC_TABLE, caption);
-    for (size_t c = 0; c < n; c++) {
-        const bool number = names[c][0] == '>', tight = names[c][0] == '!';
-        doc_column(bill->doc, number ? DOC_RIGHT : tight ? DOC_TIGHT : DOC_LEFT, names[c] + (number || tight));
-    }
-}
-#define TABLE(bill, caption, names) table(bill, caption, names, sizeof(names) / sizeof(names)[0])
-
-static void words(struct bill *bill, const char *text)
-{
-    doc_cell(bill->doc);
-    doc_text(bill->doc, text);
-}
+#define TABLE(bill, caption, names) doc_table((bill)->doc, caption, names, (int)(sizeof(names) / sizeof(names)[0]))
 
 /* `value` in the unit of results; empty where it is unknown and `unknown` is NULL. */
 static void number(struct bill *bill, const char *id, double value, enum unit unit, const char *unknown)
@@ -127,7 +113,7 @@ static void no_price(struct bill *bill)
 static void order_row(struct bill *bill, const struct result_bom_order *order)
 {
     doc_row(bill->doc);
-    words(bill, say_words(bill->arena, order->kind));
+    doc_text_cell(bill->doc, say_words(bill->arena, order->kind));
     doc_cell(bill->doc);
     if (order->sku[0]) doc_code(bill->doc, order->sku);
     else doc_text(bill->doc, order->description);
@@ -137,8 +123,8 @@ static void order_row(struct bill *bill, const struct result_bom_order *order)
     number(bill, id_of(bill, "bom_orders", order->id, "unit_price_dollars"), order->unit_price_dollars, UNIT_DOLLARS, "unknown");
     number(bill, id_of(bill, "bom_orders", order->id, "extended_dollars"), order->extended_dollars, UNIT_DOLLARS, "unknown");
     number(bill, id_of(bill, "bom_orders", order->id, "lead_time_s"), order->lead_time_s, UNIT_SECONDS, "unknown");
-    words(bill, order->order_by);
-    words(bill, order->earliest);
+    doc_text_cell(bill->doc, order->order_by);
+    doc_text_cell(bill->doc, order->earliest);
 }
 
 static void what_to_order(struct bill *bill)
@@ -160,11 +146,11 @@ static void phases(struct bill *bill)
         const struct result_bom_phase *phase = &bill->results->bom_phases[p];
         const char *const id = text_format(bill->arena, "bom_phases[%d]", (int)p);
         doc_row(bill->doc);
-        words(bill, phase->phase);
-        words(bill, phase->pool);
-        words(bill, phase->kind);
-        words(bill, phase->from);
-        words(bill, phase->in_service);
+        doc_text_cell(bill->doc, phase->phase);
+        doc_text_cell(bill->doc, phase->pool);
+        doc_text_cell(bill->doc, phase->kind);
+        doc_text_cell(bill->doc, phase->from);
+        doc_text_cell(bill->doc, phase->in_service);
         number(bill, text_format(bill->arena, "%s.share", id), phase->share, UNIT_FRACTION, NULL);
         number(bill, text_format(bill->arena, "%s.racks", id), phase->racks, UNIT_COUNT, NULL);
     }
@@ -187,19 +173,18 @@ static void line_row(struct bill *bill, const struct result_bom_line *line)
     static const char *const indents[] = {"", "\u2002", "\u2002\u2002", "\u2002\u2002\u2002", "\u2002\u2002\u2002\u2002"};
     const int level = line->level >= 0.0 && line->level <= 4.0 ? (int)line->level : 0;
     doc_row(bill->doc);
-    words(bill, line->id);
-    doc_cell(bill->doc);
-    doc_text(bill->doc, indents[level]);
+    doc_text_cell(bill->doc, line->id);
+    doc_text_cell(bill->doc, indents[level]);
     if (!bom_book_is_bought(line)) doc_strong(bill->doc, line->description);
     else if (line->sku[0]) doc_code(bill->doc, line->sku);
     else doc_text(bill->doc, line->description);
     if (text_equal(line->kind, "rack")) doc_muted(bill->doc, text_format(bill->arena, " %s", line->basis));
     else if (bom_book_is_bought(line)) doc_muted(bill->doc, text_format(bill->arena, " %s", line->role));
-    words(bill, line->phase);
+    doc_text_cell(bill->doc, line->phase);
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) line_number(bill, line, numbers[k].column, numbers[k].unit);
-    words(bill, line->within[0] ? text_format(bill->arena, "in %s", line->within) : "");
-    words(bill, line->qualification);
-    words(bill, bom_columns_text(line, BOM_REQUIREMENTS, bill->arena));
+    doc_text_cell(bill->doc, line->within[0] ? text_format(bill->arena, "in %s", line->within) : "");
+    doc_text_cell(bill->doc, line->qualification);
+    doc_text_cell(bill->doc, bom_columns_text(line, BOM_REQUIREMENTS, bill->arena));
 }
 
 static void all_lines(struct bill *bill)
@@ -223,12 +208,12 @@ static void skus(struct bill *bill)
         doc_row(bill->doc);
         doc_cell(bill->doc);
         if (order->sku[0]) doc_code(bill->doc, order->sku);
-        words(bill, order->part);
-        words(bill, order->description);
+        doc_text_cell(bill->doc, order->part);
+        doc_text_cell(bill->doc, order->description);
         number(bill, id_of(bill, "bom_orders", order->id, "unit_price_dollars"), order->unit_price_dollars, UNIT_DOLLARS, "unknown");
-        words(bill, order->price_grade);
-        words(bill, order->price_date);
-        words(bill, bom_book_price_source(bill->results, order));
+        doc_text_cell(bill->doc, order->price_grade);
+        doc_text_cell(bill->doc, order->price_date);
+        doc_text_cell(bill->doc, bom_book_price_source(bill->results, order));
     }
     doc_end(bill->doc);
 }

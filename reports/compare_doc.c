@@ -41,27 +41,6 @@ static const char *answer_says(struct arena *arena, const struct study_compariso
 
 /* --- the document's parts --------------------------------------------------------------------------------- */
 
-static void cell(struct page *page, const char *text)
-{
-    doc_cell(page->doc);
-    doc_text(page->doc, text);
-}
-
-static void number(struct page *page, const char *id, double value, const char *text)
-{
-    doc_cell(page->doc);
-    doc_number(page->doc, id, value, text);
-}
-
-static void columns(struct page *page, const char *caption, const char *const *names, int n)
-{
-    doc_begin(page->doc, DOC_TABLE, caption);
-    for (int k = 0; k < n; k++) {
-        const bool right = names[k][0] == '>', tight = names[k][0] == '!';
-        doc_column(page->doc, right ? DOC_RIGHT : tight ? DOC_TIGHT : DOC_LEFT, names[k] + (right || tight));
-    }
-}
-
 static void opening(struct page *page)
 {
     struct doc *doc = page->doc;
@@ -73,18 +52,18 @@ static void opening(struct page *page)
     }
     doc_end(doc);
     static const char *const names[] = { "Answer", "Verdict", "MUSTs not met", "!As of", "File" };
-    columns(page, "What is compared; differences are from the first", names, 5);
+    doc_table(page->doc, "What is compared; differences are from the first", names, 5);
     for (int32_t s = 0; s < page->of->n_sides; s++) {
         const struct results *r = page->of->sides[s].results;
         struct text failed = text_new(page->arena);
         for (int32_t q = 0; q < r->n_requirements; q++)
             if (text_equal(r->requirements[q].level, "must") && !text_equal(r->requirements[q].verdict, "pass")) text_printf(&failed, "%s%s", failed.length ? ", " : "", r->requirements[q].id);
         doc_row(doc);
-        cell(page, compare_say_name(page->arena, page->of, s));
+        doc_text_cell(page->doc, compare_say_name(page->arena, page->of, s));
         doc_cell(doc);
         doc_verdict(doc, r->verdict);
-        cell(page, failed.length ? mark_text(page->arena, text_format(page->arena, "sides.%d.failed", (int)s), failed.bytes) : "none");
-        cell(page, say_text(r->scenario.as_of));
+        doc_text_cell(page->doc, failed.length ? mark_text(page->arena, text_format(page->arena, "sides.%d.failed", (int)s), failed.bytes) : "none");
+        doc_text_cell(page->doc, say_text(r->scenario.as_of));
         doc_cell(doc);
         doc_code_of(doc, text_format(page->arena, "sides.%d.file", (int)s), page->of->sides[s].file);
     }
@@ -100,13 +79,13 @@ static void kpi_row(struct page *page, int32_t side, enum kpi which)
     const enum charts_waterfall_good good = verdict_of_change_good(which);
     const char *word = verdict_of_change_word(good, change.delta, compare_say_half(&change));
     doc_row(page->doc);
-    cell(page, change.to.label);
-    cell(page, good_words[good]);
-    number(page, text_format(arena, "sides.0.%s", change.from.id), change.from.value, kpi_text(arena, page->of->sides[0].results, which));
-    number(page, text_format(arena, "sides.%d.%s", (int)side, change.to.id), change.to.value, kpi_text(arena, page->of->sides[side].results, which));
-    number(page, text_format(arena, "deltas.%d.%s", (int)side, change.to.id), change.delta, isnan(change.delta) ? "" : verdict_of_change_say(arena, change.delta, change.to.unit));
-    if (change.paired) number(page, text_format(arena, "deltas.%d.%s.half", (int)side, change.to.id), change.paired->half, compare_say_interval(arena, &change, change.to.unit));
-    else cell(page, "");
+    doc_text_cell(page->doc, change.to.label);
+    doc_text_cell(page->doc, good_words[good]);
+    doc_number_cell(page->doc, text_format(arena, "sides.0.%s", change.from.id), change.from.value, kpi_text(arena, page->of->sides[0].results, which));
+    doc_number_cell(page->doc, text_format(arena, "sides.%d.%s", (int)side, change.to.id), change.to.value, kpi_text(arena, page->of->sides[side].results, which));
+    doc_number_cell(page->doc, text_format(arena, "deltas.%d.%s", (int)side, change.to.id), change.delta, isnan(change.delta) ? "" : verdict_of_change_say(arena, change.delta, change.to.unit));
+    if (change.paired) doc_number_cell(page->doc, text_format(arena, "deltas.%d.%s.half", (int)side, change.to.id), change.paired->half, compare_say_interval(arena, &change, change.to.unit));
+    else doc_text_cell(page->doc, "");
     doc_cell(page->doc);
     if (strstr(word, "better") || strstr(word, "worse")) doc_verdict(page->doc, word);
     else doc_text(page->doc, word);
@@ -122,7 +101,7 @@ static void kpis(struct page *page, int32_t side)
     doc_heading(page->doc, 2, text_format(page->arena, "%s against %s", compare_say_name(page->arena, page->of, side), compare_say_name(page->arena, page->of, 0)));
     doc_paragraph(page->doc);
     doc_text(page->doc, compare_say_luck(page->arena, &page->of->sides[side], side));
-    columns(page, "Good: which way is better", own, 7);
+    doc_table(page->doc, "Good: which way is better", own, 7);
     for (int k = 0; k < KPI_AUDIT; k++) kpi_row(page, side, (enum kpi)k);
     doc_end(page->doc);
 }
@@ -151,8 +130,8 @@ static void figure(struct page *page, int32_t side, const char *column)
 
 static void part_cells(struct page *page, const char *id, double alone, double shapley, enum unit unit)
 {
-    number(page, text_format(page->arena, "%s.alone", id), alone, verdict_of_change_say(page->arena, alone, unit));
-    number(page, text_format(page->arena, "%s.shapley", id), shapley, verdict_of_change_say(page->arena, shapley, unit));
+    doc_number_cell(page->doc, text_format(page->arena, "%s.alone", id), alone, verdict_of_change_say(page->arena, alone, unit));
+    doc_number_cell(page->doc, text_format(page->arena, "%s.shapley", id), shapley, verdict_of_change_say(page->arena, shapley, unit));
 }
 
 static void value_table(struct page *page, int32_t side, int32_t v)
@@ -164,7 +143,7 @@ static void value_table(struct page *page, int32_t side, int32_t v)
     int32_t *order = ARENA_ARRAY(page->arena, int32_t, a->n_parts);
     const int32_t n = compare_say_ranked(a, v, order);
     double shapley = 0.0;
-    columns(page, text_format(page->arena, "%s: from %s to %s", compare_say_label(page->arena, column), compare_say_marked(page->arena, text_format(page->arena, "%s.from", id), a->from[v], a->units[v]),
+    doc_table(page->doc, text_format(page->arena, "%s: from %s to %s", compare_say_label(page->arena, column), compare_say_marked(page->arena, text_format(page->arena, "%s.from", id), a->from[v], a->units[v]),
                               compare_say_marked(page->arena, text_format(page->arena, "%s.to", id), a->to[v], a->units[v])), names, 3);
     for (int32_t k = 0; k < n; k++) {
         const struct study_part *part = &a->parts[order[k]];
@@ -175,11 +154,11 @@ static void value_table(struct page *page, int32_t side, int32_t v)
         shapley += part->shapley[v];
     }
     doc_row(page->doc);
-    cell(page, "interaction");
-    number(page, text_format(page->arena, "%s.interaction", id), a->interaction[v], verdict_of_change_say(page->arena, a->interaction[v], a->units[v]));
-    cell(page, "");
+    doc_text_cell(page->doc, "interaction");
+    doc_number_cell(page->doc, text_format(page->arena, "%s.interaction", id), a->interaction[v], verdict_of_change_say(page->arena, a->interaction[v], a->units[v]));
+    doc_text_cell(page->doc, "");
     doc_row(page->doc);
-    cell(page, "sum: the whole difference");
+    doc_text_cell(page->doc, "sum: the whole difference");
     part_cells(page, text_format(page->arena, "%s.whole", id), whole, shapley, a->units[v]);
     doc_end(page->doc);
 }
@@ -189,7 +168,7 @@ static void changes(struct page *page, int32_t side)
     const struct study_attribution *a = &page->of->sides[side].attribution;
     static const char *const names[] = { "Input", "Key", "From", "To" };
     doc_begin(page->doc, DOC_FOLD, text_format(page->arena, "What differs: %s", mark_number(page->arena, text_format(page->arena, "attribution.%d.n_parts", (int)side), a->n_parts, say_count_of(page->arena, a->n_parts, "input"))));
-    columns(page, "As written, models reached; values set on the command line included", names, 4);
+    doc_table(page->doc, "As written, models reached; values set on the command line included", names, 4);
     for (int32_t p = 0; p < a->n_parts; p++)
         for (int32_t c = 0; c < a->parts[p].n_changes; c++) {
             const struct study_change *change = &a->parts[p].changes[c];
@@ -199,8 +178,8 @@ static void changes(struct page *page, int32_t side)
             doc_code_of(page->doc, text_format(page->arena, "%s.name", id), c ? "" : a->parts[p].name);
             doc_cell(page->doc);
             doc_code_of(page->doc, text_format(page->arena, "%s.path", at), change->path);
-            cell(page, *change->from ? mark_text(page->arena, text_format(page->arena, "%s.from", at), change->from) : "nothing");
-            cell(page, *change->to ? mark_text(page->arena, text_format(page->arena, "%s.to", at), change->to) : "nothing");
+            doc_text_cell(page->doc, *change->from ? mark_text(page->arena, text_format(page->arena, "%s.from", at), change->from) : "nothing");
+            doc_text_cell(page->doc, *change->to ? mark_text(page->arena, text_format(page->arena, "%s.to", at), change->to) : "nothing");
         }
     doc_end(page->doc);
     doc_end(page->doc);
@@ -241,7 +220,7 @@ static void regret(struct page *page)
     for (int32_t c = 0; c < n; c++) doc_column(page->doc, DOC_LEFT, text_format(page->arena, "Needed: %s", compare_say_name(page->arena, page->of, c)));
     for (int32_t r = 0; r < n; r++) {
         doc_row(page->doc);
-        cell(page, compare_say_name(page->arena, page->of, r));
+        doc_text_cell(page->doc, compare_say_name(page->arena, page->of, r));
         for (int32_t c = 0; c < n; c++) {
             const struct study_regret *of = &page->of->regret[r * n + c];
             doc_cell(page->doc);
@@ -259,27 +238,27 @@ static void as_of(struct page *page)
     if (page->of->n_sides == 0 || !*page->of->sides[0].as_of.date) return;
     static const char *const names[] = { "!As of", "Best that can be had", "Verdict", ">Rack tiles", ">Storage", ">Site", ">This build stands", ">Usable, P50", ">Reads, P50", "P10 to P90" };
     doc_heading(page->doc, 2, "With what is available then");
-    columns(page, "Best: of the catalog's nodes that can be had by the date and that the policy allows, fewest MUSTs failed, then rack tiles, then watts of storage and its network at most. "
+    doc_table(page->doc, "Best: of the catalog's nodes that can be had by the date and that the policy allows, fewest MUSTs failed, then rack tiles, then watts of storage and its network at most. "
             "On the right: what of this build has landed by then", names, 10);
     for (int32_t s = 0; s < page->of->n_sides; s++) {
         const struct study_as_of *a = &page->of->sides[s].as_of;
         const char *id = text_format(arena, "as_of.%s", a->date);
         doc_row(page->doc);
-        cell(page, a->date);
-        cell(page, *a->best ? mark_text(arena, text_format(arena, "%s.best", id), a->best) : "none");
+        doc_text_cell(page->doc, a->date);
+        doc_text_cell(page->doc, *a->best ? mark_text(arena, text_format(arena, "%s.best", id), a->best) : "none");
         doc_cell(page->doc);
         if (*a->best) doc_verdict(page->doc, a->best_verdict);
-        number(page, text_format(arena, "%s.rack_tiles", id), a->best_rack_tiles, *a->best ? say_quantity(arena, a->best_rack_tiles, UNIT_COUNT) : "");
-        number(page, text_format(arena, "%s.storage_w", id), a->best_storage_w, *a->best ? say_quantity(arena, a->best_storage_w, UNIT_WATTS) : "");
-        number(page, text_format(arena, "%s.site_w", id), a->best_site_w, *a->best ? say_quantity(arena, a->best_site_w, UNIT_WATTS) : "");
-        number(page, text_format(arena, "%s.by_then", id), a->by_then, isnan(a->by_then) ? "no delivery" : text_format(arena, "in %s of the draws", say_quantity(arena, a->by_then, UNIT_FRACTION)));
+        doc_number_cell(page->doc, text_format(arena, "%s.rack_tiles", id), a->best_rack_tiles, *a->best ? say_quantity(arena, a->best_rack_tiles, UNIT_COUNT) : "");
+        doc_number_cell(page->doc, text_format(arena, "%s.storage_w", id), a->best_storage_w, *a->best ? say_quantity(arena, a->best_storage_w, UNIT_WATTS) : "");
+        doc_number_cell(page->doc, text_format(arena, "%s.site_w", id), a->best_site_w, *a->best ? say_quantity(arena, a->best_site_w, UNIT_WATTS) : "");
+        doc_number_cell(page->doc, text_format(arena, "%s.by_then", id), a->by_then, isnan(a->by_then) ? "no delivery" : text_format(arena, "in %s of the draws", say_quantity(arena, a->by_then, UNIT_FRACTION)));
         if (a->n_landed == 0) {
-            for (int k = 0; k < 3; k++) cell(page, "");
+            for (int k = 0; k < 3; k++) doc_text_cell(page->doc, "");
             continue;
         }
-        number(page, text_format(arena, "%s.usable_p50_bytes", id), a->landed->usable_p50_bytes, say_quantity(arena, a->landed->usable_p50_bytes, UNIT_BYTES));
-        number(page, text_format(arena, "%s.read_p50_bytes_per_s", id), a->landed->read_p50_bytes_per_s, say_quantity(arena, a->landed->read_p50_bytes_per_s, UNIT_BYTES_PER_S));
-        number(page, text_format(arena, "%s.usable_p10_bytes", id), a->landed->usable_p10_bytes, say_quantity(arena, a->landed->usable_p10_bytes, UNIT_BYTES));
+        doc_number_cell(page->doc, text_format(arena, "%s.usable_p50_bytes", id), a->landed->usable_p50_bytes, say_quantity(arena, a->landed->usable_p50_bytes, UNIT_BYTES));
+        doc_number_cell(page->doc, text_format(arena, "%s.read_p50_bytes_per_s", id), a->landed->read_p50_bytes_per_s, say_quantity(arena, a->landed->read_p50_bytes_per_s, UNIT_BYTES_PER_S));
+        doc_number_cell(page->doc, text_format(arena, "%s.usable_p10_bytes", id), a->landed->usable_p10_bytes, say_quantity(arena, a->landed->usable_p10_bytes, UNIT_BYTES));
         doc_text(page->doc, " to ");
         doc_number(page->doc, text_format(arena, "%s.usable_p90_bytes", id), a->landed->usable_p90_bytes, say_quantity(arena, a->landed->usable_p90_bytes, UNIT_BYTES));
     }

@@ -183,3 +183,38 @@ void doc_number(struct doc *doc, const char *id, double value, const char *text)
     node->id = id;
     node->value = value;
 }
+
+/* --- several in one go --------------------------------------------------------------------------- */
+
+void doc_table(struct doc *doc, const char *caption, const char *const *names, int n_names)
+{
+    doc_begin(doc, DOC_TABLE, caption);
+    for (int k = 0; k < n_names; k++) {
+        const bool right = names[k][0] == '>', tight = names[k][0] == '!';
+        doc_column(doc, right ? DOC_RIGHT : tight ? DOC_TIGHT : DOC_LEFT, names[k] + (right || tight));
+    }
+}
+
+void doc_text_cell(struct doc *doc, const char *text)
+{
+    doc_cell(doc);
+    doc_text(doc, text);
+}
+
+void doc_quote_cell(struct doc *doc, const char *id, const char *text)
+{
+    doc_cell(doc);
+    doc_quote(doc, id, text);
+}
+
+void doc_number_cell(struct doc *doc, const char *id, double value, const char *text)
+{
+    doc_cell(doc);
+    doc_number(doc, id, value, text);
+}
+
+void doc_sentence(struct doc *doc, const char *text)
+{
+    doc_paragraph(doc);
+    doc_text(doc, text);
+}

@@ -39,6 +39,7 @@ struct doc {
     const char *script, *script_sha256;      /* NULL: none */
 };
 
+/* An empty document in `arena`; texts given to it later are not copied and live as long. */
 struct doc *doc_new(struct arena *arena, const char *title);
 
 /* Level 1 is the title; anchors are made of the words and unique in the document. */
@@ -56,6 +57,15 @@ void doc_fact(struct doc *doc, const char *label);
 void doc_column(struct doc *doc, enum doc_align align, const char *name);
 void doc_row(struct doc *doc);                           /* cells follow, as many as columns */
 void doc_cell(struct doc *doc);
+
+/* A table with its columns: ">name" has numbers at the right, "!name" what isn't broken over lines. To be ended. */
+void doc_table(struct doc *doc, const char *caption, const char *const *names, int n_names);
+
+/* A cell with words, with doc_quote's or doc_number's; a paragraph with words. More may follow in each. */
+void doc_text_cell(struct doc *doc, const char *text);
+void doc_quote_cell(struct doc *doc, const char *id, const char *text);
+void doc_number_cell(struct doc *doc, const char *id, double value, const char *text);
+void doc_sentence(struct doc *doc, const char *text);
 
 /* `id` is unique in the document; `svg` is one <svg> element; `alt` says what it shows. */
 void doc_figure(struct doc *doc, const char *id, const char *caption, const char *svg, const char *alt);

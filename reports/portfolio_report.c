@@ -105,25 +105,9 @@ const char *portfolio_report_screen(const struct portfolio_results *r, struct ar
 
 /* --- the document ----------------------------------------------------------------------------------- */
 
-static void table(struct doc *doc, const char *caption, const char *const *names, int n)
-{
-    doc_begin(doc, DOC_TABLE, caption);
-    for (int k = 0; k < n; k++) {
-        const bool right = names[k][0] == '>', tight = names[k][0] == '!';
-        doc_column(doc, right ? DOC_RIGHT : tight ? DOC_TIGHT : DOC_LEFT, names[k] + (right || tight));
-    }
-}
-
-static void cell(struct doc *doc, const char *text)
-{
-    doc_cell(doc);
-    doc_text(doc, text);
-}
-
 static void number(struct doc *doc, struct arena *arena, const char *id, const char *field, double value, enum unit unit)
 {
-    doc_cell(doc);
-    doc_number(doc, text_format(arena, "%s.%s", id, field), value, say_quantity(arena, value, unit));
+    doc_number_cell(doc, text_format(arena, "%s.%s", id, field), value, say_quantity(arena, value, unit));
 }
 
 static void sum_cells(struct doc *doc, struct arena *arena, const char *id, const struct portfolio_sum *sum)
@@ -140,31 +124,30 @@ static void sites(struct doc *doc, struct arena *arena, const struct portfolio_r
 {
     static const char *const names[] = { "Site", "Verdict", ">Usable", ">Reads", ">Writes", ">Storage", ">Site", ">Rack tiles", "!Stands" };
     doc_heading(doc, 2, "Sites");
-    table(doc, "Capability with nothing else going on; power at maximum, the site's at the design hour. Builds at one place share its GPUs", names, COUNT(names));
+    doc_table(doc, "Capability with nothing else going on; power at maximum, the site's at the design hour. Builds at one place share its GPUs", names, COUNT(names));
     for (int32_t s = 0; s < r->n_sites; s++) {
         doc_row(doc);
-        doc_cell(doc);
-        doc_text(doc, r->sites[s].name);
+        doc_text_cell(doc, r->sites[s].name);
         if (*r->sites[s].replaced_by) doc_muted(doc, text_format(arena, " replaced by %s, not counted", r->sites[s].replaced_by));
         doc_cell(doc);
         doc_verdict(doc, r->sites[s].verdict);
         sum_cells(doc, arena, text_format(arena, "sites.%s", r->sites[s].name), &r->sites[s].has);
-        cell(doc, say_text(r->sites[s].complete_p50));
+        doc_text_cell(doc, say_text(r->sites[s].complete_p50));
     }
     for (int32_t p = 0; p < r->n_places; p++) {
         if (!(r->places[p].builds > 1.0)) continue;
         doc_row(doc);
-        cell(doc, text_format(arena, "at %s, %s", r->places[p].name, say_count_of(arena, r->places[p].builds, "build")));
-        cell(doc, "");
+        doc_text_cell(doc, text_format(arena, "at %s, %s", r->places[p].name, say_count_of(arena, r->places[p].builds, "build")));
+        doc_text_cell(doc, "");
         sum_cells(doc, arena, text_format(arena, "places.%s", r->places[p].name), &r->places[p].has);
-        cell(doc, "");
+        doc_text_cell(doc, "");
     }
     doc_row(doc);
-    cell(doc, "together");
+    doc_text_cell(doc, "together");
     doc_cell(doc);
     doc_verdict(doc, r->verdict);
     sum_cells(doc, arena, "total", &r->total);
-    cell(doc, say_text(r->complete_p50));
+    doc_text_cell(doc, say_text(r->complete_p50));
     doc_end(doc);
 }
 
@@ -193,12 +176,12 @@ static void dates(struct doc *doc, struct arena *arena, const struct portfolio_r
     if (chart.svg) doc_figure(doc, chart.id, text_format(arena, "%s: %s.", chart.title, chart.says), chart.svg, "");
     static const char *const names[] = { "!Date", ">Usable, P10", ">P50", ">P90", ">Reads, P50", ">Storage, P50", ">Rack tiles, P50" };
     doc_begin(doc, DOC_FOLD, text_format(arena, "%d dates", (int)r->n_points));
-    table(doc, "", names, COUNT(names));
+    doc_table(doc, "", names, COUNT(names));
     for (int32_t k = 0; k < r->n_points; k++) {
         const struct result_delivery_point *p = &r->points[k];
         const char *id = text_format(arena, "points.%s", p->date);
         doc_row(doc);
-        cell(doc, p->date);
+        doc_text_cell(doc, p->date);
         number(doc, arena, id, "usable_p10_bytes", p->usable_p10_bytes, UNIT_BYTES);
         number(doc, arena, id, "usable_p50_bytes", p->usable_p50_bytes, UNIT_BYTES);
         number(doc, arena, id, "usable_p90_bytes", p->usable_p90_bytes, UNIT_BYTES);
@@ -222,13 +205,13 @@ static void between(struct doc *doc, struct arena *arena, const struct portfolio
         doc_printf(doc, ": %s.", flow_says(arena, &r->flows[f]));
     }
     doc_end(doc);
-    table(doc, "Flows share links, and what storage reads and writes, max-min fairly", names, COUNT(names));
+    doc_table(doc, "Flows share links, and what storage reads and writes, max-min fairly", names, COUNT(names));
     for (int32_t l = 0; l < r->n_links; l++) {
         const char *id = text_format(arena, "links.%s.%s", r->links[l].name, r->links[l].to);
         doc_row(doc);
-        cell(doc, r->links[l].name);
-        cell(doc, r->links[l].from);
-        cell(doc, r->links[l].to);
+        doc_text_cell(doc, r->links[l].name);
+        doc_text_cell(doc, r->links[l].from);
+        doc_text_cell(doc, r->links[l].to);
         number(doc, arena, id, "rate_bytes_per_s", r->links[l].rate_bytes_per_s, UNIT_BYTES_PER_S);
         number(doc, arena, id, "used_bytes_per_s", r->links[l].used_bytes_per_s, UNIT_BYTES_PER_S);
     }

@@ -34,22 +34,22 @@ static void quantity(struct site_parts *site, const struct result_requirement *r
 static void ask_row(struct site_parts *site, const struct result_requirement *r)
 {
     doc_row(site->doc);
-    site_parts_cell(site, r->id);
-    site_parts_cell(site, text_equal(r->level, "must") ? "MUST" : "SHOULD");
+    doc_text_cell(site->doc, r->id);
+    doc_text_cell(site->doc, text_equal(r->level, "must") ? "MUST" : "SHOULD");
     asked(site, r);
     quantity(site, r, "limit", r->limit);
     quantity(site, r, "per_gpu", r->per_gpu);
-    site_parts_cell(site, *r->scope ? r->scope : "site");
-    site_parts_quote_cell(site, id_of(site, r, "source"), *r->source ? r->source : "not stated");
-    site_parts_cell(site, *r->status ? r->status : "open");
-    site_parts_quote_cell(site, id_of(site, r, "acceptance"), *r->acceptance ? r->acceptance : "not agreed");
-    site_parts_cell(site, *r->owner ? r->owner : "nobody yet");
+    doc_text_cell(site->doc, *r->scope ? r->scope : "site");
+    doc_quote_cell(site->doc, id_of(site, r, "source"), *r->source ? r->source : "not stated");
+    doc_text_cell(site->doc, *r->status ? r->status : "open");
+    doc_quote_cell(site->doc, id_of(site, r, "acceptance"), *r->acceptance ? r->acceptance : "not agreed");
+    doc_text_cell(site->doc, *r->owner ? r->owner : "nobody yet");
 }
 
 static void ask_table(struct site_parts *site)
 {
     static const char *const names[] = { "!Id", "Level", "Requirement", ">For the site", ">For each GPU", "Stated for", "Source", "Status", "Accepted by", "Owner" };
-    site_parts_table(site, "What is asked. The number stands for the whole site and, where it can be shared out, for each of its GPUs", names, COUNT(names));
+    doc_table(site->doc, "What is asked. The number stands for the whole site and, where it can be shared out, for each of its GPUs", names, COUNT(names));
     for (int32_t i = 0; i < site->results->n_requirements; i++) ask_row(site, &site->results->requirements[i]);
     doc_end(site->doc);
 }
@@ -75,15 +75,15 @@ static void question_row(struct site_parts *site, const struct result_question *
 {
     const char *base = text_format(site->arena, "questions.%s", q->id);
     doc_row(site->doc);
-    site_parts_cell(site, q->id);
-    site_parts_cell(site, q->kind);
-    site_parts_quote_cell(site, text_format(site->arena, "%s.ask", base), q->ask);
+    doc_text_cell(site->doc, q->id);
+    doc_text_cell(site->doc, q->kind);
+    doc_quote_cell(site->doc, text_format(site->arena, "%s.ask", base), q->ask);
     touches(site, q);
-    site_parts_cell(site, *q->owner ? q->owner : "nobody yet");
-    site_parts_cell(site, *q->due ? q->due : "no date");
+    doc_text_cell(site->doc, *q->owner ? q->owner : "nobody yet");
+    doc_text_cell(site->doc, *q->due ? q->due : "no date");
     doc_cell(site->doc);
     doc_strong(site->doc, q->status);
-    site_parts_quote_cell(site, text_format(site->arena, "%s.answer", base), q->answer);
+    doc_quote_cell(site->doc, text_format(site->arena, "%s.answer", base), q->answer);
 }
 
 void requirements_list_questions(struct site_parts *site)
@@ -92,10 +92,10 @@ void requirements_list_questions(struct site_parts *site)
     const struct results *r = site->results;
     doc_heading(site->doc, 2, "Conflicts and open questions");
     if (r->n_questions == 0) {
-        site_parts_paragraph(site, "The scenario states none.");
+        doc_sentence(site->doc, "The scenario states none.");
         return;
     }
-    site_parts_table(site, "", names, COUNT(names));
+    doc_table(site->doc, "", names, COUNT(names));
     for (int32_t i = 0; i < r->n_questions; i++) question_row(site, &r->questions[i]);
     doc_end(site->doc);
 }

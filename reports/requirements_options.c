@@ -61,7 +61,7 @@ static void option_row(struct site_parts *site, const struct result_option *opti
     site_parts_number_cell(site, text_format(site->arena, "%s.front_ends", base), option->front_ends, UNIT_COUNT);
     site_parts_number_cell(site, text_format(site->arena, "%s.rack_tiles", base), option->rack_tiles, UNIT_COUNT);
     site_parts_number_cell(site, text_format(site->arena, "%s.storage_w", base), option->storage_w, UNIT_WATTS);
-    site_parts_cell(site, *option->available ? option->available : "not said");
+    doc_text_cell(site->doc, *option->available ? option->available : "not said");
     policy_cell(site, option, k);
 }
 
@@ -134,10 +134,10 @@ void requirements_options(struct site_parts *site)
 {
     doc_heading(site->doc, 2, "Options side by side");
     if (site->results->n_options == 0) {
-        site_parts_paragraph(site, "No option was sought: the results are of another command, or some model of the catalog cannot be read.");
+        doc_sentence(site->doc, "No option was sought: the results are of another command, or some model of the catalog cannot be read.");
         return;
     }
-    site_parts_paragraph(site, "Each option is planned as one pool that carries the whole load, judged by the requirements that a plan can judge, policy and protocols aside: what they say stands in the last column.");
+    doc_sentence(site->doc, "Each option is planned as one pool that carries the whole load, judged by the requirements that a plan can judge, policy and protocols aside: what they say stands in the last column.");
     side_by_side(site);
     the_others(site);
     left_out(site);

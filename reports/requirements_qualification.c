@@ -17,12 +17,11 @@ static void dpu_row(struct site_parts *site, const struct result_qualification *
 {
     const char *base = text_format(site->arena, "qualification.%s", q->dpu);
     doc_row(site->doc);
-    doc_cell(site->doc);
-    doc_text(site->doc, q->dpu);
+    doc_text_cell(site->doc, q->dpu);
     if (q->in_build) doc_strong(site->doc, " in this build");
-    site_parts_cell(site, role(q));
-    site_parts_cell(site, *q->nodes ? q->nodes : "no node of the catalog");
-    site_parts_cell(site, q->state);
+    doc_text_cell(site->doc, role(q));
+    doc_text_cell(site->doc, *q->nodes ? q->nodes : "no node of the catalog");
+    doc_text_cell(site->doc, q->state);
     doc_cell(site->doc);
     site_parts_number(site, text_format(site->arena, "%s.time_s", base), q->time_s, UNIT_SECONDS);
     if (q->hi_s > q->lo_s) {
@@ -31,9 +30,9 @@ static void dpu_row(struct site_parts *site, const struct result_qualification *
         doc_text(site->doc, " to ");
         site_parts_number(site, text_format(site->arena, "%s.hi_s", base), q->hi_s, UNIT_SECONDS);
     }
-    site_parts_cell(site, q->starts);
-    site_parts_cell(site, *q->ends ? q->ends : "not said");
-    site_parts_cell(site, *q->ends_late ? q->ends_late : "not said");
+    doc_text_cell(site->doc, q->starts);
+    doc_text_cell(site->doc, *q->ends ? q->ends : "not said");
+    doc_text_cell(site->doc, *q->ends_late ? q->ends_late : "not said");
 }
 
 static void stage_rows(struct site_parts *site, const struct result_qualification *q)
@@ -42,8 +41,8 @@ static void stage_rows(struct site_parts *site, const struct result_qualificatio
         const struct result_qualification_stage *stage = &q->stages[s];
         const char *base = text_format(site->arena, "qualification.%s.stages.%s", q->dpu, stage->stage);
         doc_row(site->doc);
-        site_parts_cell(site, q->dpu);
-        site_parts_cell(site, stage->stage);
+        doc_text_cell(site->doc, q->dpu);
+        doc_text_cell(site->doc, stage->stage);
         site_parts_number_cell(site, text_format(site->arena, "%s.start_s", base), stage->start_s, UNIT_SECONDS);
         site_parts_number_cell(site, text_format(site->arena, "%s.end_s", base), stage->end_s, UNIT_SECONDS);
         site_parts_number_cell(site, text_format(site->arena, "%s.nominal_s", base), stage->nominal_s, UNIT_SECONDS);
@@ -63,15 +62,15 @@ void requirements_qualification(struct site_parts *site)
     bool any = false;
     if (r->n_qualification == 0) return;
     doc_heading(site->doc, 2, "Qualification of DPUs");
-    site_parts_paragraph(site, "Begun when the first order is placed, else on the plan's date. The time that the box itself takes to qualify stands under Delivery.");
-    site_parts_table(site, "", dpus, COUNT(dpus));
+    doc_sentence(site->doc, "Begun when the first order is placed, else on the plan's date. The time that the box itself takes to qualify stands under Delivery.");
+    doc_table(site->doc, "", dpus, COUNT(dpus));
     for (int32_t k = 0; k < r->n_qualification; k++) {
         dpu_row(site, &r->qualification[k]);
         any = any || r->qualification[k].n_stages > 0;
     }
     doc_end(site->doc);
     if (!any) return;
-    site_parts_table(site, "Stages, one after the other, by the shares that the model of third-party qualification gives them", stages, COUNT(stages));
+    doc_table(site->doc, "Stages, one after the other, by the shares that the model of third-party qualification gives them", stages, COUNT(stages));
     for (int32_t k = 0; k < r->n_qualification; k++) stage_rows(site, &r->qualification[k]);
     doc_end(site->doc);
 }

@@ -167,10 +167,10 @@ void requirements_stress(struct site_parts *site)
 {
     doc_heading(site->doc, 2, "How it was simulated");
     if (!kpi_simulated(site->results)) {
-        site_parts_paragraph(site, "Nothing was simulated.");
+        doc_sentence(site->doc, "Nothing was simulated.");
         return;
     }
-    site_parts_paragraph(site, "In the order of the STRESS guidelines for discrete-event simulation (Monks and others, Journal of Simulation, 2019).");
+    doc_sentence(site->doc, "In the order of the STRESS guidelines for discrete-event simulation (Monks and others, Journal of Simulation, 2019).");
     objectives(site);
     logic(site);
     data(site);

@@ -14,10 +14,10 @@ struct line { const char *label, *id; double value; enum unit unit; };
 static void line_row(struct site_parts *site, const struct line *line, double gpus)
 {
     doc_row(site->doc);
-    site_parts_cell(site, line->label);
+    doc_text_cell(site->doc, line->label);
     site_parts_number_cell(site, line->id, line->value, line->unit);
     const double each = line->value / gpus;
-    if (line->unit == UNIT_SECONDS || line->unit == UNIT_COUNT || !isfinite(each)) site_parts_cell(site, "\xE2\x80\x93");
+    if (line->unit == UNIT_SECONDS || line->unit == UNIT_COUNT || !isfinite(each)) doc_text_cell(site->doc, "\xE2\x80\x93");
     else site_parts_number_cell(site, text_format(site->arena, "%s.per_gpu", line->id), each, line->unit);
 }
 
@@ -33,7 +33,7 @@ static void demand_table(struct site_parts *site)
         { "Checkpoint writes, peak", "scenario.write_peak_bytes_per_s", s->write_peak_bytes_per_s, UNIT_BYTES_PER_S },
         { "Checkpoints a day", "scenario.checkpoint_bytes_per_day", s->checkpoint_bytes_per_day, UNIT_BYTES },
         { "A checkpoint is kept for", "scenario.retention_s", s->retention_s, UNIT_SECONDS } };
-    site_parts_table(site, "What is demanded", names, COUNT(names));
+    doc_table(site->doc, "What is demanded", names, COUNT(names));
     for (int k = 0; k < COUNT(lines); k++) line_row(site, &lines[k], s->gpus);
     doc_end(site->doc);
 }
@@ -42,10 +42,10 @@ static void job_row(struct site_parts *site, const struct result_job *job)
 {
     const char *base = text_format(site->arena, "jobs.%s", job->name);
     doc_row(site->doc);
-    site_parts_cell(site, job->name);
+    doc_text_cell(site->doc, job->name);
     site_parts_number_cell(site, text_format(site->arena, "%s.count", base), job->count, UNIT_COUNT);
     site_parts_number_cell(site, text_format(site->arena, "%s.gpus", base), job->gpus, UNIT_COUNT);
-    site_parts_cell(site, say_words(site->arena, job->mode));
+    doc_text_cell(site->doc, say_words(site->arena, job->mode));
     site_parts_number_cell(site, text_format(site->arena, "%s.checkpoint_bytes", base), job->checkpoint_bytes, UNIT_BYTES);
     site_parts_number_cell(site, text_format(site->arena, "%s.interval_s", base), job->interval_s, UNIT_SECONDS);
     site_parts_number_cell(site, text_format(site->arena, "%s.blocking_s", base), job->blocking_s, UNIT_SECONDS);
@@ -62,7 +62,7 @@ void requirements_workload(struct site_parts *site)
                text_equal(r->scenario.coincidence, "separate") ? "one at a time" : "at once");
     demand_table(site);
     if (r->n_jobs == 0) return;
-    site_parts_table(site, "What trains there. The job called background carries what the jobs ask less than is demanded", names, COUNT(names));
+    doc_table(site->doc, "What trains there. The job called background carries what the jobs ask less than is demanded", names, COUNT(names));
     for (int32_t j = 0; j < r->n_jobs; j++) job_row(site, &r->jobs[j]);
     doc_end(site->doc);
 }
@@ -91,7 +91,7 @@ static void matrix(struct site_parts *site)
     for (int32_t k = 0; k < r->n_protocols; k++) {
         if (k % width == 0) {
             doc_row(site->doc);
-            site_parts_cell(site, text_format(site->arena, "%s%s", r->protocols[k].stack, r->protocols[k].used ? " *" : ""));
+            doc_text_cell(site->doc, text_format(site->arena, "%s%s", r->protocols[k].stack, r->protocols[k].used ? " *" : ""));
         }
         state_cell(site, &r->protocols[k], k);
     }
@@ -102,12 +102,12 @@ static void namespaces(struct site_parts *site)
 {
     static const char *const names[] = { "Pool", "Stack", "Reads go over", ">Namespaces" };
     const struct result_plan *plan = &site->results->plan;
-    site_parts_table(site, "Namespaces: how many clusters of the stack's largest size the pool takes, each seen apart", names, COUNT(names));
+    doc_table(site->doc, "Namespaces: how many clusters of the stack's largest size the pool takes, each seen apart", names, COUNT(names));
     for (int32_t p = 0; p < plan->n_pools; p++) {
         doc_row(site->doc);
-        site_parts_cell(site, plan->pools[p].name);
-        site_parts_cell(site, plan->pools[p].stack);
-        site_parts_cell(site, say_text(plan->pools[p].protocol));
+        doc_text_cell(site->doc, plan->pools[p].name);
+        doc_text_cell(site->doc, plan->pools[p].stack);
+        doc_text_cell(site->doc, say_text(plan->pools[p].protocol));
         site_parts_number_cell(site, text_format(site->arena, "plan.pools.%s.namespaces", plan->pools[p].name), plan->pools[p].namespaces, UNIT_COUNT);
     }
     doc_end(site->doc);

@@ -49,15 +49,15 @@ static void row(struct site_parts *site, const struct result_change *change, int
     doc_code_of(site->doc, text_format(site->arena, "%s.input", base), change->input);
     number_cell(site, base, "now", change->now, change->unit, "unknown");
     range_cell(site, base, change);
-    site_parts_cell(site, change->grade);
+    doc_text_cell(site->doc, change->grade);
     number_cell(site, base, "at", change->at, change->unit, "unknown");
     number_cell(site, base, "far", change->far, "", "");
-    site_parts_cell(site, text_equal(change->requirement, "fit") ? "the fit" : change->requirement);
+    doc_text_cell(site->doc, text_equal(change->requirement, "fit") ? "the fit" : change->requirement);
     doc_cell(site->doc);
     doc_verdict(site->doc, change->to);
     doc_cell(site->doc);
     doc_verdict(site->doc, change->answer);
-    site_parts_quote_cell(site, text_format(site->arena, "%s.settle", base), change->settle);
+    doc_quote_cell(site->doc, text_format(site->arena, "%s.settle", base), change->settle);
 }
 
 void site_changes_table(struct site_parts *site)
@@ -66,10 +66,10 @@ void site_changes_table(struct site_parts *site)
     const struct result_changes *changes = &site->results->changes;
     if (changes->n_nearest == 0) {
         const char *note = story_changes_note(site->arena, site->results);
-        site_parts_paragraph(site, *note ? note : "Which inputs would turn the answer was not asked.");
+        doc_sentence(site->doc, *note ? note : "Which inputs would turn the answer was not asked.");
         return;
     }
-    site_parts_table(site, "The inputs nearest to turning the answer, each alone. How far: 1 is the end of its range or of what its grade leaves open; of what is stated, a quarter of its value",
+    doc_table(site->doc, "The inputs nearest to turning the answer, each alone. How far: 1 is the end of its range or of what its grade leaves open; of what is stated, a quarter of its value",
                      names, sizeof names / sizeof names[0]);
     for (int32_t k = 0; k < changes->n_nearest; k++) row(site, &changes->nearest[k], k);
     doc_end(site->doc);

@@ -17,15 +17,15 @@ static void item_row(struct site_parts *site, const struct result_delivery_item 
 {
     const char *id = text_format(site->arena, "delivery.items.%d", (int)k);
     doc_row(site->doc);
-    site_parts_cell(site, item->pool);
+    doc_text_cell(site->doc, item->pool);
     site_parts_number_cell(site, text_format(site->arena, "%s.nodes", id), item->nodes, UNIT_COUNT);
-    site_parts_cell(site, text_format(site->arena, "%s %s", item->kind, item->from));
-    site_parts_cell(site, item->nominal);
-    site_parts_cell(site, item->p10);
-    site_parts_cell(site, item->p50);
-    site_parts_cell(site, item->p90);
+    doc_text_cell(site->doc, text_format(site->arena, "%s %s", item->kind, item->from));
+    doc_text_cell(site->doc, item->nominal);
+    doc_text_cell(site->doc, item->p10);
+    doc_text_cell(site->doc, item->p50);
+    doc_text_cell(site->doc, item->p90);
     const bool needed = *item->needed_by != '\0';
-    site_parts_cell(site, needed ? item->needed_by : site->results->delivery.as_of);
+    doc_text_cell(site->doc, needed ? item->needed_by : site->results->delivery.as_of);
     site_parts_number_cell(site, text_format(site->arena, "%s.by", id), needed ? item->by_needed : item->by_as_of, UNIT_FRACTION);
 }
 
@@ -33,7 +33,7 @@ static void items(struct site_parts *site)
 {
     static const char *const names[] = { "Pool", ">Nodes", "!From", "!Nominal", "!P10", "!P50", "!P90", "!By", ">Chance" };
     const struct result_delivery *d = &site->results->delivery;
-    site_parts_table(site, "In service; P10 is early. Nominal: every stage at its nominal time", names, COUNT(names));
+    doc_table(site->doc, "In service; P10 is early. Nominal: every stage at its nominal time", names, COUNT(names));
     for (int32_t k = 0; k < d->n_items; k++) item_row(site, &d->items[k], k);
     doc_end(site->doc);
 }
@@ -57,10 +57,10 @@ static void stage_rows(struct site_parts *site, const struct result_delivery_ite
     for (int32_t s = 0; s < item->n_stages; s++) {
         const struct result_delivery_stage *stage = &item->stages[s];
         doc_row(site->doc);
-        site_parts_cell(site, item->pool);
-        site_parts_cell(site, stage->sku);
-        site_parts_cell(site, stage->stage);
-        site_parts_cell(site, story_delivery_time(site->arena, stage));
+        doc_text_cell(site->doc, item->pool);
+        doc_text_cell(site->doc, stage->sku);
+        doc_text_cell(site->doc, stage->stage);
+        doc_text_cell(site->doc, story_delivery_time(site->arena, stage));
         doc_cell(site->doc);
         if (*stage->source) doc_code(site->doc, stage->source);
     }
@@ -74,7 +74,7 @@ static void stages(struct site_parts *site)
     for (int32_t k = 0; k < d->n_items; k++) n += d->items[k].n_stages;
     if (n == 0) return;
     doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %d stages, their laws and sources", (int)n));
-    site_parts_table(site, "Qualification and approval run once for each SKU at this site", names, COUNT(names));
+    doc_table(site->doc, "Qualification and approval run once for each SKU at this site", names, COUNT(names));
     for (int32_t k = 0; k < d->n_items; k++) stage_rows(site, &d->items[k]);
     doc_end(site->doc);
     doc_end(site->doc);
@@ -87,17 +87,17 @@ static void requirements(struct site_parts *site)
     static const char *const names[] = { "!Id", "Requirement", "!P10", "!P50", "!P90", ">By the date needed", ">By the plan's date", ">Ever" };
     const struct result_delivery *d = &site->results->delivery;
     if (d->n_requirements == 0) return;
-    site_parts_table(site, "Met from. Those that only the simulation judges have no date", names, COUNT(names));
+    doc_table(site->doc, "Met from. Those that only the simulation judges have no date", names, COUNT(names));
     for (int32_t r = 0; r < d->n_requirements; r++) {
         const struct result_delivery_requirement *q = &d->requirements[r];
         const char *id = text_format(site->arena, "delivery.requirements.%s", q->id);
         doc_row(site->doc);
-        site_parts_cell(site, q->id);
+        doc_text_cell(site->doc, q->id);
         doc_cell(site->doc);
         doc_code(site->doc, q->text);
-        site_parts_cell(site, q->p10);
-        site_parts_cell(site, q->p50);
-        site_parts_cell(site, q->p90);
+        doc_text_cell(site->doc, q->p10);
+        doc_text_cell(site->doc, q->p50);
+        doc_text_cell(site->doc, q->p90);
         site_parts_number_cell(site, text_format(site->arena, "%s.by_needed", id), q->by_needed, UNIT_FRACTION);
         site_parts_number_cell(site, text_format(site->arena, "%s.by_as_of", id), q->by_as_of, UNIT_FRACTION);
         site_parts_number_cell(site, text_format(site->arena, "%s.ever", id), q->ever, UNIT_FRACTION);
@@ -117,17 +117,17 @@ static void points(struct site_parts *site)
     static const char *const names[] = { "!Date", ">Usable", ">Reads", ">Writes", ">Storage power", ">Rack tiles", ">GPUs" };
     const struct result_delivery *d = &site->results->delivery;
     doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "What stands on %d dates", (int)d->n_points));
-    site_parts_table(site, "P50, and in brackets P10 to P90 where they differ", names, COUNT(names));
+    doc_table(site->doc, "P50, and in brackets P10 to P90 where they differ", names, COUNT(names));
     for (int32_t k = 0; k < d->n_points; k++) {
         const struct result_delivery_point *p = &d->points[k];
         doc_row(site->doc);
-        site_parts_cell(site, p->date);
-        site_parts_cell(site, spread(site->arena, p->usable_p10_bytes, p->usable_p50_bytes, p->usable_p90_bytes, UNIT_BYTES));
-        site_parts_cell(site, spread(site->arena, p->read_p10_bytes_per_s, p->read_p50_bytes_per_s, p->read_p90_bytes_per_s, UNIT_BYTES_PER_S));
-        site_parts_cell(site, spread(site->arena, p->write_p10_bytes_per_s, p->write_p50_bytes_per_s, p->write_p90_bytes_per_s, UNIT_BYTES_PER_S));
-        site_parts_cell(site, spread(site->arena, p->storage_p10_w, p->storage_p50_w, p->storage_p90_w, UNIT_WATTS));
-        site_parts_cell(site, spread(site->arena, p->rack_tiles_p10, p->rack_tiles_p50, p->rack_tiles_p90, UNIT_COUNT));
-        site_parts_cell(site, isnan(p->gpus) ? "not said" : say_quantity(site->arena, p->gpus, UNIT_COUNT));
+        doc_text_cell(site->doc, p->date);
+        doc_text_cell(site->doc, spread(site->arena, p->usable_p10_bytes, p->usable_p50_bytes, p->usable_p90_bytes, UNIT_BYTES));
+        doc_text_cell(site->doc, spread(site->arena, p->read_p10_bytes_per_s, p->read_p50_bytes_per_s, p->read_p90_bytes_per_s, UNIT_BYTES_PER_S));
+        doc_text_cell(site->doc, spread(site->arena, p->write_p10_bytes_per_s, p->write_p50_bytes_per_s, p->write_p90_bytes_per_s, UNIT_BYTES_PER_S));
+        doc_text_cell(site->doc, spread(site->arena, p->storage_p10_w, p->storage_p50_w, p->storage_p90_w, UNIT_WATTS));
+        doc_text_cell(site->doc, spread(site->arena, p->rack_tiles_p10, p->rack_tiles_p50, p->rack_tiles_p90, UNIT_COUNT));
+        doc_text_cell(site->doc, isnan(p->gpus) ? "not said" : say_quantity(site->arena, p->gpus, UNIT_COUNT));
     }
     doc_end(site->doc);
     doc_end(site->doc);
@@ -139,11 +139,11 @@ static void landing_row(struct site_parts *site, const struct result_delivery_la
 {
     const char *id = text_format(site->arena, "delivery.run.landings.%d", (int)k);
     doc_row(site->doc);
-    site_parts_cell(site, l->pool);
+    doc_text_cell(site->doc, l->pool);
     site_parts_number_cell(site, text_format(site->arena, "%s.nodes", id), l->nodes, UNIT_COUNT);
-    site_parts_cell(site, l->first);
-    site_parts_cell(site, l->p50);
-    site_parts_cell(site, l->last);
+    doc_text_cell(site->doc, l->first);
+    doc_text_cell(site->doc, l->p50);
+    doc_text_cell(site->doc, l->last);
     site_parts_number_cell(site, text_format(site->arena, "%s.before", id), l->before, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.during", id), l->during, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.after", id), l->after, UNIT_FRACTION);
@@ -154,7 +154,7 @@ static void landings(struct site_parts *site)
     static const char *const names[] = { "Pool", ">Nodes", "!First", "!Median", "!Last", ">There at the start", ">Landed while it ran", ">Not by the end" };
     const struct result_delivery_run *run = &site->results->delivery.run;
     if (run->n_landings == 0) return;
-    site_parts_table(site, "In service, by the draws of the simulated replications", names, COUNT(names));
+    doc_table(site->doc, "In service, by the draws of the simulated replications", names, COUNT(names));
     for (int32_t k = 0; k < run->n_landings; k++) landing_row(site, &run->landings[k], k);
     doc_end(site->doc);
 }
@@ -207,15 +207,15 @@ void site_delivery(struct site_parts *site)
 static void side(struct site_parts *site, const char *id, const char *which, const char *option, const char *verdict, const char *complete, double tiles, double storage_w, double site_w)
 {
     doc_row(site->doc);
-    site_parts_cell(site, which);
-    site_parts_cell(site, mark_name(site->arena, option));
+    doc_text_cell(site->doc, which);
+    doc_text_cell(site->doc, mark_name(site->arena, option));
     doc_cell(site->doc);
     if (text_equal(verdict, "none") || !*verdict) doc_text(site->doc, "none");
     else doc_verdict(site->doc, verdict);
     site_parts_number_cell(site, text_format(site->arena, "%s.rack_tiles", id), tiles, UNIT_COUNT);
     site_parts_number_cell(site, text_format(site->arena, "%s.storage_w", id), storage_w, UNIT_WATTS);
     site_parts_number_cell(site, text_format(site->arena, "%s.site_w", id), site_w, UNIT_WATTS);
-    site_parts_cell(site, *complete ? complete : "not said");
+    doc_text_cell(site->doc, *complete ? complete : "not said");
 }
 
 static void restriction(struct site_parts *site, const struct result_restriction *r, int32_t k)
@@ -229,7 +229,7 @@ static void restriction(struct site_parts *site, const struct result_restriction
     doc_quote(site->doc, text_format(site->arena, "policy[%d].text", (int)k), text_copy_n(site->arena, sentence, strlen(r->text)));
     doc_printf(site->doc, "%s %s: %s.", *r->text ? "." : "", r->violated ? "It is broken by" : "It forbids", mark_text(site->arena, text_format(site->arena, "policy[%d].forbids", (int)k), r->forbids));
     if (*r->place) doc_muted(site->doc, text_format(site->arena, " %s", mark_name(site->arena, r->place)));
-    site_parts_table(site, "", names, COUNT(names));
+    doc_table(site->doc, "", names, COUNT(names));
     side(site, text_format(site->arena, "%s.with", id), "with it", r->option_with, r->verdict_with, r->complete_with, r->rack_tiles_with, r->storage_with_w, r->site_with_w);
     side(site, text_format(site->arena, "%s.without", id), "without it", r->option_without, r->verdict_without, r->complete_without, r->rack_tiles_without, r->storage_without_w, r->site_without_w);
     doc_end(site->doc);
@@ -239,8 +239,8 @@ static void option_row(struct site_parts *site, const struct result_option *o, i
 {
     const char *id = text_format(site->arena, "options.%d", (int)k);
     doc_row(site->doc);
-    site_parts_cell(site, mark_name(site->arena, o->option));
-    site_parts_cell(site, o->allowed ? "allowed" : mark_text(site->arena, text_format(site->arena, "options[%d].reason", (int)k), o->reason));
+    doc_text_cell(site->doc, mark_name(site->arena, o->option));
+    doc_text_cell(site->doc, o->allowed ? "allowed" : mark_text(site->arena, text_format(site->arena, "options[%d].reason", (int)k), o->reason));
     doc_cell(site->doc);
     if (*o->verdict) doc_verdict(site->doc, o->verdict);
     site_parts_number_cell(site, text_format(site->arena, "%s.nodes", id), o->nodes, UNIT_COUNT);
@@ -261,7 +261,7 @@ void site_delivery_policy(struct site_parts *site)
     for (int32_t k = 0; k < r->n_policy; k++) restriction(site, &r->policy[k], k);
     if (r->n_options == 0) return;
     doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "All %s", say_count_marked(site->arena, r->n_options, "option", "options.count")));
-    site_parts_table(site, "", names, COUNT(names));
+    doc_table(site->doc, "", names, COUNT(names));
     for (int32_t k = 0; k < r->n_options; k++) option_row(site, &r->options[k], k);
     doc_end(site->doc);
     doc_end(site->doc);

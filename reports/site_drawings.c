@@ -14,19 +14,13 @@ enum { MOST_ELEVATIONS = 12 };
 
 /* --- the floor -------------------------------------------------------------------------------- */
 
-static void cell(struct site_parts *site, const char *text)
-{
-    doc_cell(site->doc);
-    doc_text(site->doc, text);
-}
-
 static void row_line(struct site_parts *site, const struct result_layout_row *row)
 {
     const char *base = text_format(site->arena, "layout.rows.%s", row->name);
     const struct { const char *key; double value; enum unit unit; } numbers[] = {
         { "positions", row->positions, UNIT_COUNT }, { "racks", row->racks, UNIT_COUNT }, { "draw_w", row->draw_w, UNIT_WATTS }, { "draw_w_per_tile", row->draw_w_per_tile, UNIT_WATTS } };
     doc_row(site->doc);
-    cell(site, row->name);
+    doc_text_cell(site->doc, row->name);
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
         doc_cell(site->doc);
         site_parts_number(site, text_format(site->arena, "%s.%s", base, numbers[k].key), numbers[k].value, numbers[k].unit);
@@ -38,7 +32,7 @@ static void row_table(struct site_parts *site)
     static const char *const names[] = { "!Row", ">Usable positions", ">Racks", ">Most watts", ">Watts a tile that racks cover" };
     const struct result_layout *layout = &site->results->layout;
     doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %s of the floor plan", say_count_of(site->arena, layout->n_rows, "row")));
-    site_parts_table(site, "", names, 5);
+    doc_table(site->doc, "", names, 5);
     for (int32_t r = 0; r < layout->n_rows; r++) row_line(site, &layout->rows[r]);
     doc_end(site->doc);
     doc_end(site->doc);

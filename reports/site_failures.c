@@ -12,12 +12,6 @@ enum { SENTENCES = 12 };
 
 /* --- words ------------------------------------------------------------------------------------ */
 
-static void columns(struct site_parts *site, const char *caption, const char *const *names, int n_names)
-{
-    doc_begin(site->doc, DOC_TABLE, caption);
-    for (int k = 0; k < n_names; k++) doc_column(site->doc, names[k][0] == '>' ? DOC_RIGHT : DOC_LEFT, names[k] + (names[k][0] == '>'));
-}
-
 static void number(struct site_parts *site, const char *base, const char *key, double value, enum unit unit)
 {
     doc_cell(site->doc);
@@ -41,13 +35,13 @@ static void domain_row(struct site_parts *site, const struct result_domain *doma
 {
     const char *base = text_format(site->arena, "domains.%d", (int)at + 1);
     doc_row(site->doc);
-    site_parts_cell(site, say_words(site->arena, domain->kind));
-    site_parts_cell(site, domain->what);
+    doc_text_cell(site->doc, say_words(site->arena, domain->kind));
+    doc_text_cell(site->doc, domain->what);
     number(site, base, "read_bytes_per_s", domain->read_bytes_per_s, UNIT_BYTES_PER_S);
     number(site, base, "write_bytes_per_s", domain->write_bytes_per_s, UNIT_BYTES_PER_S);
     number(site, base, "coincident_fraction", domain->coincident_fraction, UNIT_FRACTION);
     const char *costs = outage_costs(site->arena, domain), *none = domain->n_fails > 0 ? "nothing that held" : "nothing";
-    site_parts_cell(site, *costs ? costs : none);
+    doc_text_cell(site->doc, *costs ? costs : none);
 }
 
 void site_failures_domains(struct site_parts *site)
@@ -58,7 +52,7 @@ void site_failures_domains(struct site_parts *site)
     if (r->n_domains == 0) return;
     doc_heading(site->doc, 2, "One thing out at a time");
     list(site, sentences, outage_domains(site->arena, r, sentences, SENTENCES));
-    columns(site, "What the build can do with one thing out, failed or in maintenance; what is read of it is rebuilt from the rest. MUSTs that only a simulation can judge are left out.", names, COUNT(names));
+    doc_table(site->doc, "What the build can do with one thing out, failed or in maintenance; what is read of it is rebuilt from the rest. MUSTs that only a simulation can judge are left out.", names, COUNT(names));
     for (int32_t d = 0; d < r->n_domains; d++) domain_row(site, &r->domains[d], d);
     doc_end(site->doc);
 }
@@ -70,14 +64,14 @@ static void cause_table(struct site_parts *site)
     static const char *const names[] = { "What failed", ">Times in the measured time", "95 % interval of the mean", ">A day", ">Out at once, mean" };
     const struct result_rebuild *rebuild = &site->results->rebuild;
     if (rebuild->n_causes == 0) return;
-    columns(site, "", names, COUNT(names));
+    doc_table(site->doc, "", names, COUNT(names));
     for (int32_t c = 0; c < rebuild->n_causes; c++) {
         const struct result_cause *cause = &rebuild->causes[c];
         const char *base = text_format(site->arena, "rebuild.causes.%s", cause->kind);
         doc_row(site->doc);
-        site_parts_cell(site, cause->kind);
+        doc_text_cell(site->doc, cause->kind);
         number(site, base, "events", cause->events.mean, UNIT_NUMBER);
-        site_parts_cell(site, say_interval(site->arena, &cause->events, UNIT_NUMBER));
+        doc_text_cell(site->doc, say_interval(site->arena, &cause->events, UNIT_NUMBER));
         number(site, base, "events_per_day", cause->events_per_day, UNIT_NUMBER);
         number(site, base, "out", cause->out, UNIT_NUMBER);
     }
@@ -87,7 +81,7 @@ static void cause_table(struct site_parts *site)
 static void loss_row(struct site_parts *site, const char *base, const char *what, double bytes, double strips, double read, double alone_s, const struct estimate *simulated)
 {
     doc_row(site->doc);
-    site_parts_cell(site, what);
+    doc_text_cell(site->doc, what);
     number(site, base, "bytes", bytes, UNIT_BYTES);
     number(site, base, "strips", strips, UNIT_NUMBER);
     number(site, base, "read_bytes", read, UNIT_BYTES);
@@ -100,7 +94,7 @@ static void loss_table(struct site_parts *site, const struct result_rebuild_pool
 {
     static const char *const names[] = { "Lost", ">Bytes", ">Strips read for one", ">Bytes read", ">Re-protected after, alone", ">Simulated, mean", ">95th percentile" };
     struct arena *arena = site->arena;
-    columns(site, text_format(arena, "Pool %s: what one loss takes to make good. A rebuild begins %s after the failure and may take %s of any resource; %s fills first. Drives are taken as full.", pool->pool,
+    doc_table(site->doc, text_format(arena, "Pool %s: what one loss takes to make good. A rebuild begins %s after the failure and may take %s of any resource; %s fills first. Drives are taken as full.", pool->pool,
                               say_quantity(arena, pool->detect_s, UNIT_SECONDS), say_quantity(arena, pool->throttle, UNIT_FRACTION), say_resource(arena, pool->bound_by)), names, COUNT(names));
     loss_row(site, text_format(arena, "rebuild.pools.%s.drive", pool->pool), "a drive", pool->drive_bytes, pool->drive_strips, pool->drive_read_bytes, pool->drive_alone_s, &pool->drive_reprotect_s);
     loss_row(site, text_format(arena, "rebuild.pools.%s.node", pool->pool), "a node", pool->node_bytes, pool->node_strips, pool->node_read_bytes, pool->node_alone_s, &pool->node_reprotect_s);
@@ -111,7 +105,7 @@ static void exposure_table(struct site_parts *site, const struct result_rebuild_
 {
     static const char *const names[] = { ">Losses at once", ">Share of time" };
     if (pool->n_exposure == 0) return;
-    columns(site, text_format(site->arena, "Pool %s: failure domains and drives lost or away at once; not necessarily of one stripe", pool->pool), names, COUNT(names));
+    doc_table(site->doc, text_format(site->arena, "Pool %s: failure domains and drives lost or away at once; not necessarily of one stripe", pool->pool), names, COUNT(names));
     for (int32_t k = 0; k < pool->n_exposure; k++) {
         const char *base = text_format(site->arena, "rebuild.pools.%s.exposure.%d", pool->pool, (int)k);
         doc_row(site->doc);
@@ -123,8 +117,7 @@ static void exposure_table(struct site_parts *site, const struct result_rebuild_
 
 static void chance(struct site_parts *site, const char *base, const char *key, double value)
 {
-    doc_cell(site->doc);
-    doc_number(site->doc, text_format(site->arena, "%s.%s", base, key), value, text_format(site->arena, "%.3g", value));
+    doc_number_cell(site->doc, text_format(site->arena, "%s.%s", base, key), value, text_format(site->arena, "%.3g", value));
 }
 
 static void durability_table(struct site_parts *site)
@@ -132,17 +125,17 @@ static void durability_table(struct site_parts *site)
     static const char *const names[] = { "Pool", ">Strips", ">Survived for certain, domains", ">Repair", "Repair time", ">Disjoint periods", ">Continuous time", ">One repair at a time", ">Nines" };
     const struct results *r = site->results;
     if (r->n_durability == 0) return;
-    columns(site, "Chance that a stripe, hence any one object, is lost within a year. Too rare to simulate: by a Markov chain of strips lost, with the repair time that was simulated. Disjoint periods "
+    doc_table(site->doc, "Chance that a stripe, hence any one object, is lost within a year. Too rare to simulate: by a Markov chain of strips lost, with the repair time that was simulated. Disjoint periods "
                   "are what vendors print; continuous time counts failures that meet repairs half done, each repair on its own or one at a time.", names, COUNT(names));
     for (int32_t d = 0; d < r->n_durability; d++) {
         const struct result_durability *pool = &r->durability[d];
         const char *base = text_format(site->arena, "durability.%s", pool->pool);
         doc_row(site->doc);
-        site_parts_cell(site, pool->pool);
+        doc_text_cell(site->doc, pool->pool);
         number(site, base, "strips", pool->strips, UNIT_COUNT);
         number(site, base, "survives", pool->survives, UNIT_COUNT);
         number(site, base, "repair_s", pool->repair_s, UNIT_SECONDS);
-        site_parts_cell(site, pool->repair_from);
+        doc_text_cell(site->doc, pool->repair_from);
         chance(site, base, "yearly_loss_disjoint", pool->yearly_loss_disjoint);
         chance(site, base, "yearly_loss", pool->yearly_loss);
         chance(site, base, "yearly_loss_one_at_a_time", pool->yearly_loss_one_at_a_time);

@@ -19,19 +19,18 @@ static void paragraph(struct site_parts *site, const char *words)
 
 static void hours(struct site_parts *site, const char *id, double value)
 {
-    doc_cell(site->doc);
-    doc_number(site->doc, id, value, story_interruptions_hours(site->arena, value));
+    doc_number_cell(site->doc, id, value, story_interruptions_hours(site->arena, value));
 }
 
 static void cause_row(struct site_parts *site, const struct result_setback *cause)
 {
     const char *id = text_format(site->arena, "interruptions.causes.%s", cause->name);
     doc_row(site->doc);
-    site_parts_cell(site, cause->name);
-    site_parts_cell(site, cause->law);
+    doc_text_cell(site->doc, cause->name);
+    doc_text_cell(site->doc, cause->law);
     site_parts_number_cell(site, text_format(site->arena, "%s.stated_per_day", id), cause->stated_per_day, UNIT_NUMBER);
     site_parts_number_cell(site, text_format(site->arena, "%s.per_day", id), cause->per_day.mean, UNIT_NUMBER);
-    site_parts_cell(site, say_interval(site->arena, &cause->per_day, UNIT_NUMBER));
+    doc_text_cell(site->doc, say_interval(site->arena, &cause->per_day, UNIT_NUMBER));
     site_parts_number_cell(site, text_format(site->arena, "%s.lost", id), cause->lost, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.restarting", id), cause->restarting, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.waited", id), cause->waited, UNIT_FRACTION);
@@ -44,14 +43,14 @@ static void total_row(struct site_parts *site)
     double stated = 0.0, waited = 0.0;
     for (int32_t c = 0; c < i->n_causes; c++) stated += i->causes[c].stated_per_day, waited += i->causes[c].waited;
     doc_row(site->doc);
-    site_parts_cell(site, "all");
-    site_parts_cell(site, "");
-    site_parts_cell(site, say_quantity(site->arena, stated, UNIT_NUMBER));
+    doc_text_cell(site->doc, "all");
+    doc_text_cell(site->doc, "");
+    doc_text_cell(site->doc, say_quantity(site->arena, stated, UNIT_NUMBER));
     site_parts_number_cell(site, "interruptions.per_day", i->per_day.mean, UNIT_NUMBER);
-    site_parts_cell(site, say_interval(site->arena, &i->per_day, UNIT_NUMBER));
+    doc_text_cell(site->doc, say_interval(site->arena, &i->per_day, UNIT_NUMBER));
     site_parts_number_cell(site, "goodput.lost", site->results->goodput.lost, UNIT_FRACTION);
     site_parts_number_cell(site, "goodput.restarting", site->results->goodput.restarting, UNIT_FRACTION);
-    site_parts_cell(site, say_quantity(site->arena, waited, UNIT_FRACTION));
+    doc_text_cell(site->doc, say_quantity(site->arena, waited, UNIT_FRACTION));
     hours(site, "interruptions.gpu_hours_per_year", i->gpu_hours_per_year.mean);
 }
 
@@ -59,7 +58,7 @@ static void causes(struct site_parts *site)
 {
     static const char *const names[] = { "Cause", "Law", ">Stated a day", ">Simulated a day", "!95 % interval", ">Work lost", ">Restarting", ">of that, waiting for GPUs", ">GPU-hours a year" };
     const struct result_interruptions *i = &site->results->interruptions;
-    site_parts_table(site, "Interruptions of all jobs by cause; shares of all GPU time", names, COUNT(names));
+    doc_table(site->doc, "Interruptions of all jobs by cause; shares of all GPU time", names, COUNT(names));
     for (int32_t c = 0; c < i->n_causes; c++) cause_row(site, &i->causes[c]);
     total_row(site);
     doc_end(site->doc);
@@ -71,7 +70,7 @@ static void job_row(struct site_parts *site, const struct result_job *job)
 {
     const char *id = text_format(site->arena, "jobs.%s", job->name);
     doc_row(site->doc);
-    site_parts_cell(site, job->name);
+    doc_text_cell(site->doc, job->name);
     site_parts_number_cell(site, text_format(site->arena, "%s.mtti_s", id), job->mtti_s, UNIT_SECONDS);
     site_parts_number_cell(site, text_format(site->arena, "%s.interruptions_per_day", id), job->interruptions_per_day, UNIT_NUMBER);
     site_parts_number_cell(site, text_format(site->arena, "%s.down_s", id), job->down_s, UNIT_SECONDS);
@@ -86,7 +85,7 @@ static void jobs(struct site_parts *site)
 {
     static const char *const names[] = { "Job", ">One every", ">A day", ">Down each time", ">of that, reading", ">Work lost", ">Restarting", ">Useful", ">By the renewal law" };
     const struct results *r = site->results;
-    site_parts_table(site, "Interruptions of one such job; shares of its GPU time. The law knows of nobody else's reads, and of no copies nearer than storage", names, COUNT(names));
+    doc_table(site->doc, "Interruptions of one such job; shares of its GPU time. The law knows of nobody else's reads, and of no copies nearer than storage", names, COUNT(names));
     for (int32_t j = 0; j < r->n_jobs; j++)
         if (!isnan(r->jobs[j].mtti_s)) job_row(site, &r->jobs[j]);
     doc_end(site->doc);

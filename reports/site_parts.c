@@ -25,37 +25,10 @@ void site_parts_number(struct site_parts *site, const char *id, double value, en
 }
 
 /* A name that begins with > stands over numbers, with ! over words that must not be broken. */
-static void columns(struct site_parts *site, const char *caption, const char *const *names, int n_names)
-{
-    doc_begin(site->doc, DOC_TABLE, caption);
-    for (int k = 0; k < n_names; k++) {
-        bool right = names[k][0] == '>', tight = names[k][0] == '!';
-        doc_column(site->doc, right ? DOC_RIGHT : tight ? DOC_TIGHT : DOC_LEFT, names[k] + (right || tight));
-    }
-}
-
-void site_parts_cell(struct site_parts *site, const char *text)
-{
-    doc_cell(site->doc);
-    doc_text(site->doc, text);
-}
-
-void site_parts_quote_cell(struct site_parts *site, const char *id, const char *text)
-{
-    doc_cell(site->doc);
-    doc_quote(site->doc, id, text);
-}
-
 void site_parts_number_cell(struct site_parts *site, const char *id, double value, enum unit unit)
 {
     doc_cell(site->doc);
     site_parts_number(site, id, value, unit);
-}
-
-void site_parts_paragraph(struct site_parts *site, const char *text)
-{
-    doc_paragraph(site->doc);
-    doc_text(site->doc, text);
 }
 
 const char *site_parts_sentence(struct arena *arena, const char *words)
@@ -65,23 +38,18 @@ const char *site_parts_sentence(struct arena *arena, const char *words)
     return copy;
 }
 
-void site_parts_table(struct site_parts *site, const char *caption, const char *const *names, int n_names)
-{
-    columns(site, caption, names, n_names);
-}
-
 void site_parts_kpi_table(struct site_parts *site, const char *caption, const enum kpi *rows, int n_rows)
 {
     static const char *const with[] = { "Quantity", ">Value", "95 % interval of the mean" }, *const without[] = { "Quantity", ">Value" };
     bool intervals = false;
     for (int k = 0; k < n_rows; k++) intervals = intervals || kpi_value(site->results, rows[k]).estimate;
-    columns(site, caption, intervals ? with : without, intervals ? 3 : 2);
+    doc_table(site->doc, caption, intervals ? with : without, intervals ? 3 : 2);
     for (int k = 0; k < n_rows; k++) {
         doc_row(site->doc);
-        site_parts_cell(site, kpi_value(site->results, rows[k]).label);
+        doc_text_cell(site->doc, kpi_value(site->results, rows[k]).label);
         doc_cell(site->doc);
         site_parts_kpi(site, rows[k]);
-        if (intervals) site_parts_cell(site, kpi_interval(site->arena, site->results, rows[k]));
+        if (intervals) doc_text_cell(site->doc, kpi_interval(site->arena, site->results, rows[k]));
     }
     doc_end(site->doc);
 }
@@ -112,16 +80,13 @@ static void derivation_row(struct site_parts *site, const struct result_derivati
     doc_row(doc);
     doc_cell(doc);
     doc_code(doc, d->id);
-    doc_cell(doc);
-    doc_number(doc, d->id, d->value, say_named(site->arena, d->value, d->unit));
-    doc_cell(doc);
-    doc_quote(doc, text_format(site->arena, "derivations.%s.expression", d->id), d->expression);
+    doc_number_cell(doc, d->id, d->value, say_named(site->arena, d->value, d->unit));
+    doc_quote_cell(doc, text_format(site->arena, "derivations.%s.expression", d->id), d->expression);
     for (int32_t i = 0; i < d->n_inputs; i++) {
         doc_text(doc, i ? ", " : " \xE2\x80\x94 from ");
         doc_code(doc, d->inputs[i]);
     }
-    doc_cell(doc);
-    doc_text(doc, d->grade);
+    doc_text_cell(doc, d->grade);
     if (*d->place) doc_muted(doc, text_format(site->arena, " %s", mark_name(site->arena, d->place)));
 }
 
@@ -132,7 +97,7 @@ void site_parts_derivations(struct site_parts *site, const char *summary, const 
     for (int32_t i = 0; i < site->results->n_derivations; i++) any = any || starts_with_any(site->results->derivations[i].id, starts, n_starts);
     if (!any) return;
     doc_begin(site->doc, DOC_FOLD, summary);
-    columns(site, "", names, COUNT(names));
+    doc_table(site->doc, "", names, COUNT(names));
     for (int32_t i = 0; i < site->results->n_derivations; i++)
         if (starts_with_any(site->results->derivations[i].id, starts, n_starts)) derivation_row(site, &site->results->derivations[i]);
     doc_end(site->doc);
@@ -161,23 +126,18 @@ static void requirement_row(struct site_parts *site, const struct result_require
 {
     struct arena *arena = site->arena;
     doc_row(site->doc);
-    site_parts_cell(site, r->id);
+    doc_text_cell(site->doc, r->id);
     doc_cell(site->doc);
     doc_verdict(site->doc, r->verdict);
-    doc_cell(site->doc);
-    doc_text(site->doc, text_equal(r->level, "must") ? "MUST " : "SHOULD ");
+    doc_text_cell(site->doc, text_equal(r->level, "must") ? "MUST " : "SHOULD ");
     doc_code(site->doc, r->text);
     if (text_equal(r->verdict, "depends") && !text_equal(r->nominal, "depends") && *r->nominal) doc_printf(site->doc, " (%s at nominal inputs)", r->nominal);
     requirement_depends(site, r);
     if (*r->place) doc_muted(site->doc, text_format(arena, " %s", mark_name(arena, r->place)));
-    doc_cell(site->doc);
-    doc_number(site->doc, text_format(arena, "requirements.%s.value", r->id), r->value, say_requirement_value(arena, r, r->value));
-    doc_cell(site->doc);
-    doc_number(site->doc, text_format(arena, "requirements.%s.limit", r->id), r->limit, say_requirement_value(arena, r, r->limit));
-    doc_cell(site->doc);
-    doc_number(site->doc, text_format(arena, "requirements.%s.margin", r->id), r->margin, say_margin(arena, r->margin));
-    doc_cell(site->doc);
-    doc_text(site->doc, r->judged_on);
+    doc_number_cell(site->doc, text_format(arena, "requirements.%s.value", r->id), r->value, say_requirement_value(arena, r, r->value));
+    doc_number_cell(site->doc, text_format(arena, "requirements.%s.limit", r->id), r->limit, say_requirement_value(arena, r, r->limit));
+    doc_number_cell(site->doc, text_format(arena, "requirements.%s.margin", r->id), r->margin, say_margin(arena, r->margin));
+    doc_text_cell(site->doc, r->judged_on);
     double judged = kpi_judged(site->results, r);
     if (judged == r->value || !(r->margin < 0.0)) return;           /* what is carried in full was never asked for more */
     doc_text(site->doc, ": ");
@@ -189,10 +149,10 @@ void site_parts_requirements(struct site_parts *site)
     static const char *const names[] = { "!Id", "Verdict", "Requirement", ">Value", ">Limit", ">Margin", "Judged on" };
     doc_heading(site->doc, 2, "Requirements");
     if (site->results->n_requirements == 0) {
-        site_parts_paragraph(site, "The scenario states none.");
+        doc_sentence(site->doc, "The scenario states none.");
         return;
     }
-    columns(site, "", names, COUNT(names));
+    doc_table(site->doc, "", names, COUNT(names));
     for (int32_t i = 0; i < site->results->n_requirements; i++) requirement_row(site, &site->results->requirements[i]);
     doc_end(site->doc);
     site_parts_chart(site, CHART_MARGINS);
@@ -234,11 +194,11 @@ static void group_row(struct site_parts *site, const struct result_pool *pool, c
 {
     const char *base = text_format(site->arena, "plan.pools.%s.groups.%s", pool->name, g->node);
     doc_row(site->doc);
-    site_parts_cell(site, g->node);
+    doc_text_cell(site->doc, g->node);
     if (*g->description) doc_muted(site->doc, text_format(site->arena, " %s", g->description));
-    site_parts_cell(site, say_words(site->arena, g->role));
+    doc_text_cell(site->doc, say_words(site->arena, g->role));
     site_parts_number_cell(site, text_format(site->arena, "%s.nodes", base), g->nodes, UNIT_COUNT);
-    site_parts_cell(site, say_words(site->arena, g->bound_rule));
+    doc_text_cell(site->doc, say_words(site->arena, g->bound_rule));
     const bool not_stated = g->drives == 0.0 && g->raw_bytes > 0.0;
     site_parts_number_cell(site, text_format(site->arena, "%s.drives", base), not_stated ? (double)NAN : g->drives, UNIT_COUNT);
     site_parts_number_cell(site, text_format(site->arena, "%s.raw_bytes", base), g->raw_bytes, UNIT_BYTES);
@@ -252,7 +212,7 @@ static void group_row(struct site_parts *site, const struct result_pool *pool, c
 static void group_table(struct site_parts *site, const struct result_pool *pool)
 {
     static const char *const names[] = { "Node", "Role", ">Nodes", "Set by", ">Drives", ">Raw", ">Usable", ">Most watts", ">Per rack (limit)" };
-    columns(site, "Node groups: how many, and the rule that set the count", names, COUNT(names));
+    doc_table(site->doc, "Node groups: how many, and the rule that set the count", names, COUNT(names));
     for (int32_t g = 0; g < pool->n_groups; g++) group_row(site, pool, &pool->groups[g]);
     doc_end(site->doc);
 }
@@ -260,16 +220,16 @@ static void group_table(struct site_parts *site, const struct result_pool *pool)
 static void count_row(struct site_parts *site, const struct result_pool *pool, const struct result_group *g, const char *rule, double nodes)
 {
     doc_row(site->doc);
-    site_parts_cell(site, say_words(site->arena, rule));
-    site_parts_cell(site, g->node);
+    doc_text_cell(site->doc, say_words(site->arena, rule));
+    doc_text_cell(site->doc, g->node);
     site_parts_number_cell(site, text_format(site->arena, "plan.pools.%s.groups.%s.rules.%s", pool->name, g->node, rule), nodes, UNIT_COUNT);
-    site_parts_cell(site, isnan(nodes) ? "unknown" : nodes > g->nodes ? "more than stand there" : nodes == g->nodes ? "as many as stand there" : "fewer");
+    doc_text_cell(site->doc, isnan(nodes) ? "unknown" : nodes > g->nodes ? "more than stand there" : nodes == g->nodes ? "as many as stand there" : "fewer");
 }
 
 static void count_table(struct site_parts *site, const struct result_pool *pool)
 {
     static const char *const names[] = { "Rule", "Node", ">Fewest nodes", "Against the build" };
-    columns(site, "Counts by rule: the fewest nodes each rule asks for", names, COUNT(names));
+    doc_table(site->doc, "Counts by rule: the fewest nodes each rule asks for", names, COUNT(names));
     for (int32_t k = 0; k < pool->n_groups; k++) {
         const struct result_group *g = &pool->groups[k];
         for (int32_t i = 0; i < g->n_rules; i++) count_row(site, pool, g, g->rules[i].rule, g->rules[i].nodes);
@@ -284,31 +244,30 @@ static void path_row(struct site_parts *site, const struct result_pool *pool, co
 {
     const char *base = text_format(site->arena, "plan.pools.%s.alternatives.%s.%s", pool->name, a->front_end, a->write_path);
     doc_row(site->doc);
-    doc_cell(site->doc);
-    doc_text(site->doc, story_path(site->arena, a->front_end, a->write_path));
+    doc_text_cell(site->doc, story_path(site->arena, a->front_end, a->write_path));
     if (a->chosen) doc_strong(site->doc, " (chosen)");
     site_parts_number_cell(site, text_format(site->arena, "%s.read", base), a->read_bound_bytes_per_s, UNIT_BYTES_PER_S);
-    site_parts_cell(site, say_resource_short(a->read_bound_by));
+    doc_text_cell(site->doc, say_resource_short(a->read_bound_by));
     site_parts_number_cell(site, text_format(site->arena, "%s.write", base), a->write_bound_bytes_per_s, UNIT_BYTES_PER_S);
-    site_parts_cell(site, say_resource_short(a->write_bound_by));
+    doc_text_cell(site->doc, say_resource_short(a->write_bound_by));
 }
 
 static void path_table(struct site_parts *site, const struct result_pool *pool)
 {
     static const char *const names[] = { "Path", ">Read bound", "set by", ">Write bound", "set by" };
     if (pool->n_alternatives == 0) return;
-    columns(site, "Paths this stack may take with the same boxes", names, COUNT(names));
+    doc_table(site->doc, "Paths this stack may take with the same boxes", names, COUNT(names));
     for (int32_t i = 0; i < pool->n_alternatives; i++) path_row(site, pool, &pool->alternatives[i]);
     doc_end(site->doc);
     if (pool->n_alternatives > 1)
-        site_parts_paragraph(site, "Which path a present-day stack takes is often not public. The counter that tells: NIC bytes transmitted, divided by client bytes, on one node during a write-only and a read-only test.");
+        doc_sentence(site->doc, "Which path a present-day stack takes is often not public. The counter that tells: NIC bytes transmitted, divided by client bytes, on one node during a write-only and a read-only test.");
 }
 
 void site_parts_build(struct site_parts *site)
 {
     static const char *const starts[] = { "plan.pools", "plan.nodes", "plan.drives" };
     doc_heading(site->doc, 2, "The build");
-    if (site->results->plan.n_pools == 0) site_parts_paragraph(site, "No storage pool is planned.");
+    if (site->results->plan.n_pools == 0) doc_sentence(site->doc, "No storage pool is planned.");
     for (int32_t p = 0; p < site->results->plan.n_pools; p++) {
         const struct result_pool *pool = &site->results->plan.pools[p];
         doc_heading(site->doc, 3, text_format(site->arena, "Pool %s", pool->name));
@@ -327,7 +286,7 @@ void site_parts_racks(struct site_parts *site)
     static const enum kpi rows[] = { KPI_RACKS, KPI_RACK_TILES, KPI_RACK_TILES_AVAILABLE, KPI_FLOOR_TILES, KPI_FLOOR_M2, KPI_GPU_RACKS, KPI_GPU_FLOOR_TILES, KPI_SWITCHES, KPI_OPTICS };
     static const char *const starts[] = { "plan.rack", "plan.floor", "plan.gpu", "plan.switches", "plan.optics" };
     doc_heading(site->doc, 2, "Racks and floor");
-    site_parts_paragraph(site, "A rack tile is one rack position; beside it stand the 600 mm floor tiles that the racks cover and the white space with its share of aisle. GPU racks are counted apart.");
+    doc_sentence(site->doc, "A rack tile is one rack position; beside it stand the 600 mm floor tiles that the racks cover and the white space with its share of aisle. GPU racks are counted apart.");
     site_parts_kpi_table(site, "Footprint", rows, COUNT(rows));
     site_parts_chart(site, CHART_RACKS);
     site_parts_derivations(site, "Where the numbers of racks and floor come from", starts, COUNT(starts));
@@ -362,7 +321,7 @@ void site_parts_power(struct site_parts *site)
 static void class_rows(struct site_parts *site, const char *name, const enum kpi *kpis, int n)
 {
     doc_row(site->doc);
-    site_parts_cell(site, name);
+    doc_text_cell(site->doc, name);
     for (int k = 0; k < n; k++) {
         doc_cell(site->doc);
         site_parts_kpi(site, kpis[k]);
@@ -377,12 +336,12 @@ void site_parts_throughput(struct site_parts *site)
     static const enum kpi did[] = { KPI_READ_OFFERED, KPI_READ_DELIVERED, KPI_READ_DENIED, KPI_WRITE_OFFERED, KPI_WRITE_DELIVERED, KPI_WRITE_DENIED };
     static const char *const starts[] = { "throughput", "demand" };
     doc_heading(site->doc, 2, "Throughput");
-    columns(site, "What the build can do: capability by the solver, beside the closed-form bound", can, COUNT(can));
+    doc_table(site->doc, "What the build can do: capability by the solver, beside the closed-form bound", can, COUNT(can));
     class_rows(site, "reads", read_can, COUNT(read_can));
     class_rows(site, "writes", write_can, COUNT(write_can));
     doc_end(site->doc);
     if (kpi_simulated(site->results)) site_parts_kpi_table(site, "What it did in simulation", did, COUNT(did));
-    else site_parts_paragraph(site, "Nothing was simulated: what would be delivered over time is unknown.");
+    else doc_sentence(site->doc, "Nothing was simulated: what would be delivered over time is unknown.");
     site_parts_chart(site, CHART_READ);
     site_parts_chart(site, CHART_READ_ZOOM);
     site_parts_chart(site, CHART_WRITE);
@@ -408,15 +367,15 @@ static void job_row(struct site_parts *site, const struct result_job *job)
 {
     const char *base = text_format(site->arena, "jobs.%s", job->name);
     doc_row(site->doc);
-    site_parts_cell(site, job->name);
+    doc_text_cell(site->doc, job->name);
     site_parts_number_cell(site, text_format(site->arena, "%s.count", base), job->count, UNIT_COUNT);
     site_parts_number_cell(site, text_format(site->arena, "%s.gpus", base), job->gpus, UNIT_COUNT);
-    site_parts_cell(site, say_words(site->arena, job->mode));
+    doc_text_cell(site->doc, say_words(site->arena, job->mode));
     site_parts_number_cell(site, text_format(site->arena, "%s.checkpoint_bytes", base), job->checkpoint_bytes, UNIT_BYTES);
     site_parts_number_cell(site, text_format(site->arena, "%s.interval_s", base), job->interval_s, UNIT_SECONDS);
     site_parts_number_cell(site, text_format(site->arena, "%s.duration_s", base), job->duration_s, UNIT_SECONDS);
     if (job->gpus == 0.0) {                  /* the background job holds no GPUs whose time could be told */
-        for (int k = 0; k < 3; k++) site_parts_cell(site, "none");
+        for (int k = 0; k < 3; k++) doc_text_cell(site->doc, "none");
         return;
     }
     site_parts_number_cell(site, text_format(site->arena, "%s.useful", base), job->useful, UNIT_FRACTION);
@@ -430,12 +389,12 @@ void site_parts_gpu_time(struct site_parts *site)
     const struct results *r = site->results;
     doc_heading(site->doc, 2, "GPU time");
     if (!kpi_simulated(r)) {
-        site_parts_paragraph(site, "Nothing was simulated: where the GPU time would go is unknown.");
+        doc_sentence(site->doc, "Nothing was simulated: where the GPU time would go is unknown.");
         return;
     }
     site_parts_chart(site, CHART_GPU_TIME);
     if (r->n_jobs == 0) return;
-    columns(site, "By job", names, COUNT(names));
+    doc_table(site->doc, "By job", names, COUNT(names));
     for (int32_t i = 0; i < r->n_jobs; i++) job_row(site, &r->jobs[i]);
     doc_end(site->doc);
 }
@@ -446,8 +405,8 @@ static void bottleneck_row(struct site_parts *site, const struct result_bottlene
 {
     const char *base = text_format(site->arena, "bottlenecks.%d", (int)rank);
     doc_row(site->doc);
-    site_parts_cell(site, say_resource(site->arena, b->resource));
-    site_parts_cell(site, b->op);
+    doc_text_cell(site->doc, say_resource(site->arena, b->resource));
+    doc_text_cell(site->doc, b->op);
     site_parts_number_cell(site, text_format(site->arena, "%s.share_of_time", base), b->share_of_time, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.utilisation", base), b->utilisation, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.denied_bytes_per_s", base), b->denied_bytes_per_s, UNIT_BYTES_PER_S);
@@ -466,9 +425,8 @@ static void resource_row(struct site_parts *site, const struct result_resource *
 {
     const char *base = text_format(site->arena, "resources.%s", r->name);
     doc_row(site->doc);
-    site_parts_cell(site, say_resource(site->arena, r->name));
-    doc_cell(site->doc);
-    doc_number(site->doc, text_format(site->arena, "%s.capacity", base), r->capacity, say_named(site->arena, r->capacity, r->unit));
+    doc_text_cell(site->doc, say_resource(site->arena, r->name));
+    doc_number_cell(site->doc, text_format(site->arena, "%s.capacity", base), r->capacity, say_named(site->arena, r->capacity, r->unit));
     site_parts_number_cell(site, text_format(site->arena, "%s.utilisation.mean", base), r->utilisation.mean, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.utilisation.p99", base), r->utilisation.p99, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.read_limit", base), kpi_resource_limit(r, "read"), UNIT_BYTES_PER_S);
@@ -480,7 +438,7 @@ static void resource_table(struct site_parts *site)
     static const char *const names[] = { "Resource", ">Capacity", ">Used, mean", ">Used, 99th percentile", ">Reads alone", ">Writes alone" };
     if (site->results->n_resources == 0) return;
     doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "All %d resources", (int)site->results->n_resources));
-    columns(site, "Reads alone, writes alone: the client bytes a second that this resource by itself would let through; unknown where the class does not touch it", names, COUNT(names));
+    doc_table(site->doc, "Reads alone, writes alone: the client bytes a second that this resource by itself would let through; unknown where the class does not touch it", names, COUNT(names));
     for (int32_t i = 0; i < site->results->n_resources; i++) resource_row(site, &site->results->resources[i]);
     doc_end(site->doc);
     doc_end(site->doc);
@@ -494,11 +452,11 @@ void site_parts_bottlenecks(struct site_parts *site)
     doc_heading(site->doc, 2, "Bottlenecks");
     for (int k = 0; k < 2; k++) {
         const char *binds = story_binds(site->arena, r, ops[k]), *next = story_next(site->arena, r, ops[k]);
-        if (*binds) site_parts_paragraph(site, text_format(site->arena, "%s %s", site_parts_sentence(site->arena, binds), site_parts_sentence(site->arena, next)));
+        if (*binds) doc_sentence(site->doc, text_format(site->arena, "%s %s", site_parts_sentence(site->arena, binds), site_parts_sentence(site->arena, next)));
     }
     site_parts_chart(site, CHART_LADDER);
     if (r->n_bottlenecks > 0) {
-        columns(site, "The ladder as simulated, worst first", names, COUNT(names));
+        doc_table(site->doc, "The ladder as simulated, worst first", names, COUNT(names));
         for (int32_t i = 0; i < r->n_bottlenecks; i++) bottleneck_row(site, &r->bottlenecks[i], i + 1);
         doc_end(site->doc);
     }
@@ -512,7 +470,7 @@ void site_parts_findings(struct site_parts *site)
 {
     doc_heading(site->doc, 2, "Findings");
     if (site->results->n_findings == 0) {
-        site_parts_paragraph(site, "None.");
+        doc_sentence(site->doc, "None.");
         return;
     }
     doc_begin(site->doc, DOC_LIST, "");

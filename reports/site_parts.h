@@ -22,17 +22,11 @@ struct site_parts {
 void site_parts_kpi(struct site_parts *site, enum kpi which);
 void site_parts_number(struct site_parts *site, const char *id, double value, enum unit unit);
 
-/* Cells of a table: words; a text of results with its ID, in which numerals may stand; a number with its ID. A paragraph of words. */
-void site_parts_cell(struct site_parts *site, const char *text);
-void site_parts_quote_cell(struct site_parts *site, const char *id, const char *text);
+/* A cell with a number and its ID. */
 void site_parts_number_cell(struct site_parts *site, const char *id, double value, enum unit unit);
-void site_parts_paragraph(struct site_parts *site, const char *text);
 
 /* "Words." of "words"; "" of "". */
 const char *site_parts_sentence(struct arena *arena, const char *words);
-
-/* Opens a table. A name that begins with > stands over numbers, with ! over words that must not be broken. */
-void site_parts_table(struct site_parts *site, const char *caption, const char *const *names, int n_names);
 
 /* A table of "label | value | interval" rows with a caption. */
 void site_parts_kpi_table(struct site_parts *site, const char *caption, const enum kpi *rows, int n_rows);

@@ -22,7 +22,7 @@ static void level_row(struct site_parts *site, const struct result_power_level *
 {
     const char *base = text_format(site->arena, "power.tree.%s", level->level);
     doc_row(site->doc);
-    site_parts_cell(site, level->level);
+    doc_text_cell(site->doc, level->level);
     doc_muted(site->doc, text_format(site->arena, " %s; %s", level->kind, story_power_scheme(level->scheme)));
     number(site, base, "count", level->count, UNIT_COUNT);
     number(site, base, "rating_w", level->rating_w, UNIT_WATTS);
@@ -30,7 +30,7 @@ static void level_row(struct site_parts *site, const struct result_power_level *
     number(site, base, "load_w", level->load_w, UNIT_WATTS);
     number(site, base, "utilisation", level->utilisation, UNIT_FRACTION);
     number(site, base, "worst_case_utilisation", level->worst_case_utilisation, UNIT_FRACTION);
-    site_parts_cell(site, level->worst_case);
+    doc_text_cell(site->doc, level->worst_case);
     number(site, base, "usable_w", level->usable_w, UNIT_WATTS);
     if (!simulated) return;
     number(site, base, "peak_w", level->peak_w, UNIT_WATTS);
@@ -42,7 +42,7 @@ static void levels(struct site_parts *site, bool simulated)
 {
     static const char *const names[] = { "Level", ">Devices", ">Rating of one", ">Load, all", ">Fullest, normally", ">Fullest, worst case", "Worst case", ">May carry",
                                          ">Most simulated", ">Time over", ">Time over, worst case" };
-    site_parts_table(site, "Levels at the planned maximum: what they carry at the design hour, and how full their most loaded device is", names, simulated ? COUNT(names) : COUNT(names) - 3);
+    doc_table(site->doc, "Levels at the planned maximum: what they carry at the design hour, and how full their most loaded device is", names, simulated ? COUNT(names) : COUNT(names) - 3);
     for (int32_t t = 0; t < site->results->power.n_tree; t++) level_row(site, &site->results->power.tree[t], simulated);
     doc_end(site->doc);
 }
@@ -53,8 +53,8 @@ static void case_row(struct site_parts *site, const struct result_power_case *lo
 {
     const char *base = text_format(site->arena, "power.tree_cases.%s", loss->name);
     doc_row(site->doc);
-    site_parts_cell(site, loss->name);
-    site_parts_cell(site, *loss->limit ? loss->limit : "none: all is dark");
+    doc_text_cell(site->doc, loss->name);
+    doc_text_cell(site->doc, *loss->limit ? loss->limit : "none: all is dark");
     number(site, base, "utilisation", loss->utilisation, UNIT_FRACTION);
     number(site, base, "it_limit_w", loss->it_limit_w, UNIT_WATTS);
     number(site, base, "dark_w", loss->dark_w, UNIT_WATTS);
@@ -66,7 +66,7 @@ static void case_row(struct site_parts *site, const struct result_power_case *lo
 static void cases(struct site_parts *site, bool simulated)
 {
     static const char *const names[] = { "Case", "Fullest level", ">How full", ">Full at IT", ">IT without power", ">Most simulated", ">Time over" };
-    site_parts_table(site, "One loss at a time: each device at the top, each feed and side, the worst device of every other level", names, simulated ? COUNT(names) : COUNT(names) - 2);
+    doc_table(site->doc, "One loss at a time: each device at the top, each feed and side, the worst device of every other level", names, simulated ? COUNT(names) : COUNT(names) - 2);
     for (int32_t c = 0; c < site->results->power.n_tree_cases; c++) case_row(site, &site->results->power.tree_cases[c], simulated);
     doc_end(site->doc);
 }
@@ -77,7 +77,7 @@ static void idle_row(struct site_parts *site, const struct result_power_level *l
 {
     const char *base = text_format(site->arena, "power.tree.%s", level->level);
     doc_row(site->doc);
-    site_parts_cell(site, level->level);
+    doc_text_cell(site->doc, level->level);
     number(site, base, "installed_w", level->installed_w, UNIT_WATTS);
     number(site, base, "reserved_w", level->reserved_w, UNIT_WATTS);
     number(site, base, "reserve", level->reserve, UNIT_FRACTION);
@@ -89,7 +89,7 @@ static void idle_row(struct site_parts *site, const struct result_power_level *l
 static void idle(struct site_parts *site)
 {
     static const char *const names[] = { "Level", ">Installed, derated", ">Kept for a loss", ">of installed", ">Blocked", ">To spare", ">Dark with one lost" };
-    site_parts_table(site, "Stranded power: kept free so that a loss can be taken over, or blocked because another level is full first", names, COUNT(names));
+    doc_table(site->doc, "Stranded power: kept free so that a loss can be taken over, or blocked because another level is full first", names, COUNT(names));
     for (int32_t t = 0; t < site->results->power.n_tree; t++) idle_row(site, &site->results->power.tree[t]);
     doc_end(site->doc);
 }

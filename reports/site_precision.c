@@ -9,12 +9,6 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
-static void cell(struct site_parts *site, const char *text)
-{
-    doc_cell(site->doc);
-    doc_text(site->doc, text);
-}
-
 static void number(struct site_parts *site, const struct result_precision_of *of, const char *what, double value, enum unit unit)
 {
     doc_cell(site->doc);
@@ -24,12 +18,12 @@ static void number(struct site_parts *site, const struct result_precision_of *of
 static void row(struct site_parts *site, const struct result_precision_of *of, bool paired)
 {
     doc_row(site->doc);
-    cell(site, say_words(site->arena, of->quantity));
-    cell(site, say_named(site->arena, of->mean, of->unit));
-    cell(site, say_named(site->arena, of->half_width, of->unit));
+    doc_text_cell(site->doc, say_words(site->arena, of->quantity));
+    doc_text_cell(site->doc, say_named(site->arena, of->mean, of->unit));
+    doc_text_cell(site->doc, say_named(site->arena, of->half_width, of->unit));
     number(site, of, "relative", of->relative, UNIT_FRACTION);
     number(site, of, "needed", of->needed, UNIT_COUNT);
-    if (paired) cell(site, story_precision_saved(site->arena, of->pairs_saved, of->pairs_saved_lo, of->pairs_saved_hi));
+    if (paired) doc_text_cell(site->doc, story_precision_saved(site->arena, of->pairs_saved, of->pairs_saved_lo, of->pairs_saved_hi));
 }
 
 static void estimates(struct site_parts *site)
@@ -38,7 +32,7 @@ static void estimates(struct site_parts *site)
     const bool paired = precision->each > 1.0;
     const char *const names[] = { "Mean of", ">Value", ">\xC2\xB1", ">\xC2\xB1 of it", text_format(site->arena, ">Replications for \xC2\xB1 %s", say_quantity(site->arena, precision->target, UNIT_FRACTION)),
                                   "Variance by pairs" };
-    site_parts_table(site, "Half of the 95 % interval", names, COUNT(names) - (paired ? 0 : 1));
+    doc_table(site->doc, "Half of the 95 % interval", names, COUNT(names) - (paired ? 0 : 1));
     for (int32_t k = 0; k < precision->n_estimates; k++) row(site, &precision->estimates[k], paired);
     doc_end(site->doc);
 }
@@ -48,12 +42,12 @@ static void common(struct site_parts *site)
     static const char *const names[] = { "Difference", "Its variance, for the same chance in both" };
     const struct result_precision *precision = &site->results->precision;
     if (precision->n_common == 0) return;
-    site_parts_table(site, "Common random numbers", names, COUNT(names));
+    doc_table(site->doc, "Common random numbers", names, COUNT(names));
     for (int32_t k = 0; k < precision->n_common; k++) {
         const struct result_precision_common *of = &precision->common[k];
         doc_row(site->doc);
-        cell(site, of->difference);
-        cell(site, story_precision_saved(site->arena, of->saved, of->saved_lo, of->saved_hi));
+        doc_text_cell(site->doc, of->difference);
+        doc_text_cell(site->doc, story_precision_saved(site->arena, of->saved, of->saved_lo, of->saved_hi));
     }
     doc_end(site->doc);
 }

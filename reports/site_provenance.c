@@ -23,32 +23,23 @@ static void assumption_row(struct site_parts *site, const struct result_assumpti
     doc_cell(doc);
     doc_code(doc, a->path);
     if (*a->text) doc_muted(doc, text_format(site->arena, " %s", a->text));
-    doc_cell(doc);
-    doc_number(doc, a->path, a->value, say_named(site->arena, a->value, a->unit));
-    doc_cell(doc);
-    doc_text(doc, range_of(site->arena, a));
-    doc_cell(doc);
-    doc_text(doc, a->grade);
+    doc_number_cell(doc, a->path, a->value, say_named(site->arena, a->value, a->unit));
+    doc_text_cell(doc, range_of(site->arena, a));
+    doc_text_cell(doc, a->grade);
     doc_cell(doc);
     bool defaulted = text_equal(a->source, "default");
     doc_text(doc, defaulted ? "assumed where nothing is stated: see the YAML manual" : *a->source ? mark_text(site->arena, text_format(site->arena, "assumptions.%s.source", a->path), a->source) : "no source stated");
     if (*a->date) doc_printf(doc, ", %s", a->date);
     if (*a->place && !defaulted) doc_muted(doc, text_format(site->arena, " %s", mark_name(site->arena, a->place)));
-    doc_cell(doc);
-    doc_text(doc, say_marked(site->arena, a->weight, UNIT_FRACTION, "assumptions.%s.weight", a->path));
+    doc_text_cell(doc, say_marked(site->arena, a->weight, UNIT_FRACTION, "assumptions.%s.weight", a->path));
 }
 
 /* Rows from `from` to `to` in the order given; the weightiest come first by the order of results. */
 static void assumption_table(struct site_parts *site, const struct result_assumption **rows, int32_t from, int32_t to)
 {
     struct doc *doc = site->doc;
-    doc_begin(doc, DOC_TABLE, "Weight: the largest share this input has in what any headline is sensitive to");
-    doc_column(doc, DOC_LEFT, "Input");
-    doc_column(doc, DOC_RIGHT, "Value");
-    doc_column(doc, DOC_LEFT, "Range");
-    doc_column(doc, DOC_LEFT, "Grade");
-    doc_column(doc, DOC_LEFT, "Source, date and place");
-    doc_column(doc, DOC_RIGHT, "Weight");
+    static const char *const names[] = {"Input", ">Value", "Range", "Grade", "Source, date and place", ">Weight"};
+    doc_table(doc, "Weight: the largest share this input has in what any headline is sensitive to", names, 6);
     for (int32_t i = from; i < to; i++) assumption_row(site, rows[i]);
     doc_end(doc);
 }
@@ -75,18 +66,13 @@ static void weight_table(struct site_parts *site)
 {
     struct doc *doc = site->doc;
     if (site->results->n_weights == 0) return;
-    doc_begin(doc, DOC_TABLE, "How much of each headline's sensitivity comes from inputs graded estimate or placeholder");
-    doc_column(doc, DOC_LEFT, "Headline");
-    doc_column(doc, DOC_RIGHT, "Value");
-    doc_column(doc, DOC_RIGHT, "Rests on estimates");
-    doc_column(doc, DOC_LEFT, "Most weight");
+    static const char *const names[] = {"Headline", ">Value", ">Rests on estimates", "Most weight"};
+    doc_table(doc, "How much of each headline's sensitivity comes from inputs graded estimate or placeholder", names, 4);
     for (int32_t i = 0; i < site->results->n_weights; i++) {
         const struct result_weight *w = &site->results->weights[i];
         doc_row(doc);
-        doc_cell(doc);
-        doc_text(doc, say_words(site->arena, w->headline));
-        doc_cell(doc);
-        doc_number(doc, text_format(site->arena, "weights.%s.value", w->headline), w->value, say_named(site->arena, w->value, w->unit));
+        doc_text_cell(doc, say_words(site->arena, w->headline));
+        doc_number_cell(doc, text_format(site->arena, "weights.%s.value", w->headline), w->value, say_named(site->arena, w->value, w->unit));
         doc_cell(doc);
         site_parts_number(site, text_format(site->arena, "weights.%s.share_estimated", w->headline), w->share_estimated, UNIT_FRACTION);
         doc_cell(doc);
@@ -141,10 +127,8 @@ static void manifest_rows(struct site_parts *site)
         { "Events", kpi_text(site->arena, site->results, KPI_EVENTS) }, { "Worst relative error of the audit", kpi_text(site->arena, site->results, KPI_AUDIT) } };
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
         doc_row(site->doc);
-        doc_cell(site->doc);
-        doc_text(site->doc, rows[k][0]);
-        doc_cell(site->doc);
-        doc_text(site->doc, rows[k][1]);
+        doc_text_cell(site->doc, rows[k][0]);
+        doc_text_cell(site->doc, rows[k][1]);
     }
 }
 
@@ -152,9 +136,8 @@ void site_provenance_manifest(struct site_parts *site)
 {
     struct doc *doc = site->doc;
     doc_heading(doc, 2, "Run manifest");
-    doc_begin(doc, DOC_TABLE, "");
-    doc_column(doc, DOC_LEFT, "What");
-    doc_column(doc, DOC_LEFT, "Value");
+    static const char *const names[] = {"What", "Value"};
+    doc_table(doc, "", names, 2);
     manifest_rows(site);
     doc_end(doc);
     if (site->results->manifest.n_inputs == 0) return;

@@ -25,8 +25,7 @@ struct line { const char *label, *id; double value; enum unit unit; };
 static void number_row(struct site_parts *site, const struct result_tier *tier, const struct line *line)
 {
     doc_row(site->doc);
-    doc_cell(site->doc);
-    doc_text(site->doc, line->label);
+    doc_text_cell(site->doc, line->label);
     doc_cell(site->doc);
     site_parts_number(site, text_format(site->arena, "tiers.%s.%s", tier->pool, line->id), line->value, line->unit);
 }
@@ -43,7 +42,7 @@ static void tier_table(struct site_parts *site, const struct result_tier *t)
         { "Reads that hit, of bytes", "hits", t->hits.mean, UNIT_FRACTION }, { "Drained", "drained", t->drained_bytes_per_s.mean, UNIT_BYTES_PER_S },
         { "Waiting to be drained, on average", "waiting", t->waiting_bytes.mean, UNIT_BYTES }, { "Waiting, at most", "waiting_max", t->waiting_max_bytes, UNIT_BYTES },
         { "Held", "held", t->held_bytes, UNIT_BYTES }, { "Mean lag of the drain", "lag_s", t->lag_s, UNIT_SECONDS }, { "Of the time full: writes at the drain's rate", "full", t->full_fraction, UNIT_FRACTION } };
-    site_parts_table(site, "By the plan, then simulated", names, COUNT(names));
+    doc_table(site->doc, "By the plan, then simulated", names, COUNT(names));
     for (int k = 0; k < COUNT(planned); k++) number_row(site, t, &planned[k]);
     for (int k = 0; k < COUNT(simulated) && is_simulated(t); k++) number_row(site, t, &simulated[k]);
     doc_end(site->doc);
@@ -84,15 +83,15 @@ static void wear_row(struct site_parts *site, const struct result_endurance *e, 
     struct arena *arena = site->arena;
     bool writes = !isnan(e->rated_writes_per_day), worked = !isnan(e->rated_bytes_per_year);
     doc_row(site->doc);
-    site_parts_cell(site, text_format(arena, "%s of %s, %s", e->drive, e->pool, e->use));
+    doc_text_cell(site->doc, text_format(arena, "%s of %s, %s", e->drive, e->pool, e->use));
     doc_cell(site->doc);
     site_parts_number(site, text_format(arena, "%s.drive_writes_per_day", id), e->drive_writes_per_day, UNIT_PER_DAY);
-    site_parts_cell(site, writes ? say_quantity(arena, e->rated_writes_per_day, UNIT_PER_DAY) : "");
-    site_parts_cell(site, !writes ? "" : isnan(e->years) ? "never" : text_format(arena, "%.3g years", e->years));
+    doc_text_cell(site->doc, writes ? say_quantity(arena, e->rated_writes_per_day, UNIT_PER_DAY) : "");
+    doc_text_cell(site->doc, !writes ? "" : isnan(e->years) ? "never" : text_format(arena, "%.3g years", e->years));
     doc_cell(site->doc);
     if (worked) site_parts_number(site, text_format(arena, "%s.bytes_per_year", id), e->bytes_per_year, UNIT_BYTES);
-    site_parts_cell(site, worked ? text_format(arena, "%s, %.3g times it", bytes(arena, e->rated_bytes_per_year), e->workload_ratio) : "");
-    site_parts_cell(site, !e->binds ? "" : e->workload_ratio > 1.0 ? text_format(arena, "AFR of %s out of range", say_quantity(arena, e->afr_per_year, UNIT_PER_YEAR)) : "worn before its time");
+    doc_text_cell(site->doc, worked ? text_format(arena, "%s, %.3g times it", bytes(arena, e->rated_bytes_per_year), e->workload_ratio) : "");
+    doc_text_cell(site->doc, !e->binds ? "" : e->workload_ratio > 1.0 ? text_format(arena, "AFR of %s out of range", say_quantity(arena, e->afr_per_year, UNIT_PER_YEAR)) : "worn before its time");
 }
 
 void site_tiers_endurance(struct site_parts *site)
@@ -106,7 +105,7 @@ void site_tiers_endurance(struct site_parts *site)
     doc_paragraph(site->doc);
     doc_printf(site->doc, "By the load %s: the code's parities, a tier's drain and, where drives fail, rebuilds included. A disk worked beyond its rating fails at another rate than the one that this report reckons with.",
                r->endurance[0].basis);
-    site_parts_table(site, "Of one drive", names, COUNT(names));
+    doc_table(site->doc, "Of one drive", names, COUNT(names));
     for (int32_t k = 0; k < r->n_endurance; k++)
         if (is_rated(&r->endurance[k])) wear_row(site, &r->endurance[k], k);
     doc_end(site->doc);

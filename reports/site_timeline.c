@@ -11,14 +11,10 @@ static void event_row(struct site_parts *site, const struct result_event *event,
     struct doc *doc = site->doc;
     double s = event->at_s - site->results->worst_hour.start_s;
     doc_row(doc);
-    doc_cell(doc);
-    doc_number(doc, text_format(site->arena, "timeline[%d].after_s", (int)e), s, text_format(site->arena, "%.3f s", s));
-    doc_cell(doc);
-    doc_text(doc, event->kind);
-    doc_cell(doc);
-    doc_quote(doc, text_format(site->arena, "timeline[%d].what", (int)e), event->what);
-    doc_cell(doc);
-    doc_quote(doc, text_format(site->arena, "timeline[%d].detail", (int)e), event->detail);
+    doc_number_cell(doc, text_format(site->arena, "timeline[%d].after_s", (int)e), s, text_format(site->arena, "%.3f s", s));
+    doc_text_cell(doc, event->kind);
+    doc_quote_cell(doc, text_format(site->arena, "timeline[%d].what", (int)e), event->what);
+    doc_quote_cell(doc, text_format(site->arena, "timeline[%d].detail", (int)e), event->detail);
 }
 
 static void events(struct site_parts *site)
@@ -28,7 +24,7 @@ static void events(struct site_parts *site)
     int32_t shown = r->n_timeline < SITE_TIMELINE_MOST ? r->n_timeline : SITE_TIMELINE_MOST;
     if (shown == 0) return;
     doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The first %s of that hour", say_count_of(site->arena, shown, "event")));
-    site_parts_table(site, "Seconds since the hour began; --trace writes all of replication 1", names, 4);
+    doc_table(site->doc, "Seconds since the hour began; --trace writes all of replication 1", names, 4);
     for (int32_t e = 0; e < shown; e++) event_row(site, &r->timeline[e], e);
     doc_end(site->doc);
     doc_end(site->doc);

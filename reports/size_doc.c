@@ -10,22 +10,11 @@
 
 struct report { const struct study_size *size; struct doc *doc; struct arena *arena; };
 
-static void cell(const struct report *report, const char *text)
-{
-    doc_cell(report->doc);
-    doc_text(report->doc, text);
-}
-
 static void number_cell(const struct report *report, const char *id, double value, const char *text)
 {
     doc_cell(report->doc);
     if (isnan(value)) doc_muted(report->doc, "unknown");
     else doc_number(report->doc, id, value, text);
-}
-
-static void columns(const struct report *report, const char *const *names, int n, int first_right)
-{
-    for (int c = 0; c < n; c++) doc_column(report->doc, c < first_right ? DOC_LEFT : DOC_RIGHT, names[c]);
 }
 
 static void write_first(const struct report *report)
@@ -48,7 +37,7 @@ static void write_first(const struct report *report)
 
 static void write_build(const struct report *report, const char *title, const struct study_size_option *option)
 {
-    static const char *const names[] = {"Node", "Mark", "Count", "A step more", "A step less"};
+    static const char *const names[] = {"Node", "Mark", ">Count", ">A step more", ">A step less"};
     struct arena *arena = report->arena;
     const struct study_size *size = report->size;
     doc_heading(report->doc, 2, title);
@@ -56,42 +45,40 @@ static void write_build(const struct report *report, const char *title, const st
     doc_strong(report->doc, size_say_name_of(size, option->option, arena));
     doc_text(report->doc, text_format(arena, ": %s. Simulated: %s.", size_say_takes(size, option, arena), size_say_proof(size, option, arena)));
     if (option->n_counts == 0) return;
-    doc_begin(report->doc, DOC_TABLE, "AUTO: searched; MANUAL: stated by the scenario. A step less says what then fails");
-    columns(report, names, 5, 2);
+    doc_table(report->doc, "AUTO: searched; MANUAL: stated by the scenario. A step less says what then fails", names, 5);
     for (int32_t c = 0; c < option->n_counts; c++) {
         const struct study_size_count *count = &option->counts[c];
         const char *id = size_say_count_id(size, option, c, arena);
         doc_row(report->doc);
-        cell(report, mark_text(arena, text_format(arena, "%s.node", id), count->node));
-        cell(report, count->mark);
+        doc_text_cell(report->doc, mark_text(arena, text_format(arena, "%s.node", id), count->node));
+        doc_text_cell(report->doc, count->mark);
         number_cell(report, text_format(arena, "%s.count", id), count->count, say_quantity(arena, count->count, UNIT_COUNT));
-        cell(report, text_equal(count->mark, "AUTO") ? size_say_more(count, id, arena) : "");
-        cell(report, size_say_less(count, id, arena));
+        doc_text_cell(report->doc, text_equal(count->mark, "AUTO") ? size_say_more(count, id, arena) : "");
+        doc_text_cell(report->doc, size_say_less(count, id, arena));
     }
     doc_end(report->doc);
 }
 
 static void write_rows(const struct report *report)
 {
-    static const char *const names[] = {"Row", "Binds", "Limit", "Shadow price", "One unit more"};
+    static const char *const names[] = {"Row", "Binds", ">Limit", ">Shadow price", ">One unit more"};
     const struct study_size *size = report->size;
     if (size->n_rows == 0) return;
     doc_heading(report->doc, 2, "What binds, and what a unit more costs");
     doc_paragraph(report->doc);
     doc_text(report->doc, "The rows of the best option's integer program, in which a domain out is one box and racks are filled alone. The shadow price is that of its linear relaxation "
                           "(parts of boxes allowed); the last column solves it again with one unit more.");
-    doc_begin(report->doc, DOC_TABLE, "Rows of the program");
-    columns(report, names, 5, 2);
+    doc_table(report->doc, "Rows of the program", names, 5);
     for (int32_t r = 0; r < size->n_rows; r++) {
         const struct study_size_row *row = &size->rows[r];
         const char *id = text_format(report->arena, "rows.%d", (int)r);
         doc_row(report->doc);
-        cell(report, mark_text(report->arena, text_format(report->arena, "%s.name", id), row->name));
-        cell(report, row->binds ? "binds" : "");
+        doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "%s.name", id), row->name));
+        doc_text_cell(report->doc, row->binds ? "binds" : "");
         number_cell(report, text_format(report->arena, "%s.limit", id), row->limit, say_named(report->arena, row->limit, row->unit));
-        cell(report, row->price == 0.0 ? mark_number(report->arena, text_format(report->arena, "%s.price", id), 0.0, "0")
+        doc_text_cell(report->doc, row->price == 0.0 ? mark_number(report->arena, text_format(report->arena, "%s.price", id), 0.0, "0")
                                        : text_format(report->arena, "%s per %s", size_say_price(size, text_format(report->arena, "%s.price", id), row->price, report->arena), row->per));
-        cell(report, row->price == 0.0 ? "" : size_say_price(size, text_format(report->arena, "%s.one_more", id), row->one_more, report->arena));
+        doc_text_cell(report->doc, row->price == 0.0 ? "" : size_say_price(size, text_format(report->arena, "%s.one_more", id), row->one_more, report->arena));
     }
     doc_end(report->doc);
 }
@@ -101,16 +88,15 @@ static void write_architectures(const struct report *report)
     static const char *const names[] = {"Stack", "Best", "Takes", "Runner-up", "Takes"};
     const struct study_size *size = report->size;
     doc_heading(report->doc, 2, "By stack");
-    doc_begin(report->doc, DOC_TABLE, "Of what the policy allows");
-    columns(report, names, 5, 5);
+    doc_table(report->doc, "Of what the policy allows", names, 5);
     for (int32_t a = 0; a < size->n_architectures; a++) {
         const struct study_size_best *best = &size->architectures[a];
         doc_row(report->doc);
         const char *id = text_format(report->arena, "architectures.%d", (int)a);
-        cell(report, mark_text(report->arena, text_format(report->arena, "%s.architecture", id), best->architecture));
-        cell(report, *best->best ? size_say_name_of(size, best->best, report->arena) : "none that is allowed passes");
+        doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "%s.architecture", id), best->architecture));
+        doc_text_cell(report->doc, *best->best ? size_say_name_of(size, best->best, report->arena) : "none that is allowed passes");
         number_cell(report, text_format(report->arena, "%s.best_figure", id), best->best_figure, size_say_figure_text(size, best->best_figure, report->arena));
-        cell(report, size_say_name_of(size, best->next, report->arena));
+        doc_text_cell(report->doc, size_say_name_of(size, best->next, report->arena));
         number_cell(report, text_format(report->arena, "%s.next_figure", id), best->next_figure, size_say_figure_text(size, best->next_figure, report->arena));
     }
     doc_end(report->doc);
@@ -133,19 +119,18 @@ static void write_policy(const struct report *report)
 
 static void write_dates(const struct report *report)
 {
-    static const char *const names[] = {"From", "The best that can stand", "Too late", "Comes to"};
+    static const char *const names[] = {"From", "The best that can stand", "Too late", ">Comes to"};
     const struct study_size *size = report->size;
     if (size->n_dates < 2) return;
     doc_heading(report->doc, 2, "What each date allows");
-    doc_begin(report->doc, DOC_TABLE, "Hardware comes at different dates. What is too late is sized by plan alone");
-    columns(report, names, 4, 3);
+    doc_table(report->doc, "Hardware comes at different dates. What is too late is sized by plan alone", names, 4);
     for (int32_t d = 0; d < size->n_dates; d++) {
         const struct study_size_date *date = &size->dates[d];
         const char *id = text_format(report->arena, "dates.%d", (int)d);
         doc_row(report->doc);
-        cell(report, *date->from ? date->from : "any date");
-        cell(report, mark_text(report->arena, text_format(report->arena, "%s.option", id), date->option));
-        cell(report, mark_text(report->arena, text_format(report->arena, "%s.late", id), date->late));
+        doc_text_cell(report->doc, *date->from ? date->from : "any date");
+        doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "%s.option", id), date->option));
+        doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "%s.late", id), date->late));
         number_cell(report, text_format(report->arena, "%s.figure", id), date->figure, size_say_figure_text(size, date->figure, report->arena));
     }
     doc_end(report->doc);
@@ -153,23 +138,22 @@ static void write_dates(const struct report *report)
 
 static void write_options(const struct report *report)
 {
-    static const char *const names[] = {"Option", "Verdict", "Counts", "Why not", "Rack tiles", "Storage", "Replications"};
+    static const char *const names[] = {"Option", "Verdict", "Counts", "Why not", ">Rack tiles", ">Storage", ">Replications"};
     const struct study_size *size = report->size;
     doc_heading(report->doc, 2, "All options");
-    doc_begin(report->doc, DOC_TABLE, "The smallest first; of mixes the best of each stack and front end. Without replications: by plan alone");
-    columns(report, names, 7, 4);
+    doc_table(report->doc, "The smallest first; of mixes the best of each stack and front end. Without replications: by plan alone", names, 7);
     for (int32_t k = 0; k < size->n_options; k++) {
         const struct study_size_option *option = &size->options[k];
         doc_row(report->doc);
-        cell(report, size_say_name_of(size, option->option, report->arena));
+        doc_text_cell(report->doc, size_say_name_of(size, option->option, report->arena));
         doc_cell(report->doc);
         if (*option->verdict) doc_verdict(report->doc, option->verdict);
         else doc_muted(report->doc, "not sized");
-        cell(report, *option->verdict ? size_say_counts_of(size, option, report->arena) : "");
-        cell(report, *option->reason ? mark_text(report->arena, size_say_id_of(size, option, "reason", report->arena), option->reason) : mark_text(report->arena, size_say_id_of(size, option, "fails", report->arena), option->fails));
+        doc_text_cell(report->doc, *option->verdict ? size_say_counts_of(size, option, report->arena) : "");
+        doc_text_cell(report->doc, *option->reason ? mark_text(report->arena, size_say_id_of(size, option, "reason", report->arena), option->reason) : mark_text(report->arena, size_say_id_of(size, option, "fails", report->arena), option->fails));
         number_cell(report, size_say_id_of(size, option, "rack_tiles", report->arena), option->rack_tiles, say_quantity(report->arena, option->rack_tiles, UNIT_COUNT));
         number_cell(report, size_say_id_of(size, option, "storage_w", report->arena), option->storage_w, say_quantity(report->arena, option->storage_w, UNIT_WATTS));
-        cell(report, option->simulated ? text_format(report->arena, "%s of %s", size_say_marked(size, option, "held", option->held, UNIT_COUNT, report->arena),
+        doc_text_cell(report->doc, option->simulated ? text_format(report->arena, "%s of %s", size_say_marked(size, option, "held", option->held, UNIT_COUNT, report->arena),
                                                      size_say_marked(size, option, "replications", option->replications, UNIT_COUNT, report->arena)) : "");
     }
     doc_end(report->doc);
@@ -177,7 +161,7 @@ static void write_options(const struct report *report)
 
 static void write_flips(const struct report *report)
 {
-    static const char *const names[] = {"Option", "From", "To", "At"};
+    static const char *const names[] = {"Option", "From", "To", ">At"};
     const struct study_size *size = report->size;
     if (isnan(size->flips_from_bytes)) return;
     doc_heading(report->doc, 2, "Where another limit takes over");
@@ -187,14 +171,13 @@ static void write_flips(const struct report *report)
                                       size->n_unflipped ? mark_number(report->arena, "n_unflipped", size->n_unflipped, say_count_of(report->arena, size->n_unflipped, "option")) : "none",
                                       size->n_unflipped > 1 ? "keep" : "keeps"));
     if (size->n_flips > 0) {
-        doc_begin(report->doc, DOC_TABLE, "Flips, bisected");
-        columns(report, names, 4, 3);
+        doc_table(report->doc, "Flips, bisected", names, 4);
         for (int32_t f = 0; f < size->n_flips; f++) {
             doc_row(report->doc);
-            cell(report, mark_text(report->arena, text_format(report->arena, "flips.%d.option", (int)f), size->flips[f].option));
-            cell(report, size_say_flip_rule(size, f, false, report->arena));
-            cell(report, size_say_flip_rule(size, f, true, report->arena));
-            cell(report, size_say_flip_at(size, f, report->arena));
+            doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "flips.%d.option", (int)f), size->flips[f].option));
+            doc_text_cell(report->doc, size_say_flip_rule(size, f, false, report->arena));
+            doc_text_cell(report->doc, size_say_flip_rule(size, f, true, report->arena));
+            doc_text_cell(report->doc, size_say_flip_at(size, f, report->arena));
         }
         doc_end(report->doc);
     }

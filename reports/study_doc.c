@@ -70,12 +70,6 @@ static void first_page(struct report *report)
     doc_end(report->doc);
 }
 
-static void cell(struct report *report, const char *text)
-{
-    doc_cell(report->doc);
-    doc_text(report->doc, text);
-}
-
 static void code_cell(struct report *report, const char *id, const char *text)
 {
     doc_cell(report->doc);
@@ -92,21 +86,17 @@ static void inputs_table(struct report *report)
 {
     struct doc *doc = report->doc;
     doc_heading(doc, 2, "What was varied");
-    doc_begin(doc, DOC_TABLE, *report->study->design ? text_format(report->arena, "Design: %s", report->study->design) : "All combinations");
-    doc_column(doc, DOC_LEFT, "Input");
-    doc_column(doc, DOC_LEFT, "As asked");
-    doc_column(doc, DOC_RIGHT, "Least");
-    doc_column(doc, DOC_RIGHT, "Most");
-    doc_column(doc, DOC_LEFT, "Values");
+    static const char *const names[] = {"Input", "As asked", ">Least", ">Most", "Values"};
+    doc_table(doc, *report->study->design ? text_format(report->arena, "Design: %s", report->study->design) : "All combinations", names, 5);
     for (int32_t v = 0; v < report->study->n_inputs; v++) {
         const struct study_input *input = &report->study->inputs[v];
         doc_row(doc);
         const char *id = text_format(report->arena, "inputs.%d", (int)v);
         code_cell(report, text_format(report->arena, "%s.path", id), input->path);
         code_cell(report, text_format(report->arena, "%s.spec", id), input->spec);
-        cell(report, input->is_number ? mark_number(report->arena, text_format(report->arena, "%s.lo", id), input->lo, say_named(report->arena, input->lo, input->unit)) : "");
-        cell(report, input->is_number ? mark_number(report->arena, text_format(report->arena, "%s.hi", id), input->hi, say_named(report->arena, input->hi, input->unit)) : "");
-        cell(report, how_many(report, input));
+        doc_text_cell(report->doc, input->is_number ? mark_number(report->arena, text_format(report->arena, "%s.lo", id), input->lo, say_named(report->arena, input->lo, input->unit)) : "");
+        doc_text_cell(report->doc, input->is_number ? mark_number(report->arena, text_format(report->arena, "%s.hi", id), input->hi, say_named(report->arena, input->hi, input->unit)) : "");
+        doc_text_cell(report->doc, how_many(report, input));
     }
     doc_end(doc);
 }
@@ -135,19 +125,15 @@ static void flips_table(struct report *report)
     const struct study_digest *study = report->study;
     struct doc *doc = report->doc;
     if (study->n_flips == 0) return;
-    doc_begin(doc, DOC_TABLE, study->flips_left_out ? text_format(report->arena, "Where it flips; %d more are left out here", (int)study->flips_left_out) : "Where it flips");
-    doc_column(doc, DOC_LEFT, "What");
-    doc_column(doc, DOC_LEFT, "Where");
-    doc_column(doc, DOC_LEFT, "From");
-    doc_column(doc, DOC_LEFT, "To");
-    doc_column(doc, DOC_LEFT, "With");
+    static const char *const names[] = {"What", "Where", "From", "To", "With"};
+    doc_table(doc, study->flips_left_out ? text_format(report->arena, "Where it flips; %d more are left out here", (int)study->flips_left_out) : "Where it flips", names, 5);
     for (int32_t f = 0; f < study->n_flips; f++) {
         doc_row(doc);
-        cell(report, charts_study_name(&study->texts[study->flips[f].text], report->arena));
-        cell(report, where(study, &study->flips[f], report->arena));
-        cell(report, study->flips[f].from);
-        cell(report, study->flips[f].to);
-        cell(report, study->flips[f].held);
+        doc_text_cell(report->doc, charts_study_name(&study->texts[study->flips[f].text], report->arena));
+        doc_text_cell(report->doc, where(study, &study->flips[f], report->arena));
+        doc_text_cell(report->doc, study->flips[f].from);
+        doc_text_cell(report->doc, study->flips[f].to);
+        doc_text_cell(report->doc, study->flips[f].held);
     }
     doc_end(doc);
 }
@@ -181,18 +167,15 @@ static void extremes(struct report *report)
     const struct study_digest *study = report->study;
     struct doc *doc = report->doc;
     doc_heading(doc, 2, "Extremes");
-    doc_begin(doc, DOC_TABLE, "Over all points; the study file has each");
-    doc_column(doc, DOC_LEFT, "What");
-    doc_column(doc, DOC_RIGHT, "Least");
-    doc_column(doc, DOC_RIGHT, "Most");
-    doc_column(doc, DOC_LEFT, "Meaning");
+    static const char *const names[] = {"What", ">Least", ">Most", "Meaning"};
+    doc_table(doc, "Over all points; the study file has each", names, 4);
     for (int n = 0; n < STUDY_NUMBERS; n++) {
         if (isnan(study->least[n])) continue;
         doc_row(doc);
-        cell(report, charts_study_name(&study->numbers[n], report->arena));
-        cell(report, mark_number(report->arena, text_format(report->arena, "least.%s", study->numbers[n].name), study->least[n], say_quantity(report->arena, study->least[n], study->numbers[n].unit)));
-        cell(report, mark_number(report->arena, text_format(report->arena, "most.%s", study->numbers[n].name), study->most[n], say_quantity(report->arena, study->most[n], study->numbers[n].unit)));
-        cell(report, study->numbers[n].meaning);
+        doc_text_cell(report->doc, charts_study_name(&study->numbers[n], report->arena));
+        doc_text_cell(report->doc, mark_number(report->arena, text_format(report->arena, "least.%s", study->numbers[n].name), study->least[n], say_quantity(report->arena, study->least[n], study->numbers[n].unit)));
+        doc_text_cell(report->doc, mark_number(report->arena, text_format(report->arena, "most.%s", study->numbers[n].name), study->most[n], say_quantity(report->arena, study->most[n], study->numbers[n].unit)));
+        doc_text_cell(report->doc, study->numbers[n].meaning);
     }
     doc_end(doc);
 }
@@ -207,13 +190,12 @@ static void manifest(struct report *report)
         {"Points", mark_text(report->arena, "points", text_format(report->arena, "%" PRId64 " of %" PRId64, study->n_done, study->n_points))},
         {"Replications", mark_number(report->arena, "replications", (double)study->n_replications, text_format(report->arena, "%" PRId64 " in all", study->n_replications))}};
     doc_heading(doc, 2, "Study manifest");
-    doc_begin(doc, DOC_TABLE, "");
-    doc_column(doc, DOC_LEFT, "What");
-    doc_column(doc, DOC_LEFT, "Value");
+    static const char *const names[] = {"What", "Value"};
+    doc_table(doc, "", names, 2);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         doc_row(doc);
-        cell(report, rows[k][0]);
-        cell(report, rows[k][1]);
+        doc_text_cell(report->doc, rows[k][0]);
+        doc_text_cell(report->doc, rows[k][1]);
     }
     doc_end(doc);
     doc_begin(doc, DOC_FOLD, text_format(report->arena, "%s and their SHA-256", mark_number(report->arena, "n_files", study->n_files, say_count_of(report->arena, study->n_files, "input file"))));

@@ -20,19 +20,8 @@ struct report {
 /* --- pens ----------------------------------------------------------------------------------------------- */
 
 /* Opens a table; a name that begins with > stands over numbers. */
-static void table(struct report *report, const char *caption, const char *const *names, int n)
-{
-    doc_begin(report->doc, DOC_TABLE, caption);
-    for (int k = 0; k < n; k++) doc_column(report->doc, names[k][0] == '>' ? DOC_RIGHT : DOC_LEFT, names[k] + (names[k][0] == '>'));
-}
 #define TABLE(report, caption, ...) \
-    table((report), (caption), (const char *const[]){__VA_ARGS__}, (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)))
-
-static void cell(struct report *report, const char *text)
-{
-    doc_cell(report->doc);
-    doc_text(report->doc, text);
-}
+    doc_table((report)->doc, (caption), (const char *const[]){__VA_ARGS__}, (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)))
 
 /* An input's path, and what is written of it: people's own words, under their ids. */
 static void path_cell(struct report *report, int32_t input)
@@ -41,15 +30,9 @@ static void path_cell(struct report *report, int32_t input)
     doc_code_of(report->doc, text_format(report->arena, "inputs.%d.path", (int)input), report->results->inputs[input].path);
 }
 
-static void quote_cell(struct report *report, const char *id, const char *text)
-{
-    doc_cell(report->doc);
-    doc_quote(report->doc, id, text);
-}
-
 static void settle_cell(struct report *report, int32_t input)
 {
-    quote_cell(report, text_format(report->arena, "inputs.%d.settle", (int)input), report->results->inputs[input].settle);
+    doc_quote_cell(report->doc, text_format(report->arena, "inputs.%d.settle", (int)input), report->results->inputs[input].settle);
 }
 
 /* A number with its id: WHAT.NAME.PART. */
@@ -94,16 +77,10 @@ static void list_of_charts(struct report *report)
     doc_end(report->doc);
 }
 
-static void say(struct report *report, const char *text)
-{
-    doc_paragraph(report->doc);
-    doc_text(report->doc, text);
-}
-
 static void heading(struct report *report, const char *text, const char *what)
 {
     doc_heading(report->doc, 2, text);
-    say(report, what);
+    doc_sentence(report->doc, what);
 }
 
 /* --- first page ------------------------------------------------------------------------------------------- */
@@ -138,7 +115,7 @@ static void first_page(struct report *report)
 {
     const struct uncertainty_results *r = report->results;
     doc_heading(report->doc, 1, text_format(report->arena, "%s: how sure, and what it rests on", mark_text(report->arena, "scenario", r->scenario)));
-    if (*r->question) say(report, mark_text(report->arena, "question", r->question));
+    if (*r->question) doc_sentence(report->doc, mark_text(report->arena, "question", r->question));
     answer(report);
     doc_paragraph(report->doc);
     number(report, "inputs", r->n_inputs, "");
@@ -160,15 +137,15 @@ static void chances(struct report *report)
         const struct uncertainty_requirement *line = k < r->n_requirements ? &r->requirements[k] : &r->all;
         doc_row(report->doc);
         const char *id = k < r->n_requirements ? text_format(report->arena, "requirements.%d", (int)k) : "all";
-        quote_cell(report, text_format(report->arena, "%s.id", id), line->id);
-        quote_cell(report, text_format(report->arena, "%s.text", id), line->text);
-        cell(report, line->level);
+        doc_quote_cell(report->doc, text_format(report->arena, "%s.id", id), line->id);
+        doc_quote_cell(report->doc, text_format(report->arena, "%s.text", id), line->text);
+        doc_text_cell(report->doc, line->level);
         doc_cell(report->doc);
         doc_verdict(report->doc, line->nominal);
         doc_cell(report->doc);
         if (isnan(line->chance)) {
             doc_text(report->doc, "not judged here");
-            cell(report, "");
+            doc_text_cell(report->doc, "");
             continue;
         }
         chance(report, id_of(report, "chance", line->id, "value"), line->chance);
@@ -188,7 +165,7 @@ static void quantiles(struct report *report)
         const struct uncertainty_quantity *line = &r->quantities[q];
         const struct { const char *part; double value; } cells[] = {{"nominal", line->nominal}, {"p10", line->p10}, {"p50", line->p50}, {"p90", line->p90}, {"mean", line->mean}, {"least", line->least}, {"most", line->most}};
         doc_row(report->doc);
-        cell(report, line->title);
+        doc_text_cell(report->doc, line->title);
         for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) number_cell(report, id_of(report, "quantile", line->name, cells[k].part), cells[k].value, line->unit);
     }
     doc_end(report->doc);
@@ -212,7 +189,7 @@ static void quantile_intervals(struct report *report)
     for (int32_t q = 0; q < r->n_quantities; q++) {
         const struct uncertainty_quantity *line = &r->quantities[q];
         doc_row(report->doc);
-        cell(report, line->title);
+        doc_text_cell(report->doc, line->title);
         interval_cell(report, line, "p10", line->p10_lo, line->p10_hi);
         interval_cell(report, line, "p50", line->p50_lo, line->p50_hi);
         interval_cell(report, line, "p90", line->p90_lo, line->p90_hi);
@@ -232,7 +209,7 @@ static void monte_carlo(struct report *report)
     quantiles(report);
     quantile_intervals(report);
     if (r->samples_planned < r->samples)
-        say(report, text_format(report->arena, "%s draws make no build at all; they count as failed.", say_quantity(report->arena, r->samples - r->samples_planned, UNIT_COUNT)));
+        doc_sentence(report->doc, text_format(report->arena, "%s draws make no build at all; they count as failed.", say_quantity(report->arena, r->samples - r->samples_planned, UNIT_COUNT)));
 }
 
 /* --- what to ask first -------------------------------------------------------------------------------------------- */
@@ -257,7 +234,7 @@ static void worth_row(struct report *report, int32_t w)
     loss(report, id_of(report, "worth", name, "lo"), decision, worth->lo);
     doc_text(report->doc, " to ");
     loss(report, id_of(report, "worth", name, "hi"), decision, worth->hi);
-    cell(report, text_format(report->arena, "%s, ", input->grade));
+    doc_text_cell(report->doc, text_format(report->arena, "%s, ", input->grade));
     number(report, id_of(report, "input", input->path, "value"), input->value, input->unit);
     doc_text(report->doc, ", ");
     number(report, id_of(report, "input", input->path, "lo"), input->lo, input->unit);
@@ -280,7 +257,7 @@ static void decision(struct report *report, int32_t d)
     doc_text(report->doc, ".");
     for (int32_t w = 0; w < r->n_worths; w++) rows += r->worths[w].decision == d;
     if (rows == 0) {
-        say(report, "No input by itself would change what is decided, as far as these draws can tell.");
+        doc_sentence(report->doc, "No input by itself would change what is decided, as far as these draws can tell.");
         return;
     }
     TABLE(report, rows > MOST_ROWS ? text_format(report->arena, "What knowing it first would save; %d smaller ones are left out", rows - MOST_ROWS) : "What knowing it first would save",
@@ -310,14 +287,13 @@ static void flip_row(struct report *report, const struct uncertainty_flip *flip)
     const struct uncertainty_requirement *requirement = &r->requirements[flip->requirement];
     const char *name = text_format(report->arena, "%s.%s.%s", requirement->id, input->path, flip->end > input->value ? "up" : "down");
     doc_row(report->doc);
-    quote_cell(report, text_format(report->arena, "requirements.%d.id", (int)flip->requirement), requirement->id);
-    cell(report, text_format(report->arena, "%s to %s", flip->from, flip->to));
+    doc_quote_cell(report->doc, text_format(report->arena, "requirements.%d.id", (int)flip->requirement), requirement->id);
+    doc_text_cell(report->doc, text_format(report->arena, "%s to %s", flip->from, flip->to));
     path_cell(report, flip->input);
-    doc_cell(report->doc);
-    doc_number(report->doc, id_of(report, "flip", name, "value"), flip->value, uncertainty_say_beside(report->arena, flip->value, input->value, input->unit));
+    doc_number_cell(report->doc, id_of(report, "flip", name, "value"), flip->value, uncertainty_say_beside(report->arena, flip->value, input->value, input->unit));
     number_cell(report, id_of(report, "flip", name, "nominal"), input->value, input->unit);
     number_cell(report, id_of(report, "flip", name, "share"), flip->share, "fraction");
-    quote_cell(report, text_format(report->arena, "inputs.%d.known", (int)flip->input), input->known);
+    doc_quote_cell(report->doc, text_format(report->arena, "inputs.%d.known", (int)flip->input), input->known);
     settle_cell(report, flip->input);
 }
 
@@ -326,7 +302,7 @@ static void flips(struct report *report)
     const struct uncertainty_results *r = report->results;
     doc_heading(report->doc, 3, "Where a verdict turns");
     if (r->n_flips == 0) {
-        say(report, "No input alone turns a requirement of the build as held, anywhere between its two ends.");
+        doc_sentence(report->doc, "No input alone turns a requirement of the build as held, anywhere between its two ends.");
         return;
     }
     TABLE(report, "Found by bisection, every other input at its nominal value; share: of the way between the input's ends that has the other verdict", "Requirement", "Turns", "Input", ">At", ">Nominal",
@@ -343,7 +319,7 @@ static void tornado(struct report *report)
     flips(report);
     doc_heading(report->doc, 3, "What moves each headline");
     for (int32_t q = 0; q < r->n_quantities; q++) figure(report, charts_uncertainty_tornado(r, q, report->arena));
-    if (r->no_plan > 0.0) say(report, text_format(report->arena, "At %s there is no build at all: too few nodes for the code, or nothing that can be sized.", say_count_of(report->arena, r->no_plan, "end")));
+    if (r->no_plan > 0.0) doc_sentence(report->doc, text_format(report->arena, "At %s there is no build at all: too few nodes for the code, or nothing that can be sized.", say_count_of(report->arena, r->no_plan, "end")));
 }
 
 /* --- all at once --------------------------------------------------------------------------------------------------------- */
@@ -406,7 +382,7 @@ static void indices(struct report *report)
         for (int k = 0; k < n; k++) index_row(report, &r->indices[order[k]]);
         doc_end(report->doc);
     }
-    if (r->rows_known < r->rows) say(report, text_format(report->arena, "%s rows hold a point that is no build; they are left out.", say_quantity(report->arena, r->rows - r->rows_known, UNIT_COUNT)));
+    if (r->rows_known < r->rows) doc_sentence(report->doc, text_format(report->arena, "%s rows hold a point that is no build; they are left out.", say_quantity(report->arena, r->rows - r->rows_known, UNIT_COUNT)));
 }
 
 /* --- the inputs, the manifest ------------------------------------------------------------------------------------------------ */
@@ -424,9 +400,9 @@ static void inputs(struct report *report)
         number_cell(report, id_of(report, "input", input->path, "value"), input->value, input->unit);
         number_cell(report, id_of(report, "input", input->path, "lo"), input->lo, input->unit);
         number_cell(report, id_of(report, "input", input->path, "hi"), input->hi, input->unit);
-        quote_cell(report, text_format(report->arena, "inputs.%d.known", (int)i), input->known);
-        cell(report, input->grade);
-        quote_cell(report, text_format(report->arena, "inputs.%d.source", (int)i), input->source);
+        doc_quote_cell(report->doc, text_format(report->arena, "inputs.%d.known", (int)i), input->known);
+        doc_text_cell(report->doc, input->grade);
+        doc_quote_cell(report->doc, text_format(report->arena, "inputs.%d.source", (int)i), input->source);
     }
     doc_end(report->doc);
     doc_end(report->doc);
@@ -440,8 +416,8 @@ static void manifest(struct report *report)
     TABLE(report, "", "What", "Value");
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         doc_row(report->doc);
-        cell(report, rows[k][0]);
-        quote_cell(report, rows[k][2], say_text(rows[k][1]));
+        doc_text_cell(report->doc, rows[k][0]);
+        doc_quote_cell(report->doc, rows[k][2], say_text(rows[k][1]));
     }
     doc_end(report->doc);
     doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%s and their SHA-256", mark_number(report->arena, "manifest.n_inputs", m->n_inputs, say_count_of(report->arena, m->n_inputs, "input file"))));

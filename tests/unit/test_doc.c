@@ -96,6 +96,22 @@ static void html_says_its_language_and_refuses_to_load(void **state)
     assert_null(strstr(html, "href=\"h"));
 }
 
+static void a_table_in_one_go_is_its_columns_and_cells(void **state)
+{
+    static const char *const names[] = {"Rack", ">U", "!Id"};
+    struct doc *doc = doc_new(*state, "Small");
+    doc_sentence(doc, "All of them:");
+    doc_table(doc, "Racks", names, 3);
+    doc_row(doc);
+    doc_text_cell(doc, "a");
+    doc_number_cell(doc, "racks.a.ru", 40.0, "40");
+    doc_quote_cell(doc, "racks.a.id", "R-7");
+    doc_end(doc);
+    assert_string_equal(doc_markdown(doc, *state), "All of them:\n\n*Racks*\n\n| Rack | U | Id |\n| --- | ---: | --- |\n| a | 40 | R-7 |\n");
+    assert_non_null(strstr(doc_html(doc, *state), "<th scope=\"col\" class=\"right\">U</th><th scope=\"col\" class=\"tight\">Id</th>"));
+    assert_non_null(strstr(doc_html(doc, *state), "<data value=\"40\" data-id=\"racks.a.ru\">40</data></td><td class=\"tight\"><span data-id=\"racks.a.id\">R-7</span>"));
+}
+
 static struct doc *saying(struct arena *arena, const char *text)
 {
     struct doc *doc = doc_new(arena, text);
@@ -197,6 +213,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(markdown_is_what_a_person_would_write),
         TEST(html_is_the_same_tree),
+        TEST(a_table_in_one_go_is_its_columns_and_cells),
         TEST(html_says_its_language_and_refuses_to_load),
         TEST(markup_in_texts_stays_text),
         TEST(markdown_marks_in_texts_stay_text),
