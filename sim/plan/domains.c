@@ -89,7 +89,7 @@ static void judge(const struct looking *looking, const struct site_plan *less, s
     for (int r = 0; r < scenario->n_requirements; r++) {
         const struct requirement *requirement = &scenario->requirements[r];
         struct verdict_line normal, now;
-        if (requirement->level != LEVEL_MUST || requirement->quantity >= REQ_GOODPUT) continue;
+        if (requirement->level != LEVEL_MUST || !verdict_is_planned(requirement->quantity)) continue;
         verdict_judge(looking->plan, NULL, requirement, &normal);
         verdict_judge(less, NULL, requirement, &now);
         if (now.verdict != VERDICT_FAIL && (out->readable || requirement->quantity != REQ_READ_CAPABILITY)) continue;

@@ -118,6 +118,15 @@ static void judge_value(const struct requirement *requirement, double value, con
     if (!isnan(value)) line->verdict = holds(value, requirement->comparison, line->limit) ? VERDICT_PASS : VERDICT_FAIL;
 }
 
+bool verdict_is_planned(enum requirement_quantity quantity) { return quantity < REQ_GOODPUT; }
+
+bool verdict_asks_simulation(const struct scenario *scenario)
+{
+    for (int r = 0; r < scenario->n_requirements; r++)
+        if (scenario->requirements[r].level == LEVEL_MUST && !verdict_is_planned(scenario->requirements[r].quantity)) return true;
+    return false;
+}
+
 void verdict_judge(const struct site_plan *plan, const struct results *simulated_or_null, const struct requirement *requirement,
                    struct verdict_line *out)
 {
@@ -125,7 +134,7 @@ void verdict_judge(const struct site_plan *plan, const struct results *simulated
                                  .unit = requirement->limit.unit, .judged_on = "not simulated", .depends_on = ""};
     if (requirement->quantity == REQ_READ_CAPABILITY) judge_capability(plan, OP_READ, requirement, out);
     else if (requirement->quantity == REQ_WRITE_CAPABILITY) judge_capability(plan, OP_WRITE, requirement, out);
-    else if (requirement->quantity < REQ_GOODPUT) judge_value(requirement, planned_value(plan, requirement->quantity), "plan", out);
+    else if (verdict_is_planned(requirement->quantity)) judge_value(requirement, planned_value(plan, requirement->quantity), "plan", out);
     else if (simulated_or_null) judge_value(requirement, simulated_value(simulated_or_null, requirement), "simulation", out);
     if (requirement->quantity == REQ_POWER_TREE_UTILISATION && out->verdict == VERDICT_DEPENDS) out->depends_on = "power_tree";
     if (requirement->quantity == REQ_SITE_POWER_PEAK && isnan(plan->power.envelope_w)) {

@@ -26,6 +26,12 @@ struct verdict_line {
 void verdict_judge(const struct site_plan *plan, const struct results *simulated_or_null, const struct requirement *requirement,
                    struct verdict_line *out);
 
+/* Is it judged on the plan alone, so that planning again answers it? Else only a run tells. */
+bool verdict_is_planned(enum requirement_quantity quantity);
+
+/* Is some MUST one that only a run can judge? */
+bool verdict_asks_simulation(const struct scenario *scenario);
+
 /* "pass", "fail", "depends". */
 const char *verdict_name(enum verdict verdict);
 

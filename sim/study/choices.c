@@ -170,7 +170,7 @@ static void judge(const struct site_plan *plan, const struct requirement *asked,
     for (int r = 0; r < plan->scenario->n_requirements; r++) {
         struct verdict_line line;
         const struct requirement *requirement = &plan->scenario->requirements[r];
-        if (requirement->quantity >= REQ_GOODPUT || requirement->quantity == REQ_PROTOCOLS_MISSING) continue;
+        if (!verdict_is_planned(requirement->quantity) || requirement->quantity == REQ_PROTOCOLS_MISSING) continue;
         verdict_judge(plan, NULL, requirement, &line);
         choice->judged[choice->n_judged++] = (struct choice_verdict){&asked[r], line.verdict, line.value, line.margin};
         if (requirement->level != LEVEL_MUST) continue;

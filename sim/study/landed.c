@@ -174,7 +174,7 @@ static void judge(void *context, const double *landed, struct buildup_state *sta
 static bool is_dated(const struct site_plan *plan, const struct requirement *requirement)
 {
     struct verdict_line line;
-    if (requirement->quantity >= REQ_GOODPUT) return false;
+    if (!verdict_is_planned(requirement->quantity)) return false;
     verdict_judge(plan, NULL, requirement, &line);
     return line.verdict != VERDICT_DEPENDS;
 }

@@ -43,12 +43,6 @@ static double sensitivity_nodes(const struct site_plan *plan)
     return nodes;
 }
 
-/* Is it judged on the plan alone, so that planning again answers it? */
-static bool sensitivity_is_planned(enum requirement_quantity quantity)
-{
-    return quantity < REQ_GOODPUT;
-}
-
 static void sensitivity_plan(const struct sensitivity *sensitivity, struct outcome *outcome)
 {
     const struct scenario *scenario = sensitivity->scenario;
@@ -66,7 +60,7 @@ static void sensitivity_plan(const struct sensitivity *sensitivity, struct outco
     outcome->headline[HEADLINE_SITE_POWER] = plan->power.site_design_w;
     for (int r = 0; r < scenario->n_requirements; r++) {
         outcome->verdict[r] = VERDICT_PASS;
-        if (!sensitivity_is_planned(scenario->requirements[r].quantity)) continue;
+        if (!verdict_is_planned(scenario->requirements[r].quantity)) continue;
         struct verdict_line line;
         verdict_judge(plan, NULL, &scenario->requirements[r], &line);
         outcome->verdict[r] = line.verdict;
@@ -266,7 +260,7 @@ static void sensitivity_verdicts(const struct sensitivity *sensitivity, struct q
     if (!(input->hi > input->lo)) return;            /* a grade's convention turns no verdict round: only a stated range does */
     const struct { const struct outcome *outcome; double end; } ends[] = {{lo, input->lo}, {hi, input->hi}};
     for (int r = 0; r < sensitivity->scenario->n_requirements; r++) {
-        if (!sensitivity_is_planned(sensitivity->scenario->requirements[r].quantity)) continue;
+        if (!verdict_is_planned(sensitivity->scenario->requirements[r].quantity)) continue;
         for (int e = 0; e < 2; e++) {
             const enum verdict there = ends[e].outcome->planned ? ends[e].outcome->verdict[r] : VERDICT_FAIL;
             if (there != nominal->verdict[r] && nominal->verdict[r] != VERDICT_DEPENDS)

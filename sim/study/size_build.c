@@ -12,7 +12,7 @@
 
 static bool is_plans(const struct requirement *requirement)
 {
-    return requirement->level == LEVEL_MUST && requirement->quantity < REQ_GOODPUT && requirement->quantity != REQ_PROTOCOLS_MISSING;
+    return requirement->level == LEVEL_MUST && verdict_is_planned(requirement->quantity) && requirement->quantity != REQ_PROTOCOLS_MISSING;
 }
 
 static bool is_met_by_more(const struct requirement *requirement)

@@ -11,13 +11,6 @@
 
 /* --- judging replications ------------------------------------------------------------------------- */
 
-bool size_verify_asks(const struct scenario *scenario)
-{
-    for (int r = 0; r < scenario->n_requirements; r++)
-        if (scenario->requirements[r].level == LEVEL_MUST && scenario->requirements[r].quantity >= REQ_GOODPUT) return true;
-    return false;
-}
-
 struct judging {
     const struct site_plan *plan;
     struct arena *scratch;
@@ -191,7 +184,7 @@ bool size_verify_prove(struct size_bench *bench, const struct size_option *optio
     double count[SIZE_OPTION_COUNTS];
     bool found = holds(&proving, build->count);
     *verified = proving.verified;
-    if (found || !verified->sound || !size_verify_asks(option->scenario)) return found;
+    if (found || !verified->sound || !verdict_asks_simulation(option->scenario)) return found;
     if (!grow(&proving, build->count, count)) return false;
     lower_all(&proving, count);
     found = holds(&proving, count);

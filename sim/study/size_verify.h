@@ -16,9 +16,6 @@ struct size_verified {
     const char *why;                     /* the MUST that fails most; "" */
 };
 
-/* Is some MUST one that a simulation alone can judge? */
-bool size_verify_asks(const struct scenario *scenario);
-
 struct size_verified size_verify(const struct size_bench *bench, const struct size_option *option, const double *count, const struct size_trial *trial, struct arena *arena);
 
 /* From the plan's smallest to the smallest that is simulated to hold: where that fails, all open counts grow alike until one holds, then

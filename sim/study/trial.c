@@ -9,10 +9,10 @@
 #include "input/scenario.h"
 #include "plan/plan.h"
 #include "plan/summary.h"
+#include "plan/verdict.h"
 #include "run/run.h"
 #include "run/sureness.h"
 #include "study/headline.h"
-#include "study/size_verify.h"
 #include "types/diag_codes.h"
 
 struct trial_bench {
@@ -147,7 +147,7 @@ void trial_run(struct trial_bench *bench, int64_t index, struct trial *trial)
 static void forget_what_is_simulated(const struct scenario *scenario, struct study_point *point)
 {
     point->text[STUDY_BOTTLENECK] = NULL;
-    if (size_verify_asks(scenario)) point->text[STUDY_VERDICT] = point->text[STUDY_FAILED] = point->text[STUDY_TIGHTEST] = NULL;
+    if (verdict_asks_simulation(scenario)) point->text[STUDY_VERDICT] = point->text[STUDY_FAILED] = point->text[STUDY_TIGHTEST] = NULL;
 }
 
 void trial_plan(struct trial_bench *bench, const struct doe_value *values, struct study_point *point)

@@ -39,8 +39,6 @@ struct turning {
 
 /* --- verdicts ---------------------------------------------------------------------------------- */
 
-static bool is_planned(const struct requirement *requirement) { return requirement->quantity < REQ_GOODPUT; }
-
 static enum verdict judged_before(const struct turning *turning, int r)
 {
     const char *verdict = turning->results->requirements[r].verdict;
@@ -56,9 +54,11 @@ static void judge(const struct turning *turning, enum verdict *verdicts)
     struct site_plan *plan = ARENA_NEW(turning->scratch, struct site_plan);
     const bool planned = plan_site_fits(scenario, turning->catalog, turning->scratch, diags_new(turning->scratch, no_names, DIAG_COUNT), plan);
     for (int r = 0; r < scenario->n_requirements; r++) {
+        const struct requirement *requirement = &scenario->requirements[r];
         struct verdict_line line = {.verdict = VERDICT_FAIL};
-        if (planned && is_planned(&scenario->requirements[r])) verdict_judge(plan, NULL, &scenario->requirements[r], &line);
-        verdicts[r] = is_planned(&scenario->requirements[r]) ? line.verdict : judged_before(turning, r);
+        if (!verdict_is_planned(requirement->quantity)) line.verdict = judged_before(turning, r);
+        else if (planned) verdict_judge(plan, NULL, requirement, &line);
+        verdicts[r] = line.verdict;
     }
     enum verdict *fit = &verdicts[scenario->n_requirements];
     *fit = planned ? VERDICT_PASS : VERDICT_FAIL;

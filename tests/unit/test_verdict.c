@@ -124,6 +124,21 @@ static void what_needs_a_run_waits_for_it(void **state)
     site_free(site);
 }
 
+/* A SHOULD may wait for a run; a MUST that does asks for one. */
+static void a_run_is_asked_for_by_a_must_that_only_it_can_judge(void **state)
+{
+    struct site_fixture *site = disks(532.0);
+    assert_true(verdict_is_planned(REQ_SITE_POWER_PEAK));
+    assert_false(verdict_is_planned(REQ_GOODPUT));
+    site_must(site, REQ_SITE_POWER_PEAK, CMP_LE, 1e9);
+    struct requirement *goodput = site_must(site, REQ_GOODPUT, CMP_GE, 0.9);
+    assert_true(verdict_asks_simulation(&site->scenario));
+    goodput->level = LEVEL_SHOULD;
+    assert_false(verdict_asks_simulation(&site->scenario));
+    (void)state;
+    site_free(site);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +149,7 @@ int main(void)
         cmocka_unit_test(plain_values_are_compared),
         cmocka_unit_test(an_unknown_envelope_never_passes),
         cmocka_unit_test(what_needs_a_run_waits_for_it),
+        cmocka_unit_test(a_run_is_asked_for_by_a_must_that_only_it_can_judge),
     };
     return cmocka_run_group_tests_name("verdict", tests, NULL, NULL);
 }
