@@ -10,7 +10,7 @@ static const char *const counters[STUDY_COUNTERS] = {
     "NIC bytes sent \xC3\xB7 client bytes read", "NIC bytes received \xC3\xB7 client bytes read", "media bytes read \xC3\xB7 client bytes read", "NIC bytes sent \xC3\xB7 client bytes written",
     "NIC bytes received \xC3\xB7 client bytes written", "media bytes written \xC3\xB7 client bytes written", "buffer bytes written \xC3\xB7 client bytes written",
 };
-static const char *const keys[STUDY_COUNTERS] = { "read_tx", "read_rx", "read_media", "write_tx", "write_rx", "write_media", "write_buffer" };
+static const char *const keys[STUDY_COUNTERS] = STUDY_COUNTER_KEYS;
 
 const char *ab_plan_counter(enum study_counter counter) { return counters[counter]; }
 

@@ -59,7 +59,7 @@ static void price_range(struct bill *bill)
     doc_text(bill->doc, " to ");
     doc_number(bill->doc, "bom_totals.most_dollars", t->most_dollars, say_quantity(bill->arena, t->most_dollars, UNIT_DOLLARS));
     doc_text(bill->doc, text_format(bill->arena, " with every price at one end of its range; %s of it rests on estimates and placeholders",
-                                    say_quantity(bill->arena, t->estimated_dollars / t->known_dollars, UNIT_FRACTION)));
+                                    say_marked(bill->arena, t->estimated_share, UNIT_FRACTION, "bom_totals.estimated_share")));
 }
 
 static void price_fact(struct bill *bill)
@@ -250,7 +250,7 @@ const char *bom_screen(const struct results *results, struct arena *arena)
     if (!isnan(t->known_dollars) && t->unpriced_lines > 0.0) text_printf(&out, " known, a part of the whole: %s without a price", say_count_of(arena, t->unpriced_lines, "line"));
     if (t->known_dollars > 0.0)
         text_printf(&out, "\n            %s to %s with every price at one end of its range; %s of it rests on estimates", say_quantity(arena, t->least_dollars, UNIT_DOLLARS),
-                    say_quantity(arena, t->most_dollars, UNIT_DOLLARS), say_quantity(arena, t->estimated_dollars / t->known_dollars, UNIT_FRACTION));
+                    say_quantity(arena, t->most_dollars, UNIT_DOLLARS), say_quantity(arena, t->estimated_share, UNIT_FRACTION));
     const struct result_power_bill_line *site = power->n_lines > 0 ? &power->lines[power->n_lines - 1] : NULL;
     if (site)
         text_printf(&out, "\n  power     site: nameplate %s, datasheet %s, p99 %s, mean %s\n            facilities sign the %s, %s\n", say_quantity(arena, site->nameplate_w, UNIT_WATTS),

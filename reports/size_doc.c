@@ -29,7 +29,7 @@ static void write_first(const struct report *report)
     doc_begin(report->doc, DOC_CALLOUT, size->verdict);
     doc_paragraph(report->doc);
     doc_text(report->doc, text_format(report->arena, "Asked: %s. ", size_say_asked(size, report->arena)));
-    if (best) doc_strong(report->doc, text_format(report->arena, "%s: %s", size_say_name_of(size, best->option, report->arena), size_say_figure(size, size_say_figure_id(size, best, report->arena), size_say_figure_of(size, best), report->arena)));
+    if (best) doc_strong(report->doc, text_format(report->arena, "%s: %s", size_say_name_of(size, best->option, report->arena), size_say_option_figure(size, best, report->arena)));
     else doc_strong(report->doc, "No option meets every MUST.");
     doc_text(report->doc, text_format(report->arena, " (%s.)", size_say_among(size, report->arena)));
     doc_end(report->doc);
@@ -175,8 +175,8 @@ static void write_flips(const struct report *report)
         for (int32_t f = 0; f < size->n_flips; f++) {
             doc_row(report->doc);
             doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "flips.%d.option", (int)f), size->flips[f].option));
-            doc_text_cell(report->doc, size_say_flip_rule(size, f, false, report->arena));
-            doc_text_cell(report->doc, size_say_flip_rule(size, f, true, report->arena));
+            doc_text_cell(report->doc, size_say_rule(size->flips[f].from, report->arena));
+            doc_text_cell(report->doc, size_say_rule(size->flips[f].to, report->arena));
             doc_text_cell(report->doc, size_say_flip_at(size, f, report->arena));
         }
         doc_end(report->doc);
@@ -188,7 +188,7 @@ static void write_flips(const struct report *report)
         const char *id = text_format(report->arena, "unflipped.%d", (int)k);
         doc_item(report->doc);
         doc_text(report->doc, text_format(report->arena, "%s: %s", mark_text(report->arena, text_format(report->arena, "%s.option", id), size->unflipped[k].option),
-                                          size_say_rule(text_format(report->arena, "%s.rule", id), size->unflipped[k].rule, report->arena)));
+                                          size_say_rule(size->unflipped[k].rule, report->arena)));
     }
     doc_end(report->doc);
     doc_end(report->doc);

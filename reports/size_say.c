@@ -48,16 +48,21 @@ const char *size_say_figure(const struct study_size *size, const char *id, doubl
     return mark_number(arena, id, value, size_say_figure_text(size, value, arena));
 }
 
-double size_say_figure_of(const struct study_size *size, const struct study_size_option *option)
+/* The number that is asked for, and its key. */
+struct figure { const char *key; double value; };
+
+static struct figure figure_of(const struct study_size *size, const struct study_size_option *option)
 {
-    if (strncmp(size->asked, "max", 3) == 0) return option->most;
-    return strcmp(size->unit, "w") == 0 ? option->storage_w : strcmp(size->unit, "dollars") == 0 ? option->dollars : option->rack_tiles;
+    if (strncmp(size->asked, "max", 3) == 0) return (struct figure){"most", option->most};
+    if (strcmp(size->unit, "w") == 0) return (struct figure){"storage_w", option->storage_w};
+    if (strcmp(size->unit, "dollars") == 0) return (struct figure){"dollars", option->dollars};
+    return (struct figure){"rack_tiles", option->rack_tiles};
 }
 
-const char *size_say_figure_id(const struct study_size *size, const struct study_size_option *option, struct arena *arena)
+const char *size_say_option_figure(const struct study_size *size, const struct study_size_option *option, struct arena *arena)
 {
-    const char *part = strncmp(size->asked, "max", 3) == 0 ? "most" : strcmp(size->unit, "w") == 0 ? "storage_w" : strcmp(size->unit, "dollars") == 0 ? "dollars" : "rack_tiles";
-    return size_say_id_of(size, option, part, arena);
+    const struct figure figure = figure_of(size, option);
+    return size_say_figure(size, size_say_id_of(size, option, figure.key, arena), figure.value, arena);
 }
 
 const char *size_say_asked(const struct study_size *size, struct arena *arena)
@@ -81,10 +86,9 @@ const char *size_say_among(const struct study_size *size, struct arena *arena)
 static const char *paid(const struct study_size *size, const struct study_size_option *option, struct arena *arena)
 {
     if (isnan(option->dollars)) return "";
-    const double share = option->dollars > 0.0 ? option->estimated_dollars / option->dollars : 0.0;
     return text_format(arena, ", %s (%s to %s, every price at one end of its range; %s of it rests on estimates)", size_say_marked(size, option, "dollars", option->dollars, UNIT_DOLLARS, arena),
                        size_say_marked(size, option, "least_dollars", option->least_dollars, UNIT_DOLLARS, arena), size_say_marked(size, option, "most_dollars", option->most_dollars, UNIT_DOLLARS, arena),
-                       size_say_marked(size, option, "estimated_share", share, UNIT_FRACTION, arena));
+                       size_say_marked(size, option, "estimated_share", option->estimated_share, UNIT_FRACTION, arena));
 }
 
 const char *size_say_takes(const struct study_size *size, const struct study_size_option *option, struct arena *arena)
@@ -164,13 +168,13 @@ const char *size_say_restriction(const struct study_size *size, int32_t p, struc
 }
 
 /* A rule as results name it, in words: "bytes", "media time of azure-blob-hdd (one domain out)". */
-const char *size_say_rule(const char *id, const char *rule, struct arena *arena)
+const char *size_say_rule(const char *rule, struct arena *arena)
 {
     const char *row = strstr(rule, ": ");
     if (!*rule) return "no build at all, over the limits";
     if (text_equal(rule, "capacity")) return "bytes";
-    if (!row) return mark_text(arena, id, say_words(arena, rule));
-    return mark_text(arena, id, text_format(arena, "%s (%s)", row + 2, say_words(arena, text_copy_n(arena, rule, (size_t)(row - rule)))));
+    if (!row) return mark_name(arena, say_words(arena, rule));
+    return mark_name(arena, text_format(arena, "%s (%s)", row + 2, say_words(arena, text_copy_n(arena, rule, (size_t)(row - rule)))));
 }
 
 const char *size_say_flip_at(const struct study_size *size, int32_t f, struct arena *arena)
@@ -183,9 +187,4 @@ const char *size_say_flip_end(const struct study_size *size, bool to, struct are
 {
     const double end = to ? size->flips_to_bytes : size->flips_from_bytes;
     return mark_number(arena, to ? "flips_to_bytes" : "flips_from_bytes", end, say_quantity(arena, end, UNIT_BYTES));
-}
-
-const char *size_say_flip_rule(const struct study_size *size, int32_t f, bool to, struct arena *arena)
-{
-    return size_say_rule(text_format(arena, "flips.%d.%s", (int)f, to ? "to" : "from"), to ? size->flips[f].to : size->flips[f].from, arena);
 }

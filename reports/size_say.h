@@ -14,11 +14,10 @@ const char *size_say_id_of(const struct study_size *size, const struct study_siz
 const char *size_say_marked(const struct study_size *size, const struct study_size_option *option, const char *part, double value, enum unit unit, struct arena *arena);
 const char *size_say_name_of(const struct study_size *size, const char *name, struct arena *arena);
 
-/* What is asked for: "224 rack tiles", "3.30 MW of storage", "$1,200,000", of --max "131,072 GPUs": plain, under an id, an option's number and its id. */
+/* What is asked for: "224 rack tiles", "3.30 MW of storage", "$1,200,000", of --max "131,072 GPUs": plain, under an id, of an option. */
 const char *size_say_figure_text(const struct study_size *size, double value, struct arena *arena);
 const char *size_say_figure(const struct study_size *size, const char *id, double value, struct arena *arena);
-double size_say_figure_of(const struct study_size *size, const struct study_size_option *option);
-const char *size_say_figure_id(const struct study_size *size, const struct study_size_option *option, struct arena *arena);
+const char *size_say_option_figure(const struct study_size *size, const struct study_size_option *option, struct arena *arena);
 
 /* "the least rack tiles that meet every MUST"; "57 options sized, 40 of them mixes". */
 const char *size_say_asked(const struct study_size *size, struct arena *arena);
@@ -37,11 +36,10 @@ const char *size_say_counts_of(const struct study_size *size, const struct study
 /* "0.0258 rack tiles", "12.4 W", "$310"; what policy p costs; a rule in words: "media time of azure-blob-hdd (one domain out)". */
 const char *size_say_price(const struct study_size *size, const char *id, double value, struct arena *arena);
 const char *size_say_restriction(const struct study_size *size, int32_t p, struct arena *arena);
-const char *size_say_rule(const char *id, const char *rule, struct arena *arena);
+const char *size_say_rule(const char *rule, struct arena *arena);
 
-/* Flip f: where, and the rule before (to: after) it; the ends between which flips were looked for. */
+/* Where flip f is; the ends between which flips were looked for. */
 const char *size_say_flip_at(const struct study_size *size, int32_t f, struct arena *arena);
-const char *size_say_flip_rule(const struct study_size *size, int32_t f, bool to, struct arena *arena);
 const char *size_say_flip_end(const struct study_size *size, bool to, struct arena *arena);
 
 #endif

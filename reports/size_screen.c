@@ -79,7 +79,7 @@ static void say_options(const struct study_size *size, struct arena *arena, stru
         }
         const char *why = *option->reason ? option->reason : option->fails;
         line(out, shown++ ? "" : "others", text_format(arena, "%s: %s%s%s%s", option->option, *option->verdict ? option->verdict : "not sized",
-                                                        text_equal(option->verdict, "pass") || text_equal(option->verdict, "depends") ? text_format(arena, ", %s, %s", size_say_figure_text(size, size_say_figure_of(size, option), arena), size_say_counts_of(size, option, arena)) : "",
+                                                        text_equal(option->verdict, "pass") || text_equal(option->verdict, "depends") ? text_format(arena, ", %s, %s", size_say_option_figure(size, option, arena), size_say_counts_of(size, option, arena)) : "",
                                                         *why ? "; " : "", why));
     }
     if (left) line(out, "", text_format(arena, "and %d more", left));
@@ -88,7 +88,7 @@ static void say_options(const struct study_size *size, struct arena *arena, stru
 static void say_flips(const struct study_size *size, struct arena *arena, struct text *out)
 {
     for (int32_t f = 0; f < size->n_flips && f < SHOWN_FLIPS; f++) {
-        line(out, f ? "" : "flips", text_format(arena, "%s: from %s to %s at %s", size->flips[f].option, size_say_flip_rule(size, f, false, arena), size_say_flip_rule(size, f, true, arena), size_say_flip_at(size, f, arena)));
+        line(out, f ? "" : "flips", text_format(arena, "%s: from %s to %s at %s", size->flips[f].option, size_say_rule(size->flips[f].from, arena), size_say_rule(size->flips[f].to, arena), size_say_flip_at(size, f, arena)));
     }
     if (size->n_flips > SHOWN_FLIPS) line(out, "", text_format(arena, "and %d more", (int)size->n_flips - SHOWN_FLIPS));
     if (isfinite(size->flips_from_bytes) && size->n_unflipped > 0)

@@ -31,7 +31,7 @@ const struct json_key bom_json_phase[] = {
 
 #define S struct result_bom_totals
 const struct json_key bom_json_totals[] = {
-    NUMBER(lines), NUMBER(pieces), NUMBER(spares), NUMBER(priced_lines), NUMBER(unpriced_lines), NUMBER(known_dollars), NUMBER(least_dollars), NUMBER(most_dollars), NUMBER(estimated_dollars),
+    NUMBER(lines), NUMBER(pieces), NUMBER(spares), NUMBER(priced_lines), NUMBER(unpriced_lines), NUMBER(known_dollars), NUMBER(least_dollars), NUMBER(most_dollars), NUMBER(estimated_dollars), NUMBER(estimated_share),
     NUMBER(racks), NUMBER(nodes), NUMBER(front_ends), NUMBER(drives), NUMBER(nics), NUMBER(switches), NUMBER(optics),
     NUMBER(cables), NUMBER(pdus), NUMBER(cords), NUMBER(overbuy), NUMBER(ru), NUMBER(kg), NUMBER(idle_w), NUMBER(typical_w),
     NUMBER(max_w), NUMBER(heat_btu_per_h), NUMBER(raw_bytes), NUMBER(usable_bytes), NUMBER(btu_per_h_per_w), TEXT(typical_basis),

@@ -14,7 +14,7 @@ static const struct json_key count_keys[] = {
 #define S struct study_size_option
 static const struct json_key option_keys[] = {
     TEXT(option), TEXT(architecture), FLAG(own), FLAG(mixed), FLAG(allowed), TEXT(reason), TEXT(verdict), TEXT(fails), LIST(counts, struct study_size_count, count_keys),
-    NUMBER(nodes), NUMBER(rack_tiles), NUMBER(storage_w), NUMBER(site_w), NUMBER(dollars), NUMBER(least_dollars), NUMBER(most_dollars), NUMBER(estimated_dollars), NUMBER(usable_bytes), NUMBER(most), FLAG(simulated), NUMBER(held),
+    NUMBER(nodes), NUMBER(rack_tiles), NUMBER(storage_w), NUMBER(site_w), NUMBER(dollars), NUMBER(least_dollars), NUMBER(most_dollars), NUMBER(estimated_dollars), NUMBER(estimated_share), NUMBER(usable_bytes), NUMBER(most), FLAG(simulated), NUMBER(held),
     NUMBER(replications), NUMBER(share_lo), NUMBER(share_hi), NUMBER(goodput), NUMBER(read_denied), NUMBER(write_denied), END
 };
 #undef S

@@ -127,4 +127,5 @@ void bom_sum_totals(struct results *results)
         add_known(&totals->usable_bytes, line->total_usable_bytes);
     }
     if (!(totals->priced_lines > 0.0)) totals->known_dollars = totals->least_dollars = totals->most_dollars = totals->estimated_dollars = UNKNOWN;
+    totals->estimated_share = totals->known_dollars > 0.0 ? totals->estimated_dollars / totals->known_dollars : UNKNOWN;
 }

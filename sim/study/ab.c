@@ -24,9 +24,9 @@ double ab_runs(double spread, double wanted)
 
 bool ab_is_read(enum study_counter counter) { return counter <= STUDY_READ_MEDIA; }
 
-const char *ab_key(enum study_counter counter)
+static const char *key_of(enum study_counter counter)
 {
-    static const char *const keys[STUDY_COUNTERS] = {"read_tx", "read_rx", "read_media", "write_tx", "write_rx", "write_media", "write_buffer"};
+    static const char *const keys[STUDY_COUNTERS] = STUDY_COUNTER_KEYS;
     return keys[counter];
 }
 
@@ -190,7 +190,7 @@ static void fill_tests(struct filler *filler)
                 test.counter = (enum study_counter)c;
             }
             test.told = test.gap > 1e-9;
-            test.by = test.told ? ab_key(test.counter) : "";
+            test.by = test.told ? key_of(test.counter) : "";
             test.runs = test.told ? ab_runs(ab->spread, test.gap) : (double)NAN;
             test.runs_most = test.told ? ab_runs(ab->spread_hi, test.gap) : (double)NAN;
             ab->tests[ab->n_tests++] = test;

@@ -23,8 +23,7 @@ double ab_runs(double spread, double wanted);
 /* What the path shows: STUDY_COUNTERS values with their ends, on a pool whose code has this efficiency. */
 void ab_counters(const struct stack_path *path, double efficiency, double *value, double *lo, double *hi);
 
-/* Per client byte read, or written? And its key: "read_tx". */
+/* Per client byte read, or written? */
 bool ab_is_read(enum study_counter counter);
-const char *ab_key(enum study_counter counter);
 
 #endif

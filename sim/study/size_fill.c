@@ -48,6 +48,12 @@ static void fill_counts(const struct size_field *field, const struct size_entry 
             .less_dollars = (double)NAN, .less_fails = ""};
 }
 
+static double estimated_share(const struct size_build *build)
+{
+    if (isnan(build->dollars)) return (double)NAN;
+    return build->dollars > 0.0 ? build->price.estimated / build->dollars : 0.0;
+}
+
 static void fill_option(const struct size_field *field, const struct size_entry *entry, struct study_size_option *out)
 {
     const struct size_build *build = &entry->build;
@@ -57,7 +63,7 @@ static void fill_option(const struct size_field *field, const struct size_entry 
         .allowed = size_option_allowed(entry->option, CHOICES_RULES), .reason = first_reason(entry->option), .verdict = verdict_of(entry),
         .fails = entry->sized && !entry->found.found ? text_copy(field->arena, entry->found.why) : "", .nodes = known * build->nodes, .rack_tiles = known * build->rack_tiles,
         .storage_w = known * build->storage_w, .site_w = known * build->site_w, .dollars = known * build->dollars, .least_dollars = known * build->price.least, .most_dollars = known * build->price.most,
-        .estimated_dollars = known * build->price.estimated, .usable_bytes = known * build->usable_bytes,
+        .estimated_dollars = known * build->price.estimated, .estimated_share = known * estimated_share(build), .usable_bytes = known * build->usable_bytes,
         .most = entry->sized && entry->most > 0.0 ? entry->most : (double)NAN};
     if (entry->sized && build->planned) fill_counts(field, entry, out);
     fill_verified(entry, out);

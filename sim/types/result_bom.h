@@ -43,6 +43,7 @@ struct result_bom_totals {
     double known_dollars;                /* of the priced lines: a part of the whole while any is unpriced; NAN: none is priced */
     double least_dollars, most_dollars;  /* the same with every price at the low, the high end of its range */
     double estimated_dollars;            /* of known_dollars: those whose price is graded estimate or placeholder */
+    double estimated_share;              /* of known_dollars; NAN: there are none */
     double racks, nodes, front_ends, drives, nics, switches, optics, cables, pdus, cords, overbuy;
     double ru, kg, idle_w, typical_w, max_w, heat_btu_per_h, raw_bytes, usable_bytes;
     double btu_per_h_per_w;              /* 3.412142 */

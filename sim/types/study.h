@@ -185,7 +185,7 @@ struct study_size_option {
     const char *fails;                               /* the first that fails; "" */
     struct study_size_count *counts; int32_t n_counts;
     double nodes, rack_tiles, storage_w, site_w, dollars, usable_bytes;      /* storage_w: with its network, at most */
-    double least_dollars, most_dollars, estimated_dollars;   /* every price at an end of its range; resting on estimates and placeholders */
+    double least_dollars, most_dollars, estimated_dollars, estimated_share;      /* every price at an end of its range; resting on estimates and placeholders, and as part of dollars (0 of 0) */
     double most;                                     /* of what --max asks for; else NAN */
     bool simulated;                                  /* the rest is known */
     double held, replications, share_lo, share_hi;   /* in which every MUST holds; 95 % interval of the share */
@@ -237,6 +237,8 @@ enum study_counter {
     STUDY_READ_TX, STUDY_READ_RX, STUDY_READ_MEDIA, STUDY_WRITE_TX, STUDY_WRITE_RX, STUDY_WRITE_MEDIA, STUDY_WRITE_BUFFER,
     STUDY_COUNTERS
 };
+/* What counters are called in files: "read_tx". */
+#define STUDY_COUNTER_KEYS {"read_tx", "read_rx", "read_media", "write_tx", "write_rx", "write_media", "write_buffer"}
 struct study_ab_equal { const char *what, *a, *b; bool same; };      /* what has to be equal for the stacks alone to differ */
 struct study_ab_assumption { const char *what; double value, lo, hi; const char *grade, *source; };      /* shares; lo and hi as value: no range */
 struct study_ab_path {                               /* a way a stack may be built that the public record leaves open */

@@ -510,7 +510,7 @@ static void wear(struct arena *arena, struct results *r)
 /* Written before there was a bill of materials. */
 static void nothing_bought(struct results *r)
 {
-    r->bom_totals.known_dollars = r->bom_totals.least_dollars = r->bom_totals.most_dollars = r->bom_totals.estimated_dollars = unknown;
+    r->bom_totals.known_dollars = r->bom_totals.least_dollars = r->bom_totals.most_dollars = r->bom_totals.estimated_dollars = r->bom_totals.estimated_share = unknown;
     r->bom_totals.typical_basis = "";
     r->power_bill.sign = r->power_bill.reason = "";
     r->power_bill.signed_w = r->power_bill.feeds_per_rack = r->power_bill.coincidence = unknown;

@@ -53,7 +53,7 @@ static struct results *small(struct arena *arena)
         .pieces = 3.0, .unit_price_dollars = 570.0, .price_date = "2025", .price_grade = "estimate", .extended_dollars = 1710.0, .lead_time_s = 365.0 * 86400.0, .order_by = "", .earliest = ""};
     results->bom_orders[1] = (struct result_bom_order){.id = "S02", .kind = "node", .sku = "box", .part = "", .description = "box", .phases = "0", .quantity = 1.0, .pieces = 1.0,
         .unit_price_dollars = (double)NAN, .price_date = "", .price_grade = "", .extended_dollars = (double)NAN, .lead_time_s = (double)NAN, .order_by = "", .earliest = ""};
-    results->bom_totals = (struct result_bom_totals){.lines = 3.0, .pieces = 4.0, .spares = 1.0, .priced_lines = 1.0, .unpriced_lines = 1.0, .known_dollars = 1710.0, .least_dollars = 1260.0, .most_dollars = 2700.0, .estimated_dollars = 1710.0, .typical_basis = ""};
+    results->bom_totals = (struct result_bom_totals){.lines = 3.0, .pieces = 4.0, .spares = 1.0, .priced_lines = 1.0, .unpriced_lines = 1.0, .known_dollars = 1710.0, .least_dollars = 1260.0, .most_dollars = 2700.0, .estimated_dollars = 1710.0, .estimated_share = 1.0, .typical_basis = ""};
     results->power_bill.sign = "datasheet";
     results->power_bill.reason = "";
     return results;

@@ -130,6 +130,7 @@ static void dollars_are_told_with_their_range_and_what_nobody_quoted(void **stat
     assert_near(results->bom_totals.least_dollars, boxes * 10000.0 + drives * 420.0);
     assert_near(results->bom_totals.most_dollars, boxes * 10000.0 + drives * 720.0);
     assert_near(results->bom_totals.estimated_dollars, drives * 570.0);
+    assert_near(results->bom_totals.estimated_share, drives * 570.0 / (boxes * 10000.0 + drives * 570.0));
     (void)state;
     site_free(site);
 }

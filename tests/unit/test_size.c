@@ -369,6 +369,7 @@ static void dollars_need_every_price(void **state)
     assert_near(count[1], 0.0);
     assert_near(best->least_dollars, best->dollars);
     assert_near(best->estimated_dollars, 0.0);
+    assert_near(best->estimated_share, 0.0);
     for (int d = 0; d < fixture->nodes[0].n_drives; d++) {
         struct quantity *price = &((struct drive_model *)(uintptr_t)fixture->nodes[0].drives[d].drive)->price_dollars;
         *price = site_ranged(50.0, 150.0);
@@ -378,6 +379,7 @@ static void dollars_need_every_price(void **state)
     const struct study_size_option *ranged = named(sure, sure->best);
     assert_near(ranged->dollars, best->dollars);
     assert_near(ranged->estimated_dollars, count[0] * 3000.0);
+    assert_near(ranged->estimated_share, count[0] * 3000.0 / best->dollars);
     assert_near(ranged->least_dollars, best->dollars - count[0] * 1500.0);
     assert_near(ranged->most_dollars, best->dollars + count[0] * 1500.0);
     site_free(fixture->site);
