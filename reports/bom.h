@@ -6,6 +6,8 @@
 #include "reports/doc.h"
 #include "types/results.h"
 
+/* First what it comes to, then what to order, phases, the bill of power, all lines and SKUs. Lives in `arena` and keeps pointers into
+ * `results`. */
 struct doc *bom_document(const struct results *results, struct arena *arena);
 
 /* What to order, what it costs as far as known, what it draws: a screen wide. */

@@ -19,6 +19,7 @@ struct bom_book {
 /* A column of a table: title, unit, key; the first column of every table holds ids. */
 struct bom_book_column { const char *title, *unit, *key; double width; };
 
+/* In the first cell, as a heading. */
 void bom_book_title(struct sheet *sheet, const char *title);
 /* Three rows from `row` on: titles, units, keys. Widths are set once, by the table that begins on row 1. */
 void bom_book_head(struct sheet *sheet, int row, const struct bom_book_column *columns, size_t n);

@@ -17,6 +17,7 @@ struct charts_drawing {
     const char *svg;         /* NULL: the results hold fewer than two distinct values for it */
 };
 
+/* Lives in `arena` and keeps pointers into `results`; svg NULL where they do not hold what the chart shows. */
 struct charts_drawing charts_draw(const struct results *results, enum chart chart, struct arena *arena);
 
 #endif

@@ -11,8 +11,10 @@ struct charts_delivery {
     double usable_asked, read_asked;     /* limits drawn; 0 or NAN: none */
 };
 
+/* Usable bytes and TB/s by date at P10, P50 and P90. Texts and points of `chart` live as long as the drawing. svg NULL: fewer than two dates. */
 struct charts_drawing charts_delivery_of(const struct charts_delivery *chart, struct arena *arena);
 
+/* The same of one site's results. */
 struct charts_drawing charts_delivery(const struct results *results, struct arena *arena);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "reports/charts.h"
 
+/* Shares of time on a scale of decades. svg NULL: nothing was simulated to fail. */
 struct charts_drawing charts_exposure(const struct results *results, struct arena *arena);
 
 #endif

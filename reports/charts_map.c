@@ -52,12 +52,12 @@ static double row_middle(const struct frame *frame, int32_t row) { return y_of(f
 
 static void tick_x(const struct frame *frame, double x, const char *text, enum svg_anchor anchor)
 {
-    svg_text(&frame->plot->svg, x, frame->bottom + 17, (struct svg_font){.size = 12, .anchor = anchor, .fill = SVG_MUTED}, text);
+    svg_text(&frame->plot->svg, x, frame->bottom + 17, (struct svg_font){.size = 12, .anchor = anchor, .tick = true, .fill = SVG_MUTED}, text);
 }
 
 static void tick_y(const struct frame *frame, double y, const char *text)
 {
-    svg_text(&frame->plot->svg, frame->left - 8, y + 4, (struct svg_font){.size = 12, .anchor = SVG_END, .fill = SVG_MUTED},
+    svg_text(&frame->plot->svg, frame->left - 8, y + 4, (struct svg_font){.size = 12, .anchor = SVG_END, .tick = true, .fill = SVG_MUTED},
              svg_text_cut(frame->plot->arena, text, tick_font.size, MAP_LEFT - 16));
 }
 

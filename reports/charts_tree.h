@@ -4,6 +4,7 @@
 
 #include "reports/charts.h"
 
+/* Loads at the planned maximum, normal and in the worst loss. svg NULL: the facility states no power tree. */
 struct charts_drawing charts_tree(const struct results *results, struct arena *arena);
 
 #endif

@@ -62,7 +62,7 @@ static void opening(struct page *page)
         doc_text_cell(page->doc, compare_say_name(page->arena, page->of, s));
         doc_cell(doc);
         doc_verdict(doc, r->verdict);
-        doc_text_cell(page->doc, failed.length ? mark_text(page->arena, text_format(page->arena, "sides.%d.failed", (int)s), failed.bytes) : "none");
+        doc_text_cell(page->doc, failed.length ? mark_name(page->arena, failed.bytes) : "none");
         doc_text_cell(page->doc, say_text(r->scenario.as_of));
         doc_cell(doc);
         doc_code_of(doc, text_format(page->arena, "sides.%d.file", (int)s), page->of->sides[s].file);

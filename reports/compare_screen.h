@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "types/study.h"
 
+/* Verdicts, headlines with their differences, whose doing they are, regret, the A/B answer. In `arena`; each line ends with its end of line. */
 const char *compare_screen(const struct study_comparison *of, struct arena *arena);
 
 #endif

@@ -30,6 +30,7 @@ struct kpi_value {
     const struct estimate *estimate;     /* NULL: a planned number; else `value` is its mean */
 };
 
+/* The number of that name in results, with its id, label and unit; value NaN where it is not known. Points into `results`. */
 struct kpi_value kpi_value(const struct results *results, enum kpi which);
 
 /* The number alone, and as the documents write it, marked (mark.h). */

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "base/units.h"
 #include "reports/say.h"
 
 enum { POINTS = 240, LABEL_HEIGHT = 15 };
@@ -50,7 +51,7 @@ double plot_day(const char *date)
 /* Days have dates where the day of the start is known. */
 static bool is_dated(const struct plot *plot)
 {
-    return !isnan(plot->day0) && plot->time_unit_s >= 86400.0;
+    return !isnan(plot->day0) && plot->time_unit_s >= UNITS_DAY_S;
 }
 
 static double x_of(const struct plot *plot, double seconds)
@@ -101,7 +102,7 @@ static void x_axis(struct plot *plot, const char *word)
 
 /* Units of time, and the steps in which people count them. */
 static const struct time_unit { double s, at_least_s; const char *many; double steps[10]; } time_units[] = {
-    { 86400.0, 4 * 86400.0, "days", { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 } }, { 3600.0, 3 * 3600.0, "hours", { 1, 2, 3, 6, 12, 24 } },
+    { UNITS_DAY_S, 4 * UNITS_DAY_S, "days", { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 } }, { 3600.0, 3 * 3600.0, "hours", { 1, 2, 3, 6, 12, 24 } },
     { 60.0, 120.0, "minutes", { 1, 2, 5, 10, 15, 30, 60 } }, { 1.0, 0.0, "seconds", { 1, 2, 5, 10, 15, 30, 60 } } };
 enum { TIME_TICKS = 8, DATE_TICKS = 6 };         /* at most so many steps: a date takes more room */
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/story_changes.h"
 
@@ -43,7 +44,7 @@ static void range_cell(struct site_parts *site, const char *base, const struct r
 
 static void row(struct site_parts *site, const struct result_change *change, int32_t k)
 {
-    const char *base = text_format(site->arena, "changes.nearest.%d", (int)k);
+    const char *base = text_format(site->arena, "changes.nearest[%d]", (int)k);
     doc_row(site->doc);
     doc_cell(site->doc);
     doc_code_of(site->doc, text_format(site->arena, "%s.input", base), change->input);
@@ -52,7 +53,7 @@ static void row(struct site_parts *site, const struct result_change *change, int
     doc_text_cell(site->doc, change->grade);
     number_cell(site, base, "at", change->at, change->unit, "unknown");
     number_cell(site, base, "far", change->far, "", "");
-    doc_text_cell(site->doc, text_equal(change->requirement, "fit") ? "the fit" : change->requirement);
+    doc_text_cell(site->doc, text_equal(change->requirement, "fit") ? "the fit" : mark_name(site->arena, change->requirement));
     doc_cell(site->doc);
     doc_verdict(site->doc, change->to);
     doc_cell(site->doc);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "types/study.h"
 
+/* The same in short: eight other options, twelve flips. In `arena`. */
 const char *size_screen(const struct study_size *size, struct arena *arena);
 
 #endif

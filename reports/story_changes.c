@@ -14,7 +14,7 @@
 
 static const char *number(struct arena *arena, int32_t index, const char *field, double value, const char *unit)
 {
-    return mark_number(arena, text_format(arena, "changes.nearest.%d.%s", (int)index, field), value, say_named(arena, value, unit));
+    return mark_number(arena, text_format(arena, "changes.nearest[%d].%s", (int)index, field), value, say_named(arena, value, unit));
 }
 
 /* "30.0 GB/s, estimate, 20.0 GB/s to 40.0 GB/s" */
@@ -30,7 +30,7 @@ static const char *turns(struct arena *arena, const struct result_change *change
 {
     const bool met = text_equal(change->to, "pass");
     if (text_equal(change->requirement, "fit")) return met ? "the build fits" : "the build does not fit";
-    return text_format(arena, "%s %s%s", change->requirement, strchr(change->requirement, ',') ? "are" : "is", met ? " met" : " not met");
+    return text_format(arena, "%s %s%s", mark_name(arena, change->requirement), strchr(change->requirement, ',') ? "are" : "is", met ? " met" : " not met");
 }
 
 static bool is_within(const struct result_change *change) { return change->far <= 1.0; }
@@ -45,12 +45,12 @@ static const char *how_far(struct arena *arena, int32_t index, const struct resu
     return text_format(arena, " That is %s times as far as its grade leaves open.", number(arena, index, "far", change->far, ""));
 }
 
-const char *story_changes_of(struct arena *arena, const struct results *results, int32_t index)
+static const char *one(struct arena *arena, const struct results *results, int32_t index)
 {
     const struct result_change *change = &results->changes.nearest[index];
     const char *more = isnan(change->now) || change->at > change->now ? "or more" : "or less";
     const char *stays = text_equal(change->to, "pass") && !text_equal(change->answer, "pass") ? text_format(arena, "; the answer still is %s", change->answer) : "";
-    return text_format(arena, "%s (%s): at %s %s %s%s.%s", mark_text(arena, text_format(arena, "changes.nearest.%d.input", (int)index), change->input), now(arena, index, change),
+    return text_format(arena, "%s (%s): at %s %s %s%s.%s", mark_text(arena, text_format(arena, "changes.nearest[%d].input", (int)index), change->input), now(arena, index, change),
                        number(arena, index, "at", change->at, change->unit), more, turns(arena, change), stays, how_far(arena, index, change));
 }
 
@@ -60,8 +60,9 @@ static const char *relief(struct arena *arena, const struct results *results, co
 {
     const struct result_bottleneck *b = story_bottleneck(results, op);
     if (!b || !*b->next || isnan(b->next_bytes_per_s)) return NULL;
-    return text_format(arena, "More of %s: \xC3\x97%s of it lifts %ss to %s, where %s takes over.", say_resource(arena, b->resource),
-                       say_quantity(arena, b->relieve_factor, UNIT_NUMBER), op, say_quantity(arena, b->next_bytes_per_s, UNIT_BYTES_PER_S), say_resource_short(b->next));
+    return text_format(arena, "More of %s: \xC3\x97%s of it lifts %ss to %s, where %s takes over.", mark_name(arena, say_resource(arena, b->resource)),
+                       say_marked(arena, b->relieve_factor, UNIT_NUMBER, "bottlenecks[%d].relieve_factor", (int)(b - results->bottlenecks)), op,
+                       say_marked(arena, b->next_bytes_per_s, UNIT_BYTES_PER_S, "bottlenecks[%d].next_bytes_per_s", (int)(b - results->bottlenecks)), say_resource_short(b->next));
 }
 
 /* The count that a rule would ask for where more nodes are asked for than stand there; the largest. */
@@ -80,8 +81,9 @@ static const char *more_nodes(struct arena *arena, const struct results *results
             }
     }
     if (!most) return NULL;
-    return text_format(arena, "More nodes: pool %s has %s of %s; the rule '%s' asks for %s.", where->name, say_quantity(arena, group->nodes, UNIT_COUNT), group->node,
-                       say_words(arena, most->rule), say_quantity(arena, most->nodes, UNIT_COUNT));
+    return text_format(arena, "More nodes: pool %s has %s of %s; the rule '%s' asks for %s.", mark_name(arena, where->name),
+                       say_marked(arena, group->nodes, UNIT_COUNT, "plan.pools.%s.groups[%d].nodes", where->name, (int)(group - where->groups)), mark_name(arena, group->node), say_words(arena, most->rule),
+                       say_marked(arena, most->nodes, UNIT_COUNT, "plan.pools.%s.groups[%d].rules[%d].nodes", where->name, (int)(group - where->groups), (int)(most - group->rules)));
 }
 
 static const char *other_path(struct arena *arena, const struct results *results)
@@ -132,7 +134,7 @@ static int nearest(struct arena *arena, const struct results *results, const cha
         for (int32_t k = 0; k < changes->n_nearest && n < most; k++) {
             if (taken[k] || (round == 0 && is_alike(changes, taken, k))) continue;
             taken[k] = true;
-            sentences[n++] = story_changes_of(arena, results, k);
+            sentences[n++] = one(arena, results, k);
         }
     return n;
 }

@@ -13,7 +13,4 @@ int story_changes(struct arena *arena, const struct results *results, const char
 /* How it is to be taken: whether anything turns the answer within what is not known of it; "" where nothing was asked. */
 const char *story_changes_note(struct arena *arena, const struct results *results);
 
-/* One of results->changes.nearest, by its index. */
-const char *story_changes_of(struct arena *arena, const struct results *results, int32_t index);
-
 #endif

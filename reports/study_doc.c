@@ -187,7 +187,7 @@ static void manifest(struct report *report)
     const char *const rows[][2] = {
         {"Version", mark_text(report->arena, "version", say_text(study->version))}, {"Command", mark_text(report->arena, "command", say_text(study->command))},
         {"Seed", mark_text(report->arena, "seed", say_text(study->seed))},
-        {"Points", mark_text(report->arena, "points", text_format(report->arena, "%" PRId64 " of %" PRId64, study->n_done, study->n_points))},
+        {"Points", text_format(report->arena, "%s of %s", say_marked(report->arena, (double)study->n_done, UNIT_COUNT, "n_done"), say_marked(report->arena, (double)study->n_points, UNIT_COUNT, "n_points"))},
         {"Replications", mark_number(report->arena, "replications", (double)study->n_replications, text_format(report->arena, "%" PRId64 " in all", study->n_replications))}};
     doc_heading(doc, 2, "Study manifest");
     static const char *const names[] = {"What", "Value"};

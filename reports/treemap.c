@@ -112,12 +112,14 @@ static int site_tiles(const struct results *r, struct arena *arena, struct tile 
     return n;
 }
 
-/* Groups of a pool by colour, pools by hatch. */
-static struct svg_paint pool_paint(int32_t pool, int32_t group)
+static struct svg_paint hatched(int32_t colour, int32_t hatch)
 {
     static const enum svg_hatch hatches[] = { SVG_PLAIN, SVG_RISING, SVG_DOTS, SVG_UPRIGHT, SVG_FALLING, SVG_CROSSED };
-    return paint(floorplan_colour(group + 2 * pool), hatches[pool % 6]);
+    return paint(floorplan_colour(colour), hatches[hatch % 6]);
 }
+
+/* Groups of a pool by colour, pools by hatch. */
+static struct svg_paint pool_paint(int32_t pool, int32_t group) { return hatched(group + 2 * pool, pool); }
 
 static int storage_tiles(const struct results *r, struct arena *arena, struct tile *tiles)
 {
@@ -164,10 +166,9 @@ static const char *held(struct arena *arena, const struct result_rack_fill *fill
 /* Colours and numbers of the floor plan: a rack stands on a rack tile. */
 static int rack_tiles(const struct results *r, struct arena *arena, struct tile *tiles)
 {
-    static const enum svg_hatch hatches[] = { SVG_PLAIN, SVG_RISING, SVG_DOTS, SVG_UPRIGHT, SVG_FALLING, SVG_CROSSED };
     int n = 0;
     for (int32_t f = 0; f < r->plan.n_rack_fills; f++)
-        add(tiles, &n, (struct tile){ text_format(arena, "type %d", (int)f + 1), held(arena, &r->plan.rack_fills[f]), r->plan.rack_fills[f].count, paint(floorplan_colour(f), hatches[f % 6]) });
+        add(tiles, &n, (struct tile){ text_format(arena, "type %d", (int)f + 1), held(arena, &r->plan.rack_fills[f]), r->plan.rack_fills[f].count, hatched(f, f) });
     return n;
 }
 

@@ -56,12 +56,14 @@ double collect_largest(const struct collect *collect, collect_value *value)
     return most;
 }
 
-double collect_mean(const struct collect *collect, collect_value *value)
+double collect_sum(const struct collect *collect, collect_value *value)
 {
-    double total = 0.0;
-    for (int32_t i = 0; i < collect->n; i++) total += value(collect->outcomes[i]);
-    return total / collect->n;
+    double sum = 0.0;
+    for (int32_t i = 0; i < collect->n; i++) sum += value(collect->outcomes[i]);
+    return sum;
 }
+
+double collect_mean(const struct collect *collect, collect_value *value) { return collect_sum(collect, value) / collect->n; }
 
 /* --- throughput ---------------------------------------------------------------------------------------------- */
 

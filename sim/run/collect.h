@@ -35,6 +35,7 @@ typedef double collect_value(const struct replication *replication);
 struct estimate collect_values(const struct collect *collect, collect_value *value);
 double collect_largest(const struct collect *collect, collect_value *value);        /* 0 at least */
 double collect_mean(const struct collect *collect, collect_value *value);
+double collect_sum(const struct collect *collect, collect_value *value);
 
 /* The at-th of several numbers of each replication: one cause's, one ceiling's. */
 typedef double collect_value_at(const struct replication *replication, int32_t at);

@@ -25,12 +25,12 @@ static struct estimate constant(double value)
 /* --- the tree, in time ------------------------------------------------------------------------------------ */
 
 static double over_s(const struct replication *r, int32_t ceiling) { return r->over_s[ceiling]; }
-static double measured_s(const struct replication *r, int32_t none) { return (void)none, r->measured_s; }
+static double measured_s(const struct replication *r) { return r->measured_s; }
 
 /* Share of the measured time of all replications above a ceiling. */
 static double over(const struct collect *collect, int32_t ceiling)
 {
-    return collect_sum_at(collect, over_s, ceiling) / collect_sum_at(collect, measured_s, 0);
+    return collect_sum_at(collect, over_s, ceiling) / collect_sum(collect, measured_s);
 }
 
 /* What the plan found at its maximum, at the largest simulated IT watts: a tree's loads are proportional to them. */

@@ -8,7 +8,6 @@
 #include "run/stages.h"
 #include "run/world.h"
 
-
 bool landing_is_on(const struct scenario *scenario)
 {
     const bool lands = scenario->n_deliveries > 0 || scenario->site.n_arrivals > 0;

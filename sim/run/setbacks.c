@@ -12,10 +12,9 @@ static double days_of(const struct replication *r) { return r->measured_s / UNIT
 static double per_year(const struct replication *r, double gpu_s) { return gpu_s / r->measured_s * setbacks_hours_per_year; }
 
 /* GPU-seconds of a replication, of all GPUs. */
-static double gpu_time(const struct replication *r, int32_t none)
+static double gpu_time(const struct replication *r)
 {
     const struct job_account all = collect_jobs(r);
-    (void)none;
     return all.useful + all.read_stalled + all.power_capped + all.checkpoint_stalled + all.lost + all.restarting + all.waiting + all.over + r->idle;
 }
 
@@ -56,7 +55,7 @@ void setbacks_collect(const struct collect *collect)
     struct result_interruptions *result = &collect->results->interruptions;
     if (collect->outcomes[0]->n_causes == 0) return;
     CHECK(result->n_causes == collect->outcomes[0]->n_causes);
-    double wall = collect_sum_at(collect, gpu_time, 0);
+    double wall = collect_sum(collect, gpu_time);
     for (int32_t c = 0; c < result->n_causes; c++) of_cause(collect, c, wall, &result->causes[c]);
     result->per_day = collect_values(collect, interruptions_per_day);
     result->gpu_hours_per_year = collect_values(collect, cost);

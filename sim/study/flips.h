@@ -6,8 +6,9 @@
 #include "study/trial.h"
 
 /* All flips of all maps of `study`, a grid, in the order of maps, rows and columns, along the row before across it. Along the row each is
- * bisected to a millionth of its value and follows whatever comes between; across it, which is drawn only, to a thousandth of the step. The
- * same for any number of workers. In `arena`. */
+ * bisected to a millionth of its value and follows whatever comes between; across it, which is drawn only, to a thousandth of the step. At
+ * most 4 are followed between two points, and of a map's flips at most 2,000 in all are bisected; the rest stand as flips_as_tried has them.
+ * The same for any number of workers. In `arena`. */
 struct study_flip *flips_find(const struct trial_question *question, const struct study_digest *study, int workers, struct arena *arena, int32_t *n);
 
 /* The same as the points stand: nothing is bisected. */
