@@ -49,7 +49,6 @@ static void site_answer_judge(struct site_input *input, struct arena *arena, str
     summary_judge(&input->plan, arena, results);
     sensitivity_fill(&input->scenario, &input->catalog, &input->plan, arena, results);
     results->verdict = summary_verdict(results);
-    turning_fill(&input->scenario, &input->catalog, &input->plan, arena, results);
     orders_fill(&input->plan, &input->catalog, arena, results);
 }
 
@@ -78,8 +77,10 @@ static bool site_answer_simulate(const struct options *options, struct site_inpu
     if (sound && more_write_matters(&input->plan)) sound = more_write_fill(&input->plan, &input->catalog, useful_gpus, replicate, arena, results);
     progress_end(&progress);
     if (sound) summary_endurance(&input->plan, arena, results);
-    if (sound) site_answer_judge(input, arena, results);
-    return sound;
+    if (!sound) return false;
+    site_answer_judge(input, arena, results);
+    turning_fill(&input->scenario, &input->catalog, &input->plan, arena, results);        /* for documents; the screen of `plan` has none of it */
+    return true;
 }
 
 bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
