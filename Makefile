@@ -61,6 +61,7 @@ help:
 	@echo '  make deps        install the Debian packages the build and the tests need'
 	@echo '  make golden      rewrite the golden files; review the diff'
 	@echo '  make fuzz        a longer hunt in the readers (FUZZ_SECONDS=60 each)'
+	@echo '  make mutation    small wrong things in FILES, one at a time: which does no test notice? (EACH=20 a file)'
 	@echo '  make docs        rewrite the generated part of docs/ (the YAML manual)'
 	@echo '  make install     binary, models, man page, completion under PREFIX=$(PREFIX)'
 	@echo '  make clean'
@@ -130,7 +131,7 @@ demo: build
 
 # --- checks -----------------------------------------------------------------------------------
 # Builds: gcc and clang, -O2 and -O0 (for the replay check), and clang with sanitizers for every unit test.
-.PHONY: check builds units scripts clean golden docs fuzz bench validation tests-only
+.PHONY: check builds units scripts clean golden docs fuzz mutation bench validation tests-only
 SUB = $(MAKE) --no-print-directory $(if $(Q),-s) -j$(JOBS)
 builds:
 	@$(SUB) B=build CC=gcc build/exasite
@@ -161,6 +162,9 @@ docs: build
 	@$(B)/exasite check --manual >docs/manual.md.new && mv docs/manual.md.new docs/manual.md
 fuzz: deps-check
 	@tests/fuzz/run.sh
+# FILES='sim/plan/daly.c sim/plan/wear.c' says where; EACH=20 how many; THEN='tests/known/check_plan' what else is asked.
+mutation: deps-check
+	@python3 tests/mutation/run.py --each $(or $(EACH),20) --then '$(THEN)' $(or $(FILES),$(wildcard sim/fluid/*.c sim/kernel/*.c sim/stat/*.c))
 # Not in `make check` but for its quick part: closed forms to half a percent, six times, take ten minutes.
 validation: deps-check
 	@$(SUB) $(B)/exasite $(foreach t,queues flows fair markov,$(B)/tests/unit/test_$(t))

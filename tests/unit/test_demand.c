@@ -1,6 +1,7 @@
 #include "tests/lib/site_plan_of.h"
 
 #include "plan/daly.h"
+#include "plan/renewal.h"
 
 static struct site_fixture *flash(void)
 {
@@ -105,6 +106,64 @@ static void the_background_carries_what_jobs_leave(void **state)
     site_free(site);
 }
 
+/* One of 60,000 GPUs is interrupted every 3,000 s; all read the weights anew, a seventh of 140 TB, and each byte of the rest is read once:
+ * 120 TB + 20 TB x 100 readers. Behind it 60 s to notice and 240 s to start; a synchronous state is safe at once. */
+static struct job *interrupted(struct site_fixture *site)
+{
+    static struct interruption_cause cause;
+    struct job *job = site_job(site, "a", 1.0, 60000.0);
+    cause = (struct interruption_cause){.name = "any", .as_site = true, .mtti_s = site_given(3000.0), .mtti_gpus = site_given(60000.0)};
+    site->scenario.site.interruptions = &cause;
+    site->scenario.site.n_interruptions = 1;
+    job->checkpoint.parameters = site_given(10e12);
+    job->restart = (struct job_restart){.detect_s = site_given(60.0), .restart_s = site_given(240.0), .readers = site_given(100.0),
+                                        .weights_bytes_per_parameter = site_given(2.0)};
+    return job;
+}
+
+static void the_law_counts_noticing_starting_and_loading(void **state)
+{
+    struct site_fixture *site = flash();
+    interrupted(site)->checkpoint.mode = CHECKPOINT_SYNC;
+    const struct site_plan *plan = plan_of(site);
+    const struct plan_job *job = &plan->jobs[0];
+    const double load_s = 2120e12 / plan->capability[OP_READ].alone_bytes_per_s;
+    assert_near(job->mtti_s, 3000.0);
+    assert_near(job->restore_bytes, 2120e12);
+    assert_near(job->law_goodput, renewal_goodput(job->interval_s - 140.0, 140.0, 0.0, 300.0 + load_s, 3000.0));
+    assert_true(job->law_goodput_faster > job->law_goodput);
+    (void)state;
+    site_free(site);
+}
+
+/* 5 s of blocking, and what it holds is safe 140 s later. */
+static void the_law_counts_what_is_not_yet_drained(void **state)
+{
+    struct site_fixture *site = flash();
+    interrupted(site);
+    const struct site_plan *plan = plan_of(site);
+    const struct plan_job *job = &plan->jobs[0];
+    const double load_s = 2120e12 / plan->capability[OP_READ].alone_bytes_per_s;
+    assert_near(job->law_goodput, renewal_goodput(job->interval_s - 5.0, 5.0, 140.0, 300.0 + load_s, 3000.0));
+    (void)state;
+    site_free(site);
+}
+
+/* Two tiers that do not say otherwise drain each state; one job that says it is larger than the site is all of it. */
+static void each_state_is_drained_unless_told_otherwise(void **state)
+{
+    struct site_fixture *site = flash();
+    struct job *job = site_job(site, "a", 1.0, 240000.0);
+    job->checkpoint.parameters = site_given(10e12);
+    job->checkpoint.mode = CHECKPOINT_TWO_TIER;
+    const struct plan_job *planned = &plan_of(site)->jobs[0];
+    assert_near(planned->blocking_s, 5.0);
+    assert_near(planned->peak_write_bytes_per_s, 2e12);
+    assert_near(planned->offered_bytes_per_s, 140e12 / planned->interval_s);
+    (void)state;
+    site_free(site);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +173,9 @@ int main(void)
         cmocka_unit_test(a_synchronous_checkpoint_blocks_while_it_writes),
         cmocka_unit_test(two_tiers_block_for_the_local_write),
         cmocka_unit_test(the_background_carries_what_jobs_leave),
+        cmocka_unit_test(the_law_counts_noticing_starting_and_loading),
+        cmocka_unit_test(the_law_counts_what_is_not_yet_drained),
+        cmocka_unit_test(each_state_is_drained_unless_told_otherwise),
     };
     return cmocka_run_group_tests_name("demand", tests, NULL, NULL);
 }
