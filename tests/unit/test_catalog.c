@@ -1,26 +1,20 @@
 #include "tests/lib/near.h"
 
+#include "tests/lib/reading.h"
 #include "tests/lib/small_models.h"
 
-#include "base/text.h"
 #include "input/catalog.h"
-#include "types/diag_codes.h"
 
-#define DIAG_NAME(code, name, meaning) name,
-static const char *const diag_names[] = {DIAG_CODES(DIAG_NAME)};
-
-struct bench { struct arena *arena; struct diags *diags; struct folder folder; const char *models; struct catalog catalog; struct catalog_reader *reader; bool sound; };
+struct bench { struct reading in; struct catalog catalog; struct catalog_reader *reader; bool sound; };
 
 static const struct place asked = {"asker.yaml", 7, 3};
 
 static int set_up(void **state)
 {
     static struct bench bench;
-    bench = (struct bench){.arena = arena_new(), .folder = folder_new(), .sound = true};
-    bench.diags = diags_new(bench.arena, diag_names, DIAG_COUNT);
-    small_models_write(&bench.folder);
-    bench.models = text_format(bench.arena, "%s/models", bench.folder.path);
-    bench.reader = catalog_open(bench.models, NULL, bench.arena, bench.diags, &bench.catalog, &bench.sound);
+    bench = (struct bench){.in = reading_new(), .sound = true};
+    small_models_write(&bench.in.folder);
+    bench.reader = catalog_open(bench.in.models, NULL, bench.in.arena, bench.in.diags, &bench.catalog, &bench.sound);
     *state = &bench;
     return 0;
 }
@@ -28,25 +22,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct bench *bench = *state;
-    folder_free(&bench->folder);
-    arena_free(bench->arena);
+    reading_free(&bench->in);
     return 0;
-}
-
-static const char *put(struct bench *bench, const char *name, const char *text)
-{
-    char path[256];
-    return text_copy(bench->arena, folder_write(&bench->folder, name, text, path));
-}
-
-static void assert_told(struct bench *bench, enum diag_code code, const char *says)
-{
-    for (size_t i = 0; i < diags_count(bench->diags); i++) {
-        const struct diag *diag = diags_at(bench->diags, i);
-        if (diag->code == (int)code && strstr(diag->text, says)) return;
-    }
-    diags_print(bench->diags, stderr);
-    fail_msg("nobody told [%s] %s", diag_names[code], says);
 }
 
 static void only_what_is_mentioned_is_read(void **state)
@@ -122,81 +99,81 @@ static void a_source_of_the_register_brings_its_date(void **state)
 static void a_source_that_no_register_knows_is_told(void **state)
 {
     struct bench *bench = *state;
-    put(bench, "models/lead-times/odd.yaml", SMALL_HEAD("lead_time", "odd") "time: {value: 1 d, source: S2}\n");
+    reading_put(&bench->in, "models/lead-times/odd.yaml", SMALL_HEAD("lead_time", "odd") "time: {value: 1 d, source: S2}\n");
     assert_null(catalog_find(bench->reader, MODEL_LEAD_TIME, "odd", asked));
-    assert_told(bench, DIAG_NO_PROVENANCE, "no source S2");
+    reading_assert_told(&bench->in, DIAG_NO_PROVENANCE, "no source S2");
 }
 
 static void an_unknown_model_is_told_where_it_was_mentioned(void **state)
 {
     struct bench *bench = *state;
     assert_null(catalog_find(bench->reader, MODEL_DRIVE, "dsik", asked));
-    const struct diag *diag = diags_at(bench->diags, 0);
+    const struct diag *diag = diags_at(bench->in.diags, 0);
     assert_int_equal(diag->code, DIAG_UNKNOWN_MODEL);
     assert_int_equal(diag->at.line, 7);
     assert_non_null(strstr(diag->text, "did you mean disk?"));
     assert_null(catalog_find(bench->reader, MODEL_DRIVE, "../nodes/box", asked));
     assert_null(catalog_find(bench->reader, MODEL_DRIVE, "", asked));
-    assert_int_equal(diags_errors(bench->diags), 3);
+    assert_int_equal(diags_errors(bench->in.diags), 3);
 }
 
 static void a_bad_model_is_bad_for_all_who_mention_it_and_told_once(void **state)
 {
     struct bench *bench = *state;
     assert_null(catalog_find(bench->reader, MODEL_DRIVE, "unused", asked));
-    const size_t told = diags_errors(bench->diags);
+    const size_t told = diags_errors(bench->in.diags);
     assert_true(told >= 6);
     assert_null(catalog_find(bench->reader, MODEL_DRIVE, "unused", asked));
-    assert_int_equal(diags_errors(bench->diags), told);
+    assert_int_equal(diags_errors(bench->in.diags), told);
 }
 
 static void a_models_name_is_its_files(void **state)
 {
     struct bench *bench = *state;
-    put(bench, "models/lead-times/odd.yaml", SMALL_HEAD("lead_time", "even") "time: 1 d\n");
+    reading_put(&bench->in, "models/lead-times/odd.yaml", SMALL_HEAD("lead_time", "even") "time: 1 d\n");
     assert_null(catalog_find(bench->reader, MODEL_LEAD_TIME, "odd", asked));
-    assert_told(bench, DIAG_CONFLICT, "\"even\" is not what the file is called; expected odd");
+    reading_assert_told(&bench->in, DIAG_CONFLICT, "\"even\" is not what the file is called; expected odd");
 }
 
 static void a_model_in_a_folder_of_another_kind_is_told(void **state)
 {
     struct bench *bench = *state;
-    put(bench, "models/lead-times/disk.yaml", small_models[1].text);
+    reading_put(&bench->in, "models/lead-times/disk.yaml", small_models[1].text);
     assert_null(catalog_find(bench->reader, MODEL_LEAD_TIME, "disk", asked));
-    assert_told(bench, DIAG_WRONG_KIND, "expected lead_time");
+    reading_assert_told(&bench->in, DIAG_WRONG_KIND, "expected lead_time");
 }
 
 static void a_node_must_say_what_it_can_hold_and_is_sold_as(void **state)
 {
     struct bench *bench = *state;
-    put(bench, "models/nodes/odd.yaml", SMALL_HEAD("node", "odd") "extends: box\ndrives: []\nsold_as: rack\nidle: 500 W\nvms_per_host: 3\n");
+    reading_put(&bench->in, "models/nodes/odd.yaml", SMALL_HEAD("node", "odd") "extends: box\ndrives: []\nsold_as: rack\nidle: 500 W\nvms_per_host: 3\n");
     assert_null(catalog_find(bench->reader, MODEL_NODE, "odd", asked));
-    assert_told(bench, DIAG_MISSING_KEY, "sold_count");
-    assert_told(bench, DIAG_MISSING_KEY, "raw_capacity");
-    assert_told(bench, DIAG_MISSING_KEY, "media_read");
-    assert_told(bench, DIAG_CONFLICT, "idle is above max");
-    assert_told(bench, DIAG_CONFLICT, "vms_per_host is for type: vm");
+    reading_assert_told(&bench->in, DIAG_MISSING_KEY, "sold_count");
+    reading_assert_told(&bench->in, DIAG_MISSING_KEY, "raw_capacity");
+    reading_assert_told(&bench->in, DIAG_MISSING_KEY, "media_read");
+    reading_assert_told(&bench->in, DIAG_CONFLICT, "idle is above max");
+    reading_assert_told(&bench->in, DIAG_CONFLICT, "vms_per_host is for type: vm");
 }
 
 static void a_stack_may_not_offer_a_path_twice(void **state)
 {
     struct bench *bench = *state;
-    put(bench, "models/stacks/odd.yaml", SMALL_HEAD("stack", "odd") "extends: plain\ncode: {min_data: 9, survive: 3}\n"
+    reading_put(&bench->in, "models/stacks/odd.yaml", SMALL_HEAD("stack", "odd") "extends: plain\ncode: {min_data: 9, survive: 3}\n"
         "paths: [{front_end: none, write_path: direct_encode, read: {storage: {}}, write: {storage: {}}}, {front_end: none, write_path: direct_encode, read: {storage: {}}, write: {storage: {}}}]\n");
     assert_null(catalog_find(bench->reader, MODEL_STACK, "odd", asked));
-    assert_told(bench, DIAG_DUPLICATE_NAME, "none, direct_encode stands here twice");
-    assert_told(bench, DIAG_CONFLICT, "narrowest");
-    assert_told(bench, DIAG_CONFLICT, "3 failure domains to survive with 2 parity strips");
+    reading_assert_told(&bench->in, DIAG_DUPLICATE_NAME, "none, direct_encode stands here twice");
+    reading_assert_told(&bench->in, DIAG_CONFLICT, "narrowest");
+    reading_assert_told(&bench->in, DIAG_CONFLICT, "3 failure domains to survive with 2 parity strips");
 }
 
 static const struct drive_model *set_and_find(struct bench *bench, const char *set, const char *drive)
 {
-    struct sets *sets = ARENA_NEW(bench->arena, struct sets);
-    const char **arguments = ARENA_ARRAY(bench->arena, const char *, 1);
+    struct sets *sets = ARENA_NEW(bench->in.arena, struct sets);
+    const char **arguments = ARENA_ARRAY(bench->in.arena, const char *, 1);
     arguments[0] = set;
-    assert_true(sets_parse(arguments, 1, bench->arena, bench->diags, sets));
+    assert_true(sets_parse(arguments, 1, bench->in.arena, bench->in.diags, sets));
     bench->sound = true;
-    bench->reader = catalog_open(bench->models, sets, bench->arena, bench->diags, &bench->catalog, &bench->sound);
+    bench->reader = catalog_open(bench->in.models, sets, bench->in.arena, bench->in.diags, &bench->catalog, &bench->sound);
     return catalog_find(bench->reader, MODEL_DRIVE, drive, asked);
 }
 
@@ -229,7 +206,7 @@ static void a_set_of_a_model_nobody_mentions_is_told(void **state)
     struct bench *bench = *state;
     assert_non_null(set_and_find(bench, "models.node.box.ru=3", "disk"));
     assert_false(catalog_close(bench->reader));
-    assert_told(bench, DIAG_BAD_SET, "nothing here mentions the node box");
+    reading_assert_told(&bench->in, DIAG_BAD_SET, "nothing here mentions the node box");
 }
 
 static void a_set_of_no_model_is_told_with_the_nearest(void **state)
@@ -237,17 +214,17 @@ static void a_set_of_no_model_is_told_with_the_nearest(void **state)
     struct bench *bench = *state;
     assert_non_null(set_and_find(bench, "models.drive.dsik.capacity=1 TB", "disk"));
     assert_false(bench->sound);
-    assert_told(bench, DIAG_BAD_SET, "did you mean disk?");
+    reading_assert_told(&bench->in, DIAG_BAD_SET, "did you mean disk?");
     assert_non_null(set_and_find(bench, "models.drives.disk.capacity=1 TB", "disk"));
-    assert_told(bench, DIAG_BAD_SET, "did you mean drive?");
+    reading_assert_told(&bench->in, DIAG_BAD_SET, "did you mean drive?");
 }
 
 static void all_models_are_read_kind_by_kind(void **state)
 {
     struct bench *bench = *state;
-    assert_false(catalog_read_all(bench->models, NULL, 0, bench->arena, bench->diags, &bench->catalog));
-    assert_int_equal(unlink(text_format(bench->arena, "%s/drives/unused.yaml", bench->models)), 0);
-    assert_true(catalog_read_all(bench->models, NULL, 0, bench->arena, bench->diags, &bench->catalog));
+    assert_false(catalog_read_all(bench->in.models, NULL, 0, bench->in.arena, bench->in.diags, &bench->catalog));
+    assert_int_equal(unlink(text_format(bench->in.arena, "%s/drives/unused.yaml", bench->in.models)), 0);
+    assert_true(catalog_read_all(bench->in.models, NULL, 0, bench->in.arena, bench->in.diags, &bench->catalog));
     assert_int_equal(bench->catalog.n_drives, 2);
     assert_string_equal(bench->catalog.drives[0].head.name, "disk");
     assert_int_equal(bench->catalog.n_nodes, 2);
@@ -257,11 +234,11 @@ static void all_models_are_read_kind_by_kind(void **state)
 static void a_single_file_is_checked_wherever_it_lies(void **state)
 {
     struct bench *bench = *state;
-    const char *good = put(bench, "elsewhere/new.yaml", SMALL_HEAD("node", "new") "form: eia19\nfeed: ac\nru: 2\nkg: 30 kg\ndrives: [{drive: disk, count: 10}]\nnics: [{nic: card, count: 2}]\nidle: 1 W\nmax: 2 W\n");
-    assert_true(catalog_check_file(good, bench->models, bench->arena, bench->diags));
-    assert_int_equal(diags_count(bench->diags), 0);
-    assert_false(catalog_check_file(put(bench, "elsewhere/odd.yaml", "exasite: 1\nkind: drvie\n"), bench->models, bench->arena, bench->diags));
-    assert_told(bench, DIAG_WRONG_KIND, "did you mean drive?");
+    const char *good = reading_put(&bench->in, "elsewhere/new.yaml", SMALL_HEAD("node", "new") "form: eia19\nfeed: ac\nru: 2\nkg: 30 kg\ndrives: [{drive: disk, count: 10}]\nnics: [{nic: card, count: 2}]\nidle: 1 W\nmax: 2 W\n");
+    assert_true(catalog_check_file(good, bench->in.models, bench->in.arena, bench->in.diags));
+    assert_int_equal(diags_count(bench->in.diags), 0);
+    assert_false(catalog_check_file(reading_put(&bench->in, "elsewhere/odd.yaml", "exasite: 1\nkind: drvie\n"), bench->in.models, bench->in.arena, bench->in.diags));
+    reading_assert_told(&bench->in, DIAG_WRONG_KIND, "did you mean drive?");
 }
 
 static void the_manual_names_every_kind(void **state)
@@ -270,10 +247,10 @@ static void the_manual_names_every_kind(void **state)
     char *bytes = NULL;
     size_t length = 0;
     FILE *to = open_memstream(&bytes, &length);
-    catalog_manual(bench->arena, to);
+    catalog_manual(bench->in.arena, to);
     assert_int_equal(fclose(to), 0);
     for (int kind = 0; kind < MODEL_KINDS; kind++)
-        assert_non_null(strstr(bytes, text_format(bench->arena, "## `%s`\n", catalog_kind_word((enum model_kind)kind))));
+        assert_non_null(strstr(bytes, text_format(bench->in.arena, "## `%s`\n", catalog_kind_word((enum model_kind)kind))));
     free(bytes);
 }
 

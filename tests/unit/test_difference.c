@@ -1,26 +1,20 @@
 #include "tests/lib/near.h"
 
+#include "tests/lib/reading.h"
 #include "tests/lib/small_models.h"
 
-#include "base/text.h"
 #include "input/difference.h"
-#include "types/diag_codes.h"
 
-#define DIAG_NAME(code, name, meaning) name,
-static const char *const diag_names[] = {DIAG_CODES(DIAG_NAME)};
-
-struct bench { struct arena *arena; struct diags *diags; struct folder folder; const char *models; struct difference difference; struct catalog catalog; struct scenario scenario; };
+struct bench { struct reading in; struct difference difference; struct catalog catalog; struct scenario scenario; };
 
 static int set_up(void **state)
 {
     static struct bench bench;
     char path[256];
-    bench = (struct bench){.arena = arena_new(), .folder = folder_new()};
-    bench.diags = diags_new(bench.arena, diag_names, DIAG_COUNT);
-    small_models_write(&bench.folder);
-    folder_write(&bench.folder, "models/nodes/box-fast.yaml",
+    bench = (struct bench){.in = reading_new()};
+    small_models_write(&bench.in.folder);
+    folder_write(&bench.in.folder, "models/nodes/box-fast.yaml",
                  SMALL_HEAD("node", "box-fast") "extends: box\nnics: [{nic: card, count: 4}]\nmax: 340 W\n", path);
-    bench.models = text_format(bench.arena, "%s/models", bench.folder.path);
     *state = &bench;
     return 0;
 }
@@ -28,8 +22,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct bench *bench = *state;
-    folder_free(&bench->folder);
-    arena_free(bench->arena);
+    reading_free(&bench->in);
     return 0;
 }
 
@@ -39,19 +32,18 @@ static const char head[] = "exasite: 1\nname: Small\nsite: {facility: hall, gpus
 /* `head` with two endings. */
 static void read_both(struct bench *bench, const char *a, const char *b)
 {
-    char path[256];
     const char *files[2];
-    files[0] = text_copy(bench->arena, folder_write(&bench->folder, "scenarios/a.yaml", text_format(bench->arena, "%s%s", head, a), path));
-    files[1] = text_copy(bench->arena, folder_write(&bench->folder, "scenarios/b.yaml", text_format(bench->arena, "%s%s", head, b), path));
+    files[0] = reading_put(&bench->in, "scenarios/a.yaml", text_format(bench->in.arena, "%s%s", head, a));
+    files[1] = reading_put(&bench->in, "scenarios/b.yaml", text_format(bench->in.arena, "%s%s", head, b));
     const struct difference_side sides[2] = {{files[0], NULL, 0}, {files[1], NULL, 0}};
-    if (difference_read(sides, bench->models, bench->arena, bench->diags, &bench->difference)) return;
-    diags_print(bench->diags, stderr);
+    if (difference_read(sides, bench->in.models, bench->in.arena, bench->in.diags, &bench->difference)) return;
+    diags_print(bench->in.diags, stderr);
     fail_msg("they should have been read");
 }
 
 static void expect_leaves(const struct bench *bench, const char *paths)
 {
-    struct text out = text_new(bench->arena);
+    struct text out = text_new(bench->in.arena);
     for (int i = 0; i < bench->difference.n; i++) text_printf(&out, "%s%s", i ? "; " : "", bench->difference.leaves[i].path);
     assert_string_equal(out.bytes, paths);
 }
@@ -60,7 +52,7 @@ static bool between(struct bench *bench, unsigned bits)
 {
     bool second[DIFFERENCE_MOST];
     for (int i = 0; i < bench->difference.n; i++) second[i] = bits >> i & 1;
-    return difference_between(&bench->difference, second, bench->arena, bench->diags, &bench->catalog, &bench->scenario);
+    return difference_between(&bench->difference, second, bench->in.arena, bench->in.diags, &bench->catalog, &bench->scenario);
 }
 
 #define POOL "storage:\n  - {pool: bulk, node: box, stack: plain, nodes: 12}\n"
@@ -153,9 +145,9 @@ static void what_lies_between_may_mean_nothing(void **state)
 static void very_many_are_told_apart_by_fewer_levels(void **state)
 {
     struct bench *bench = *state;
-    struct text a = text_new(bench->arena), b = text_new(bench->arena);
-    const struct difference_side sides[2] = {{text_format(bench->arena, "%s/scenarios/a.yaml", bench->folder.path), NULL, 0},
-                                             {text_format(bench->arena, "%s/scenarios/b.yaml", bench->folder.path), NULL, 0}};
+    struct text a = text_new(bench->in.arena), b = text_new(bench->in.arena);
+    const struct difference_side sides[2] = {{text_format(bench->in.arena, "%s/scenarios/a.yaml", bench->in.folder.path), NULL, 0},
+                                             {text_format(bench->in.arena, "%s/scenarios/b.yaml", bench->in.folder.path), NULL, 0}};
     char path[256];
     text_append(&a, "exasite: 1\nname: Small\njobs:\n");
     text_append(&b, "exasite: 1\nname: Small\njobs:\n");
@@ -163,9 +155,9 @@ static void very_many_are_told_apart_by_fewer_levels(void **state)
         text_printf(&a, "  - {name: a%d, gpus: 1}\n", i);
         text_printf(&b, "  - {name: a%d, gpus: 2}\n", i);
     }
-    folder_write(&bench->folder, "scenarios/a.yaml", a.bytes, path);
-    folder_write(&bench->folder, "scenarios/b.yaml", b.bytes, path);
-    assert_true(difference_read(sides, bench->models, bench->arena, bench->diags, &bench->difference));
+    folder_write(&bench->in.folder, "scenarios/a.yaml", a.bytes, path);
+    folder_write(&bench->in.folder, "scenarios/b.yaml", b.bytes, path);
+    assert_true(difference_read(sides, bench->in.models, bench->in.arena, bench->in.diags, &bench->difference));
     expect_leaves(bench, "jobs");
 }
 

@@ -2,22 +2,17 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "input/portfolio.h"
+#include "tests/lib/reading.h"
 #include "tests/lib/small_models.h"
-#include "types/diag_codes.h"
 
-#define DIAG_NAME_OF(code, name, meaning) name,
-static const char *const diag_names[] = {DIAG_CODES(DIAG_NAME_OF)};
-
-struct bench { struct arena *arena; struct folder folder; struct diags *diags; struct portfolio portfolio; };
+struct bench { struct reading in; struct portfolio portfolio; };
 
 static int set_up(void **state)
 {
     static struct bench bench;
-    bench = (struct bench){.arena = arena_new(), .folder = folder_new()};
-    bench.diags = diags_new(bench.arena, diag_names, DIAG_COUNT);
-    small_models_write(&bench.folder);
+    bench = (struct bench){.in = reading_new()};
+    small_models_write(&bench.in.folder);
     *state = &bench;
     return 0;
 }
@@ -25,8 +20,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct bench *bench = *state;
-    folder_free(&bench->folder);
-    arena_free(bench->arena);
+    reading_free(&bench->in);
     return 0;
 }
 
@@ -45,9 +39,8 @@ static const char two[] =
 
 static bool read_with(struct bench *bench, const char *text, const char *const *sets, int n)
 {
-    char path[256];
-    const char *file = text_copy(bench->arena, folder_write(&bench->folder, "p/portfolio.yaml", text, path));
-    return portfolio_read(file, text_format(bench->arena, "%s/models", bench->folder.path), sets, n, bench->arena, bench->diags, &bench->portfolio);
+    const char *file = reading_put(&bench->in, "p/portfolio.yaml", text);
+    return portfolio_read(file, text_format(bench->in.arena, "%s/models", bench->in.folder.path), sets, n, bench->in.arena, bench->in.diags, &bench->portfolio);
 }
 
 static void sites_links_and_flows_are_read_and_found(void **state)
@@ -93,10 +86,10 @@ static void its_own_sets_are_told_from_those_of_its_sites(void **state)
 static void a_link_that_does_not_go_on_is_a_mistake(void **state)
 {
     struct bench *bench = *state;
-    const char *text = text_format(bench->arena, "%s  - {name: astray, from: west, to: east-1, over: [a, b], bytes: 1 PB}\n", two);
+    const char *text = text_format(bench->in.arena, "%s  - {name: astray, from: west, to: east-1, over: [a, b], bytes: 1 PB}\n", two);
     assert_false(read_with(bench, text, NULL, 0));
-    assert_int_equal(diags_errors(bench->diags), 1);
-    assert_non_null(strstr(diags_at(bench->diags, 0)->text, "link a joins east and middle; expected one that begins at west"));
+    assert_int_equal(diags_errors(bench->in.diags), 1);
+    assert_non_null(strstr(diags_at(bench->in.diags, 0)->text, "link a joins east and middle; expected one that begins at west"));
 }
 
 int main(void)

@@ -1,24 +1,18 @@
 #include "tests/lib/near.h"
 
+#include "tests/lib/reading.h"
 #include "tests/lib/small_models.h"
 
-#include "base/text.h"
 #include "input/file_sort.h"
 #include "input/scenario.h"
-#include "types/diag_codes.h"
 
-#define DIAG_NAME(code, name, meaning) name,
-static const char *const diag_names[] = {DIAG_CODES(DIAG_NAME)};
-
-struct bench { struct arena *arena; struct diags *diags; struct folder folder; const char *models; struct catalog catalog; struct scenario scenario; };
+struct bench { struct reading in; struct catalog catalog; struct scenario scenario; };
 
 static int set_up(void **state)
 {
     static struct bench bench;
-    bench = (struct bench){.arena = arena_new(), .folder = folder_new()};
-    bench.diags = diags_new(bench.arena, diag_names, DIAG_COUNT);
-    small_models_write(&bench.folder);
-    bench.models = text_format(bench.arena, "%s/models", bench.folder.path);
+    bench = (struct bench){.in = reading_new()};
+    small_models_write(&bench.in.folder);
     *state = &bench;
     return 0;
 }
@@ -26,15 +20,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct bench *bench = *state;
-    folder_free(&bench->folder);
-    arena_free(bench->arena);
+    reading_free(&bench->in);
     return 0;
-}
-
-static const char *put(struct bench *bench, const char *name, const char *text)
-{
-    char path[256];
-    return text_copy(bench->arena, folder_write(&bench->folder, name, text, path));
 }
 
 static const char small[] =
@@ -61,12 +48,12 @@ static const char small[] =
 /* What `base` becomes under the --set arguments. */
 static bool read_text(struct bench *bench, const char *text, int n_sets, const char *const *sets)
 {
-    return scenario_read(put(bench, "scenarios/x.yaml", text), bench->models, sets, n_sets, bench->arena, bench->diags, &bench->catalog, &bench->scenario);
+    return scenario_read(reading_put(&bench->in, "scenarios/x.yaml", text), bench->in.models, sets, n_sets, bench->in.arena, bench->in.diags, &bench->catalog, &bench->scenario);
 }
 
 static bool read_small(struct bench *bench, const char *set)
 {
-    const char **sets = ARENA_ARRAY(bench->arena, const char *, 1);
+    const char **sets = ARENA_ARRAY(bench->in.arena, const char *, 1);
     sets[0] = set;
     return read_text(bench, small, set ? 1 : 0, sets);
 }
@@ -74,28 +61,18 @@ static bool read_small(struct bench *bench, const char *set)
 static void expect_good(struct bench *bench, bool good)
 {
     if (good) return;
-    diags_print(bench->diags, stderr);
+    diags_print(bench->in.diags, stderr);
     fail_msg("it should have been read");
-}
-
-static void assert_told(struct bench *bench, enum diag_code code, const char *says)
-{
-    for (size_t i = 0; i < diags_count(bench->diags); i++) {
-        const struct diag *diag = diags_at(bench->diags, i);
-        if (diag->code == (int)code && strstr(diag->text, says)) return;
-    }
-    diags_print(bench->diags, stderr);
-    fail_msg("nobody told [%s] %s", diag_names[code], says);
 }
 
 /* The small scenario with this --set is refused for this one reason. */
 static void assert_refused(struct bench *bench, const char *set, enum diag_code code, const char *says)
 {
-    bench->diags = diags_new(bench->arena, diag_names, DIAG_COUNT);
+    bench->in.diags = diags_new(bench->in.arena, reading_codes, DIAG_COUNT);
     assert_false(read_small(bench, set));
-    assert_told(bench, code, says);
-    if (diags_count(bench->diags) != 1) diags_print(bench->diags, stderr);
-    assert_int_equal(diags_count(bench->diags), 1);
+    reading_assert_told(&bench->in, code, says);
+    if (diags_count(bench->in.diags) != 1) diags_print(bench->in.diags, stderr);
+    assert_int_equal(diags_count(bench->in.diags), 1);
 }
 
 /* --- reading --- */
@@ -215,11 +192,11 @@ static void every_path_among_the_inputs_can_be_set(void **state)
     struct bench *bench = *state;
     expect_good(bench, read_small(bench, NULL));
     const int n = bench->scenario.n_inputs;
-    struct quantity *was = ARENA_ARRAY(bench->arena, struct quantity, n);
+    struct quantity *was = ARENA_ARRAY(bench->in.arena, struct quantity, n);
     char written[64];
     for (int i = 0; i < n; i++) was[i] = *bench->scenario.inputs[i];
     for (int i = 0; i < n; i++) {
-        expect_good(bench, read_small(bench, text_format(bench->arena, "%s=%s", was[i].path, units_format(was[i].value, was[i].unit, 9, written))));
+        expect_good(bench, read_small(bench, text_format(bench->in.arena, "%s=%s", was[i].path, units_format(was[i].value, was[i].unit, 9, written))));
         const struct quantity *now = input(&bench->scenario, was[i].path);
         assert_non_null(now);
         assert_string_equal(now->source, "--set");
@@ -274,9 +251,9 @@ static void without_reads_the_peak_is_zero_and_with_a_rate_per_gpu_unknown(void 
 static void an_extending_file_is_read_with_its_base(void **state)
 {
     struct bench *bench = *state;
-    put(bench, "scenarios/base.yaml", small);
-    const char *over = put(bench, "scenarios/sub/over.yaml", "exasite: 1\nextends: ../base.yaml\nstorage: [{pool: bulk, node: null, nodes: null, groups: [{node: box, nodes: 3}, {node: box}]}]\n");
-    expect_good(bench, scenario_read(over, bench->models, NULL, 0, bench->arena, bench->diags, &bench->catalog, &bench->scenario));
+    reading_put(&bench->in, "scenarios/base.yaml", small);
+    const char *over = reading_put(&bench->in, "scenarios/sub/over.yaml", "exasite: 1\nextends: ../base.yaml\nstorage: [{pool: bulk, node: null, nodes: null, groups: [{node: box, nodes: 3}, {node: box}]}]\n");
+    expect_good(bench, scenario_read(over, bench->in.models, NULL, 0, bench->in.arena, bench->in.diags, &bench->catalog, &bench->scenario));
     assert_int_equal(bench->scenario.pools[0].n_groups, 2);
     assert_string_equal(bench->scenario.pools[0].groups[0].nodes.count.path, "storage.bulk.groups[0].nodes");
     assert_int_equal(bench->scenario.n_files, 2);
@@ -366,9 +343,9 @@ static void shares_of_several_pools_are_stated_and_add_up(void **state)
     const char *const two[] = {"storage=[{pool: a, node: box, stack: plain, read_share: 0.7, write_share: 1, capacity_share: 0.5},"
                                " {pool: b, node: box, stack: plain, read_share: 0.2, write_share: 0}]", "delivery=null"};
     assert_false(read_text(bench, small, 2, two));
-    assert_told(bench, DIAG_CONFLICT, "the pools' read_share add up to 0.9; expected 1");
-    assert_told(bench, DIAG_MISSING_KEY, "b: `capacity_share` is missing");
-    assert_int_equal(diags_count(bench->diags), 2);
+    reading_assert_told(&bench->in, DIAG_CONFLICT, "the pools' read_share add up to 0.9; expected 1");
+    reading_assert_told(&bench->in, DIAG_MISSING_KEY, "b: `capacity_share` is missing");
+    assert_int_equal(diags_count(bench->in.diags), 2);
 }
 
 static void deliveries_name_pools(void **state)
@@ -392,9 +369,9 @@ static void a_requirements_mistake_is_told_at_its_word(void **state)
 {
     struct bench *bench = *state;
     assert_false(read_text(bench, "exasite: 1\nrequirements: [{id: a, must: \"goodput >= 3 XX\"}]\n", 0, NULL));
-    for (size_t i = 0; i < diags_count(bench->diags); i++) {
-        if (diags_at(bench->diags, i)->code != DIAG_BAD_UNIT) continue;
-        assert_int_equal(diags_at(bench->diags, i)->at.col, 42);
+    for (size_t i = 0; i < diags_count(bench->in.diags); i++) {
+        if (diags_at(bench->in.diags, i)->code != DIAG_BAD_UNIT) continue;
+        assert_int_equal(diags_at(bench->in.diags, i)->at.col, 42);
         return;
     }
     fail_msg("not told");
@@ -413,9 +390,9 @@ static void what_is_unknown_is_told_at_the_set(void **state)
 {
     struct bench *bench = *state;
     assert_refused(bench, "demand.raed.peak=1 TB/s", DIAG_UNKNOWN_KEY, "did you mean `read`?");
-    assert_string_equal(diags_at(bench->diags, 0)->at.file, "--set");
-    assert_int_equal(diags_at(bench->diags, 0)->at.line, 1);
-    assert_int_equal(diags_at(bench->diags, 0)->at.col, 8);
+    assert_string_equal(diags_at(bench->in.diags, 0)->at.file, "--set");
+    assert_int_equal(diags_at(bench->in.diags, 0)->at.line, 1);
+    assert_int_equal(diags_at(bench->in.diags, 0)->at.col, 8);
     assert_refused(bench, "site.facility=hal", DIAG_UNKNOWN_MODEL, "did you mean hall?");
 }
 
@@ -424,7 +401,7 @@ static void mistakes_of_fields_and_between_fields_come_in_one_go(void **state)
     struct bench *bench = *state;
     const char *const sets[] = {"jobs.a.gpus=600", "demand.coincidence=sometimes", "storage.bulk.protocol=gds", "study.replications=0"};
     assert_false(read_text(bench, small, 4, sets));
-    assert_int_equal(diags_count(bench->diags), 4);
+    assert_int_equal(diags_count(bench->in.diags), 4);
 }
 
 static void anything_missing_is_told(void **state)
@@ -432,8 +409,8 @@ static void anything_missing_is_told(void **state)
     struct bench *bench = *state;
     assert_false(read_text(bench, "exasite: 1\n", 0, NULL));
     static const char *const needed[] = {"`name` is missing", "`site` is missing", "`demand` is missing", "`storage` is missing"};
-    for (size_t i = 0; i < 4; i++) assert_told(bench, DIAG_MISSING_KEY, needed[i]);
-    assert_int_equal(diags_count(bench->diags), 4);
+    for (size_t i = 0; i < 4; i++) reading_assert_told(&bench->in, DIAG_MISSING_KEY, needed[i]);
+    assert_int_equal(diags_count(bench->in.diags), 4);
 }
 
 static void nothing_that_is_the_wrong_sort_of_thing_crashes(void **state)
@@ -445,23 +422,23 @@ static void nothing_that_is_the_wrong_sort_of_thing_crashes(void **state)
     static const char *const values[] = {"[]", "{}", "x", "[x]", "[{}]", "{x: y}", "{value: 1}", "[[[]]]", "''", "null", "1 TB", "{range: [1, 2]}", "{pool: x}", "{name: x}", "{uniform: 1}"};
     for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
         for (size_t v = 0; v < sizeof values / sizeof values[0]; v++) {
-            bench->diags = diags_new(bench->arena, diag_names, DIAG_COUNT);
-            const bool good = read_small(bench, text_format(bench->arena, "%s=%s", keys[k], values[v]));
-            assert_int_equal(good, diags_errors(bench->diags) == 0);
+            bench->in.diags = diags_new(bench->in.arena, reading_codes, DIAG_COUNT);
+            const bool good = read_small(bench, text_format(bench->in.arena, "%s=%s", keys[k], values[v]));
+            assert_int_equal(good, diags_errors(bench->in.diags) == 0);
         }
 }
 
 static void files_are_told_apart_by_what_they_hold(void **state)
 {
     struct bench *bench = *state;
-    assert_int_equal(file_sort_of(put(bench, "a", small), bench->arena), FILE_SORT_SCENARIO);
-    assert_int_equal(file_sort_of(put(bench, "b", small_models[1].text), bench->arena), FILE_SORT_MODEL);
-    assert_int_equal(file_sort_of(put(bench, "c", small_models[0].text), bench->arena), FILE_SORT_SOURCES);
-    assert_int_equal(file_sort_of(put(bench, "d", "{\n  \"format\": \"exasite.results/1\"}"), bench->arena), FILE_SORT_RESULTS);
-    assert_int_equal(file_sort_of(put(bench, "e", "{kind: drive}"), bench->arena), FILE_SORT_MODEL);
-    assert_int_equal(file_sort_of(put(bench, "f", "x: [\nkind: drive\n"), bench->arena), FILE_SORT_MODEL);
-    assert_int_equal(file_sort_of(put(bench, "g", ""), bench->arena), FILE_SORT_SCENARIO);
-    assert_int_equal(file_sort_of("/nonexistent", bench->arena), FILE_SORT_SCENARIO);
+    assert_int_equal(file_sort_of(reading_put(&bench->in, "a", small), bench->in.arena), FILE_SORT_SCENARIO);
+    assert_int_equal(file_sort_of(reading_put(&bench->in, "b", small_models[1].text), bench->in.arena), FILE_SORT_MODEL);
+    assert_int_equal(file_sort_of(reading_put(&bench->in, "c", small_models[0].text), bench->in.arena), FILE_SORT_SOURCES);
+    assert_int_equal(file_sort_of(reading_put(&bench->in, "d", "{\n  \"format\": \"exasite.results/1\"}"), bench->in.arena), FILE_SORT_RESULTS);
+    assert_int_equal(file_sort_of(reading_put(&bench->in, "e", "{kind: drive}"), bench->in.arena), FILE_SORT_MODEL);
+    assert_int_equal(file_sort_of(reading_put(&bench->in, "f", "x: [\nkind: drive\n"), bench->in.arena), FILE_SORT_MODEL);
+    assert_int_equal(file_sort_of(reading_put(&bench->in, "g", ""), bench->in.arena), FILE_SORT_SCENARIO);
+    assert_int_equal(file_sort_of("/nonexistent", bench->in.arena), FILE_SORT_SCENARIO);
 }
 
 static void the_manual_names_every_section(void **state)
@@ -470,11 +447,11 @@ static void the_manual_names_every_section(void **state)
     char *bytes = NULL;
     size_t length = 0;
     FILE *to = open_memstream(&bytes, &length);
-    scenario_manual(bench->arena, to);
+    scenario_manual(bench->in.arena, to);
     assert_int_equal(fclose(to), 0);
     static const char *const sections[] = {"`scenario`", "`site`", "`site.gpus`", "`demand`", "`demand.read`", "`demand.checkpoint`", "`jobs[]`", "`jobs[].checkpoint`", "`storage[]`",
                                            "`storage[].groups[]`", "`storage[].front_ends`", "`nodes`", "`nodes.within`", "`delivery[]`", "`policy`", "`sizing`", "`requirements[]`", "`study`"};
-    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) assert_non_null(strstr(bytes, text_format(bench->arena, "# %s\n", sections[i])));
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) assert_non_null(strstr(bytes, text_format(bench->in.arena, "# %s\n", sections[i])));
     free(bytes);
 }
 
