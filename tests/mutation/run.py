@@ -93,7 +93,7 @@ def main(args):
     if not args:
         sys.exit(__doc__)
     shutil.rmtree(ROOM, ignore_errors=True)
-    for folder in ('sim', 'reports', 'tests', 'models', 'scenarios'):
+    for folder in ('sim', 'reports', 'tests', 'models', 'scenarios', 'docs'):
         shutil.copytree(folder, os.path.join(ROOM, folder))
     shutil.copy('Makefile', ROOM)
     return all([hunt(path, int(options['--each']), options['--seed'], options['--then'].split()) for path in args])
