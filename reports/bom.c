@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "reports/bill_of_power.h"
 #include "reports/bom_book.h"
+#include "reports/names.h"
 #include "reports/say.h"
 
 struct bill { struct doc *doc; const struct results *results; struct arena *arena; };
@@ -221,6 +222,7 @@ static void skus(struct bill *bill)
 struct doc *bom_document(const struct results *results, struct arena *arena)
 {
     struct bill bill = {doc_new(arena, text_format(arena, "%s: bill of materials", say_text(results->scenario.name))), results, arena};
+    doc_knows(bill.doc, names_of(results, arena));
     first_page(&bill);
     facts(&bill);
     what_to_order(&bill);

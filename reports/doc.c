@@ -12,7 +12,7 @@ static struct doc_node *append(struct doc *doc, struct doc_node *up, enum doc_ki
 {
     struct doc_node *node = ARENA_NEW(doc->arena, struct doc_node);
     node->kind = kind;
-    node->text = text ? text : "";
+    node->text = !text ? "" : kind == DOC_CODE || kind == DOC_NUMBER || kind == DOC_VERDICT ? text : mark_names(doc->arena, &doc->names, text);
     node->id = "";
     node->up = up;
     if (up->last) up->last->next = node;
@@ -28,6 +28,11 @@ struct doc *doc_new(struct arena *arena, const char *title)
     doc->title = title;
     doc->root = doc->open = ARENA_NEW(arena, struct doc_node);
     return doc;
+}
+
+void doc_knows(struct doc *doc, struct mark_names names)
+{
+    doc->names = names;
 }
 
 void doc_script(struct doc *doc, const char *script, const char *sha256)

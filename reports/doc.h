@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/check.h"
+#include "reports/mark.h"
 
 enum doc_kind {
     DOC_ROOT,
@@ -37,10 +38,14 @@ struct doc {
     const char *title;
     struct doc_node *root, *open, *words;    /* open container; block that takes words */
     const char *script, *script_sha256;      /* NULL: none */
+    struct mark_names names;                 /* what is a name in its words; none until doc_knows */
 };
 
 /* An empty document in `arena`; texts given to it later are not copied and live as long. */
 struct doc *doc_new(struct arena *arena, const char *title);
+
+/* From here on these are names wherever they stand in its words. They live as long as the document. */
+void doc_knows(struct doc *doc, struct mark_names names);
 
 /* Level 1 is the title; anchors are made of the words and unique in the document. */
 void doc_heading(struct doc *doc, int level, const char *text);

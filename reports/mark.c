@@ -1,5 +1,6 @@
 #include "reports/mark.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
@@ -44,6 +45,68 @@ const char *mark_name(struct arena *arena, const char *text)
 {
     return text[strcspn(text, "0123456789")] ? marked(arena, "", "", text) : text;
 }
+
+/* --- names in words ---------------------------------------------------------------------------------- */
+
+static bool is_inside(char c) { return isalnum((unsigned char)c) || c == '_'; }
+
+/* Does a name that began here end there? "hdd-30" does not in "hdd-30-fast". */
+static bool is_end(const char *at, const char *end) { return at == end || !(is_inside(*at) || (*at == '-' && at + 1 < end && is_inside(at[1]))); }
+
+static size_t digits(const char *at, const char *end)
+{
+    size_t n = 0;
+    while (at + n < end && isdigit((unsigned char)at[n])) n++;
+    return n;
+}
+
+/* Length of "models/a.yaml:12:3" at the front, 0 if it is something else. */
+static size_t place_length(const char *at, const char *end)
+{
+    const char *dot = at;
+    while (dot < end && !isspace((unsigned char)*dot) && *dot != ':') dot++;
+    if (dot - at < 5 || strncmp(dot - 5, ".yaml", 5) != 0) return 0;
+    for (int k = 0; k < 2; k++) {
+        const size_t n = dot < end && *dot == ':' ? digits(dot + 1, end) : 0;
+        if (n == 0) return 0;
+        dot += n + 1;
+    }
+    return (size_t)(dot - at);
+}
+
+static size_t name_length(const struct mark_names *names, const char *at, const char *end)
+{
+    for (int k = 0; k < names->n; k++) {
+        const size_t length = strlen(names->at[k]);
+        if (*names->at[k] == *at && length <= (size_t)(end - at) && memcmp(names->at[k], at, length) == 0 && is_end(at + length, end)) return length;
+    }
+    return place_length(at, end);
+}
+
+static void mark_words(struct text *out, const struct mark_names *names, const char *at, const char *end)
+{
+    for (const char *begin = at; at < end;) {
+        const bool starts = is_inside(*at) && (at == begin || !(is_inside(at[-1]) || at[-1] == '-'));
+        const size_t length = starts ? name_length(names, at, end) : 0;
+        if (length > 0) text_printf(out, MARK_NAME("%.*s"), (int)length, at);
+        else text_append_n(out, at, 1);
+        at += length > 0 ? length : 1;
+    }
+}
+
+const char *mark_names(struct arena *arena, const struct mark_names *names, const char *text)
+{
+    if (names->n == 0 || !text[strcspn(text, "0123456789")]) return text;
+    struct text out = text_new(arena);
+    struct mark_piece piece;
+    while (mark_next(&text, &piece)) {
+        if (piece.id) text_append(&out, mark_piece(arena, &piece));
+        else mark_words(&out, names, piece.text, piece.text + piece.text_length);
+    }
+    return out.bytes;
+}
+
+/* --- texts ------------------------------------------------------------------------------------------- */
 
 const char *mark_text(struct arena *arena, const char *id, const char *text)
 {

@@ -9,7 +9,8 @@
  *     an estimate by the estimate's path, its interval's ends as PATH.low and PATH.high, others as they are called there (PATH.p95). What a
  *     document works out by itself has an ID of its own, one meaning to one ID, in all documents.
  *   - a text of results that may hold numerals (a finding, a question, a source): mark_text(arena, "findings[2].text", text), or doc_quote.
- *   - a name: mark_name(arena, pool), MARK_NAME("P90") in a constant. What is a name is told in docs/documents.md.
+ *   - a name: what results call something is found by itself (mark_names); else mark_name(arena, name), MARK_NAME("P90") in a constant. What is a name
+ *     is told in docs/documents.md.
  *   - code, a path, a command: doc_code. A tick of an axis: svg_font's `tick`.
  * Texts may be marked wherever doc.h and svg.h take a text; never where bytes are counted or compared. */
 #ifndef REPORTS_MARK_H
@@ -30,6 +31,11 @@ const char *mark_as(struct arena *arena, double value, const char *text, const c
 /* A name: its numerals are no quantities. The same pointer where it has none. In a constant: MARK_NAME("P90"). Its ID is empty. */
 const char *mark_name(struct arena *arena, const char *text);
 #define MARK_NAME(literal) "\2" "\37" "\37" literal "\3"
+
+/* What things are called here, longest first (reports/names.h): each whole word or words among them in the plain parts of `text` is marked as a name,
+ * and so is a place, "file.yaml:12:3". A document knows its names (doc_knows) and does this by itself; drawings ask for it. */
+struct mark_names { const char **at; int n; };
+const char *mark_names(struct arena *arena, const struct mark_names *names, const char *text);
 
 /* A whole text that stands in results under this ID: the numerals in it are its own. Marks inside are taken out. */
 const char *mark_text(struct arena *arena, const char *id, const char *text);

@@ -11,6 +11,7 @@
 #include "reports/requirements_risks.h"
 #include "reports/requirements_stress.h"
 #include "reports/requirements_workload.h"
+#include "reports/names.h"
 #include "reports/say.h"
 #include "reports/site_changes.h"
 #include "reports/site_delivery.h"
@@ -110,6 +111,7 @@ static void build_sections(struct site_parts *site)
 struct doc *requirements_document(const struct results *results, struct arena *arena)
 {
     struct site_parts site = { .doc = doc_new(arena, text_format(arena, "%s: requirements", say_text(results->scenario.name))), .results = results, .arena = arena };
+    doc_knows(site.doc, names_of(results, arena));
     decision(&site);
     answer(&site);
     site_changes(&site);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "reports/names.h"
 #include "reports/say.h"
 #include "reports/site_changes.h"
 #include "reports/site_delivery.h"
@@ -137,6 +138,7 @@ static void list_of_charts(struct site_parts *site)
 struct doc *site_document(const struct results *results, struct arena *arena)
 {
     struct site_parts site = { .doc = doc_new(arena, text_format(arena, "%s: site report", say_text(results->scenario.name))), .results = results, .arena = arena };
+    doc_knows(site.doc, names_of(results, arena));
     first_screen(&site);
     doc_contents(site.doc, 2);
     site_parts_requirements(&site);

@@ -95,6 +95,21 @@ static void a_mark_cut_short_is_words(void **state)
     (void)state;
 }
 
+/* Longest first: the shorter one is not found inside; nor where the word goes on. */
+static void names_are_found_in_words(void **state)
+{
+    const char *all[] = { "node-2-fast", "node-2", "a1" };
+    const struct mark_names names = { all, 3 };
+    const char *text = text_format(*state, "24 node-2-fast, node-2. node-2-slow a1/x ba1 models/a.yaml:12:3 a.yaml:12 %s", mark_number(*state, "n", 2.0, "2"));
+    const char *at = mark_names(*state, &names, text);
+    struct text found = text_new(*state);
+    struct mark_piece piece;
+    assert_string_equal(mark_plain(*state, at), mark_plain(*state, text));
+    while (mark_next(&at, &piece))
+        if (piece.id && piece.id_length == 0) text_printf(&found, "[%.*s]", (int)piece.text_length, piece.text);
+    assert_string_equal(found.bytes, "[node-2-fast][node-2][a1][models/a.yaml:12:3]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +117,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_text_has_an_id_and_no_value, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_nobody_knows_is_marked_as_unknown, set_up, tear_down),
         cmocka_unit_test_setup_teardown(plain_words_hold_no_marks, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(names_are_found_in_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_mark_within_a_mark_is_taken_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_name_has_an_empty_id_and_is_marked_only_where_it_has_numerals, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pieces_are_put_together_again, set_up, tear_down),
