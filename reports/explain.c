@@ -104,17 +104,17 @@ static bool again(struct tree *tree, const char *id)
     return false;
 }
 
-static const char *provenance(struct tree *tree, const char *source, const char *date, const char *grade, const char *place)
+static const char *provenance(struct tree *tree, const char *date_id, const char *source, const char *date, const char *grade, const char *place)
 {
     const char *from = text_equal(source, "default") ? "a default of the YAML manual" : mark_name(tree->arena, source);
-    return text_format(tree->arena, "%s%s%s%s%s%s%s%s", grade, *from ? "; " : "", from, *date ? ", " : "", date, *place ? " [" : "", mark_name(tree->arena, place), *place ? "]" : "");
+    return text_format(tree->arena, "%s%s%s%s%s%s%s%s", grade, *from ? "; " : "", from, *date ? ", " : "", mark_text(tree->arena, date_id, date), *place ? " [" : "", mark_name(tree->arena, place), *place ? "]" : "");
 }
 
 static void branch(struct tree *tree, const char *id, int depth);
 
 static void put_leaf(struct tree *tree, const struct result_leaf *l, int depth)
 {
-    put(tree, depth, text_format(tree->arena, "%s = %s  (%s)", mark_name(tree->arena, l->path), mark_number(tree->arena, l->path, l->value, say_named(tree->arena, l->value, l->unit)), provenance(tree, l->source, l->date, l->grade, l->place)));
+    put(tree, depth, text_format(tree->arena, "%s = %s  (%s)", mark_name(tree->arena, l->path), mark_number(tree->arena, l->path, l->value, say_named(tree->arena, l->value, l->unit)), provenance(tree, text_format(tree->arena, "leaves.%s.date", l->path), l->source, l->date, l->grade, l->place)));
 }
 
 static void put_derivation(struct tree *tree, const struct result_derivation *d, int depth)
@@ -149,14 +149,14 @@ static void put_delivery(struct tree *tree, const char *id)
 {
     const struct result_delivery *d = &tree->results->delivery;
     const char *value = text_equal(id, "delivery.complete_p10") ? d->complete_p10 : text_equal(id, "delivery.complete_p90") ? d->complete_p90 : d->complete_p50;
-    put(tree, 0, text_format(tree->arena, "%s = %s  (drawn)", id, say_text(value)));
+    put(tree, 0, text_format(tree->arena, "%s = %s  (drawn)", mark_name(tree->arena, id), say_text(value)));
     put(tree, 1, text_format(tree->arena, "by: the latest of all deliveries, in %s draws; the quantile over draws", say_marked(tree->arena, d->draws, UNIT_COUNT, "delivery.draws")));
     for (int32_t i = 0; i < d->n_items; i++) {
         const struct result_delivery_item *item = &d->items[i];
-        put(tree, 1, text_format(tree->arena, "delivery %d of pool %s: P10 %s, P50 %s, P90 %s; %s %s%s%s [%s]", (int)i + 1, item->pool, say_text(item->p10), say_text(item->p50), say_text(item->p90), item->kind, say_text(item->from), *item->mode ? ", stages " : "", item->mode, item->place));
+        put(tree, 1, text_format(tree->arena, "%s of pool %s: " MARK_NAME("P10") " %s, " MARK_NAME("P50") " %s, " MARK_NAME("P90") " %s; %s %s%s%s [%s]", mark_name(tree->arena, text_format(tree->arena, "delivery %d", (int)i + 1)), item->pool, say_text(item->p10), say_text(item->p50), say_text(item->p90), item->kind, say_text(item->from), *item->mode ? ", stages " : "", item->mode, mark_name(tree->arena, item->place)));
         for (int32_t s = 0; s < item->n_stages; s++) {
             const struct result_delivery_stage *stage = &item->stages[s];
-            put(tree, 2, text_format(tree->arena, "%s%s%s = %s  (%s; %s)", stage->sku, *stage->sku ? ": " : "", stage->stage, say_quantity(tree->arena, stage->nominal_s, UNIT_SECONDS), stage->law, *stage->source ? stage->source : "stated here"));
+            put(tree, 2, text_format(tree->arena, "%s%s%s = %s  (%s; %s)", stage->sku, *stage->sku ? ": " : "", stage->stage, say_marked(tree->arena, stage->nominal_s, UNIT_SECONDS, "delivery.items[%d].stages[%d].nominal_s", (int)i, (int)s), stage->law, *stage->source ? stage->source : "stated here"));
         }
     }
 }

@@ -9,8 +9,8 @@
  * many of at most `most` were written. */
 int outage_domains(struct arena *arena, const struct results *results, const char **sentences, int most);
 
-/* "THR-1 fails that held; some bytes cannot be read until it is back"; "" where nothing is lost by it. */
-const char *outage_costs(struct arena *arena, const struct result_domain *domain);
+/* "THR-1 fails that held; some bytes cannot be read until it is back"; "" where nothing is lost by it. `at`: its place in results->domains. */
+const char *outage_costs(struct arena *arena, const struct result_domain *domain, int32_t at);
 
 /* What failed and what that took; how durable the pools are. Nothing where failures are off. Returns as above. */
 int outage_failures(struct arena *arena, const struct results *results, const char **sentences, int most);

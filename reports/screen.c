@@ -266,7 +266,7 @@ static void delivery(struct screen *screen)
     const struct result_delivery_item *order = last_order(d);
     if (d->n_items == 1) line(screen, "delivery", story_delivery_item(screen->arena, d, d->items));
     else line(screen, "delivery", story_delivery_complete(screen->arena, d));
-    if (order) line(screen, "", story_delivery_assumes(screen->arena, order));
+    if (order) line(screen, "", story_delivery_assumes(screen->arena, order, ""));
     const char *waited = story_delivery_wait(screen->arena, d);
     line(screen, "", *waited ? waited : story_delivery_lost(screen->arena, d));
 }

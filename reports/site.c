@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/names.h"
 #include "reports/say.h"
 #include "reports/site_changes.h"
@@ -28,7 +29,7 @@ static void answer(struct site_parts *site)
     const struct results *r = site->results;
     doc_heading(site->doc, 1, say_text(r->scenario.name));
     doc_paragraph(site->doc);
-    if (*r->scenario.question) doc_printf(site->doc, "%s ", r->scenario.question);
+    if (*r->scenario.question) doc_printf(site->doc, "%s ", mark_text(site->arena, "scenario.question", r->scenario.question));
     doc_text(site->doc, "As of ");
     doc_strong(site->doc, say_text(r->scenario.as_of));
     doc_text(site->doc, ".");
@@ -57,7 +58,7 @@ static void fact_margin(struct site_parts *site)
         doc_text(site->doc, "unknown");
         return;
     }
-    doc_strong(site->doc, say_margin(site->arena, r->margin));
+    doc_strong(site->doc, mark_as(site->arena, r->margin, say_margin(site->arena, r->margin), "requirements.%s.margin", r->id));
     double judged = kpi_judged(site->results, r);
     doc_printf(site->doc, " (%s: ", r->id);
     doc_number(site->doc, text_format(site->arena, "requirements.%s.judged", r->id), judged, say_requirement_value(site->arena, r, judged));

@@ -31,9 +31,9 @@ static void item_row(struct site_parts *site, const struct result_delivery_item 
 
 static void items(struct site_parts *site)
 {
-    static const char *const names[] = { "Pool", ">Nodes", "!From", "!Nominal", "!P10", "!P50", "!P90", "!By", ">Chance" };
+    static const char *const names[] = { "Pool", ">Nodes", "!From", "!Nominal", "!" MARK_NAME("P10"), "!" MARK_NAME("P50"), "!" MARK_NAME("P90"), "!By", ">Chance" };
     const struct result_delivery *d = &site->results->delivery;
-    doc_table(site->doc, "In service; P10 is early. Nominal: every stage at its nominal time", names, COUNT(names));
+    doc_table(site->doc, "In service; " MARK_NAME("P10") " is early. Nominal: every stage at its nominal time", names, COUNT(names));
     for (int32_t k = 0; k < d->n_items; k++) item_row(site, &d->items[k], k);
     doc_end(site->doc);
 }
@@ -46,13 +46,13 @@ static void assumptions(struct site_parts *site)
         if (!*item->mode) continue;
         doc_paragraph(site->doc);
         doc_strong(site->doc, text_format(site->arena, "Pool %s, ordered %s. ", item->pool, item->from));
-        doc_text(site->doc, site_parts_sentence(site->arena, story_delivery_assumes(site->arena, item)));
-        if (*item->note) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, item->note)));
+        doc_text(site->doc, site_parts_sentence(site->arena, story_delivery_assumes(site->arena, item, text_format(site->arena, "delivery.items[%d]", (int)k))));
+        if (*item->note) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, mark_text(site->arena, text_format(site->arena, "delivery.items[%d].note", (int)k), item->note))));
         if (*item->place) doc_muted(site->doc, text_format(site->arena, " %s", item->place));
     }
 }
 
-static void stage_rows(struct site_parts *site, const struct result_delivery_item *item)
+static void stage_rows(struct site_parts *site, const struct result_delivery_item *item, int32_t k)
 {
     for (int32_t s = 0; s < item->n_stages; s++) {
         const struct result_delivery_stage *stage = &item->stages[s];
@@ -60,7 +60,7 @@ static void stage_rows(struct site_parts *site, const struct result_delivery_ite
         doc_text_cell(site->doc, item->pool);
         doc_text_cell(site->doc, stage->sku);
         doc_text_cell(site->doc, stage->stage);
-        doc_text_cell(site->doc, story_delivery_time(site->arena, stage));
+        doc_text_cell(site->doc, story_delivery_time(site->arena, stage, text_format(site->arena, "delivery.items[%d].stages[%d]", (int)k, (int)s)));
         doc_cell(site->doc);
         if (*stage->source) doc_code(site->doc, stage->source);
     }
@@ -73,9 +73,9 @@ static void stages(struct site_parts *site)
     int32_t n = 0;
     for (int32_t k = 0; k < d->n_items; k++) n += d->items[k].n_stages;
     if (n == 0) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %d stages, their laws and sources", (int)n));
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %s, their laws and sources", say_count_marked(site->arena, n, "stage", "delivery.stages.count")));
     doc_table(site->doc, "Qualification and approval run once for each SKU at this site", names, COUNT(names));
-    for (int32_t k = 0; k < d->n_items; k++) stage_rows(site, &d->items[k]);
+    for (int32_t k = 0; k < d->n_items; k++) stage_rows(site, &d->items[k], k);
     doc_end(site->doc);
     doc_end(site->doc);
 }
@@ -84,7 +84,7 @@ static void stages(struct site_parts *site)
 
 static void requirements(struct site_parts *site)
 {
-    static const char *const names[] = { "!Id", "Requirement", "!P10", "!P50", "!P90", ">By the date needed", ">By the plan's date", ">Ever" };
+    static const char *const names[] = { "!Id", "Requirement", "!" MARK_NAME("P10"), "!" MARK_NAME("P50"), "!" MARK_NAME("P90"), ">By the date needed", ">By the plan's date", ">Ever" };
     const struct result_delivery *d = &site->results->delivery;
     if (d->n_requirements == 0) return;
     doc_table(site->doc, "Met from. Those that only the simulation judges have no date", names, COUNT(names));
@@ -105,29 +105,37 @@ static void requirements(struct site_parts *site)
     doc_end(site->doc);
 }
 
-static const char *spread(struct arena *arena, double p10, double p50, double p90, enum unit unit)
+/* "usable", "_bytes": the points' usable_p50_bytes and its like. */
+struct spread { const char *before, *after; double p10, p50, p90; enum unit unit; };
+
+static const char *quantile(struct site_parts *site, int32_t point, const struct spread *of, const char *which, double value)
 {
-    const char *middle = say_quantity(arena, p50, unit);
-    if (p10 == p90) return middle;
-    return text_format(arena, "%s (%s to %s)", middle, say_quantity(arena, p10, unit), say_quantity(arena, p90, unit));
+    return say_marked(site->arena, value, of->unit, "delivery.points[%d].%s_%s%s", (int)point, of->before, which, of->after);
+}
+
+static void spread_cell(struct site_parts *site, int32_t point, struct spread of)
+{
+    const char *middle = quantile(site, point, &of, "p50", of.p50);
+    if (of.p10 == of.p90) doc_text_cell(site->doc, middle);
+    else doc_text_cell(site->doc, text_format(site->arena, "%s (%s to %s)", middle, quantile(site, point, &of, "p10", of.p10), quantile(site, point, &of, "p90", of.p90)));
 }
 
 static void points(struct site_parts *site)
 {
     static const char *const names[] = { "!Date", ">Usable", ">Reads", ">Writes", ">Storage power", ">Rack tiles", ">GPUs" };
     const struct result_delivery *d = &site->results->delivery;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "What stands on %d dates", (int)d->n_points));
-    doc_table(site->doc, "P50, and in brackets P10 to P90 where they differ", names, COUNT(names));
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "What stands on %s", say_count_marked(site->arena, d->n_points, "date", "delivery.points.count")));
+    doc_table(site->doc, MARK_NAME("P50") ", and in brackets " MARK_NAME("P10 to P90") " where they differ", names, COUNT(names));
     for (int32_t k = 0; k < d->n_points; k++) {
         const struct result_delivery_point *p = &d->points[k];
         doc_row(site->doc);
         doc_text_cell(site->doc, p->date);
-        doc_text_cell(site->doc, spread(site->arena, p->usable_p10_bytes, p->usable_p50_bytes, p->usable_p90_bytes, UNIT_BYTES));
-        doc_text_cell(site->doc, spread(site->arena, p->read_p10_bytes_per_s, p->read_p50_bytes_per_s, p->read_p90_bytes_per_s, UNIT_BYTES_PER_S));
-        doc_text_cell(site->doc, spread(site->arena, p->write_p10_bytes_per_s, p->write_p50_bytes_per_s, p->write_p90_bytes_per_s, UNIT_BYTES_PER_S));
-        doc_text_cell(site->doc, spread(site->arena, p->storage_p10_w, p->storage_p50_w, p->storage_p90_w, UNIT_WATTS));
-        doc_text_cell(site->doc, spread(site->arena, p->rack_tiles_p10, p->rack_tiles_p50, p->rack_tiles_p90, UNIT_COUNT));
-        doc_text_cell(site->doc, isnan(p->gpus) ? "not said" : say_quantity(site->arena, p->gpus, UNIT_COUNT));
+        spread_cell(site, k, (struct spread){"usable", "_bytes", p->usable_p10_bytes, p->usable_p50_bytes, p->usable_p90_bytes, UNIT_BYTES});
+        spread_cell(site, k, (struct spread){"read", "_bytes_per_s", p->read_p10_bytes_per_s, p->read_p50_bytes_per_s, p->read_p90_bytes_per_s, UNIT_BYTES_PER_S});
+        spread_cell(site, k, (struct spread){"write", "_bytes_per_s", p->write_p10_bytes_per_s, p->write_p50_bytes_per_s, p->write_p90_bytes_per_s, UNIT_BYTES_PER_S});
+        spread_cell(site, k, (struct spread){"storage", "_w", p->storage_p10_w, p->storage_p50_w, p->storage_p90_w, UNIT_WATTS});
+        spread_cell(site, k, (struct spread){"rack_tiles", "", p->rack_tiles_p10, p->rack_tiles_p50, p->rack_tiles_p90, UNIT_COUNT});
+        doc_text_cell(site->doc, isnan(p->gpus) ? "not said" : say_marked(site->arena, p->gpus, UNIT_COUNT, "delivery.points[%d].gpus", (int)k));
     }
     doc_end(site->doc);
     doc_end(site->doc);
@@ -168,13 +176,13 @@ static void while_it_ran(struct site_parts *site)
     const char *waited = site_parts_sentence(site->arena, story_delivery_waited(site->arena, d));
     doc_heading(site->doc, 3, "While it ran");
     doc_paragraph(site->doc);
-    doc_printf(site->doc, "Simulated time 0 is %s: each replication has its own draw of the dates, and what has not landed carries nothing, holds nothing and draws nothing. ", run->start);
+    doc_printf(site->doc, "Simulated time " MARK_NAME("0") " is %s: each replication has its own draw of the dates, and what has not landed carries nothing, holds nothing and draws nothing. ", run->start);
     doc_text(site->doc, "On average ");
     site_parts_number(site, "delivery.run.gpus_mean", run->gpus_mean, UNIT_COUNT);
     doc_text(site->doc, " GPUs stood, whose time the account of GPU time is of. ");
     if (*waited) doc_strong(site->doc, waited);
-    if (*waited) doc_printf(site->doc, " That is beside the same days with all storage in service from the start, replication by replication; 95 %% interval of the GPU-hours: %s.",
-                            say_interval(site->arena, &run->gpu_hours_waited, UNIT_COUNT));
+    if (*waited) doc_printf(site->doc, " That is beside the same days with all storage in service from the start, replication by replication; " MARK_NAME("95 %% interval") " of the GPU-hours: %s.",
+                            say_interval_marked(site->arena, &run->gpu_hours_waited, UNIT_COUNT, "delivery.run.gpu_hours_waited"));
     landings(site);
 }
 
@@ -192,7 +200,7 @@ void site_delivery(struct site_parts *site)
     const char *lost = story_delivery_lost(site->arena, d);
     if (*lost) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, lost)));
     if (*d->gpus_stand) doc_text(site->doc, text_format(site->arena, " Counted for: %s.", d->gpus_stand));
-    doc_text(site->doc, text_format(site->arena, " %s draws of the dates.", say_quantity(site->arena, d->draws, UNIT_COUNT)));
+    doc_text(site->doc, text_format(site->arena, " %s draws of the dates.", say_marked(site->arena, d->draws, UNIT_COUNT, "delivery.draws")));
     while_it_ran(site);
     items(site);
     assumptions(site);

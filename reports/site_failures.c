@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "reports/outage.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 enum { SENTENCES = 12 };
@@ -36,11 +37,11 @@ static void domain_row(struct site_parts *site, const struct result_domain *doma
     const char *base = text_format(site->arena, "domains.%d", (int)at + 1);
     doc_row(site->doc);
     doc_text_cell(site->doc, say_words(site->arena, domain->kind));
-    doc_text_cell(site->doc, domain->what);
+    doc_quote_cell(site->doc, text_format(site->arena, "domains[%d].what", (int)at), domain->what);
     number(site, base, "read_bytes_per_s", domain->read_bytes_per_s, UNIT_BYTES_PER_S);
     number(site, base, "write_bytes_per_s", domain->write_bytes_per_s, UNIT_BYTES_PER_S);
     number(site, base, "coincident_fraction", domain->coincident_fraction, UNIT_FRACTION);
-    const char *costs = outage_costs(site->arena, domain), *none = domain->n_fails > 0 ? "nothing that held" : "nothing";
+    const char *costs = outage_costs(site->arena, domain, at), *none = domain->n_fails > 0 ? "nothing that held" : "nothing";
     doc_text_cell(site->doc, *costs ? costs : none);
 }
 
@@ -61,7 +62,7 @@ void site_failures_domains(struct site_parts *site)
 
 static void cause_table(struct site_parts *site)
 {
-    static const char *const names[] = { "What failed", ">Times in the measured time", "95 % interval of the mean", ">A day", ">Out at once, mean" };
+    static const char *const names[] = { "What failed", ">Times in the measured time", MARK_NAME("95 % interval") " of the mean", ">A day", ">Out at once, mean" };
     const struct result_rebuild *rebuild = &site->results->rebuild;
     if (rebuild->n_causes == 0) return;
     doc_table(site->doc, "", names, COUNT(names));
@@ -71,7 +72,7 @@ static void cause_table(struct site_parts *site)
         doc_row(site->doc);
         doc_text_cell(site->doc, cause->kind);
         number(site, base, "events", cause->events.mean, UNIT_NUMBER);
-        doc_text_cell(site->doc, say_interval(site->arena, &cause->events, UNIT_NUMBER));
+        doc_text_cell(site->doc, say_interval_marked(site->arena, &cause->events, UNIT_NUMBER, text_format(site->arena, "%s.events", base)));
         number(site, base, "events_per_day", cause->events_per_day, UNIT_NUMBER);
         number(site, base, "out", cause->out, UNIT_NUMBER);
     }
@@ -92,10 +93,10 @@ static void loss_row(struct site_parts *site, const char *base, const char *what
 
 static void loss_table(struct site_parts *site, const struct result_rebuild_pool *pool)
 {
-    static const char *const names[] = { "Lost", ">Bytes", ">Strips read for one", ">Bytes read", ">Re-protected after, alone", ">Simulated, mean", ">95th percentile" };
+    static const char *const names[] = { "Lost", ">Bytes", ">Strips read for one", ">Bytes read", ">Re-protected after, alone", ">Simulated, mean", ">" MARK_NAME("95th percentile") };
     struct arena *arena = site->arena;
     doc_table(site->doc, text_format(arena, "Pool %s: what one loss takes to make good. A rebuild begins %s after the failure and may take %s of any resource; %s fills first. Drives are taken as full.", pool->pool,
-                              say_quantity(arena, pool->detect_s, UNIT_SECONDS), say_quantity(arena, pool->throttle, UNIT_FRACTION), say_resource(arena, pool->bound_by)), names, COUNT(names));
+                              say_marked(arena, pool->detect_s, UNIT_SECONDS, "rebuild.pools.%s.detect_s", pool->pool), say_marked(arena, pool->throttle, UNIT_FRACTION, "rebuild.pools.%s.throttle", pool->pool), say_resource(arena, pool->bound_by)), names, COUNT(names));
     loss_row(site, text_format(arena, "rebuild.pools.%s.drive", pool->pool), "a drive", pool->drive_bytes, pool->drive_strips, pool->drive_read_bytes, pool->drive_alone_s, &pool->drive_reprotect_s);
     loss_row(site, text_format(arena, "rebuild.pools.%s.node", pool->pool), "a node", pool->node_bytes, pool->node_strips, pool->node_read_bytes, pool->node_alone_s, &pool->node_reprotect_s);
     doc_end(site->doc);

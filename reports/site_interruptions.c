@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/story_interruptions.h"
 
@@ -27,10 +28,10 @@ static void cause_row(struct site_parts *site, const struct result_setback *caus
     const char *id = text_format(site->arena, "interruptions.causes.%s", cause->name);
     doc_row(site->doc);
     doc_text_cell(site->doc, cause->name);
-    doc_text_cell(site->doc, cause->law);
+    doc_quote_cell(site->doc, text_format(site->arena, "%s.law", id), cause->law);
     site_parts_number_cell(site, text_format(site->arena, "%s.stated_per_day", id), cause->stated_per_day, UNIT_NUMBER);
     site_parts_number_cell(site, text_format(site->arena, "%s.per_day", id), cause->per_day.mean, UNIT_NUMBER);
-    doc_text_cell(site->doc, say_interval(site->arena, &cause->per_day, UNIT_NUMBER));
+    doc_text_cell(site->doc, say_interval_marked(site->arena, &cause->per_day, UNIT_NUMBER, text_format(site->arena, "%s.per_day", id)));
     site_parts_number_cell(site, text_format(site->arena, "%s.lost", id), cause->lost, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.restarting", id), cause->restarting, UNIT_FRACTION);
     site_parts_number_cell(site, text_format(site->arena, "%s.waited", id), cause->waited, UNIT_FRACTION);
@@ -45,18 +46,18 @@ static void total_row(struct site_parts *site)
     doc_row(site->doc);
     doc_text_cell(site->doc, "all");
     doc_text_cell(site->doc, "");
-    doc_text_cell(site->doc, say_quantity(site->arena, stated, UNIT_NUMBER));
+    doc_text_cell(site->doc, say_marked(site->arena, stated, UNIT_NUMBER, "interruptions.stated_per_day"));
     site_parts_number_cell(site, "interruptions.per_day", i->per_day.mean, UNIT_NUMBER);
-    doc_text_cell(site->doc, say_interval(site->arena, &i->per_day, UNIT_NUMBER));
+    doc_text_cell(site->doc, say_interval_marked(site->arena, &i->per_day, UNIT_NUMBER, "interruptions.per_day"));
     site_parts_number_cell(site, "goodput.lost", site->results->goodput.lost, UNIT_FRACTION);
     site_parts_number_cell(site, "goodput.restarting", site->results->goodput.restarting, UNIT_FRACTION);
-    doc_text_cell(site->doc, say_quantity(site->arena, waited, UNIT_FRACTION));
+    doc_text_cell(site->doc, say_marked(site->arena, waited, UNIT_FRACTION, "interruptions.waited"));
     hours(site, "interruptions.gpu_hours_per_year", i->gpu_hours_per_year.mean);
 }
 
 static void causes(struct site_parts *site)
 {
-    static const char *const names[] = { "Cause", "Law", ">Stated a day", ">Simulated a day", "!95 % interval", ">Work lost", ">Restarting", ">of that, waiting for GPUs", ">GPU-hours a year" };
+    static const char *const names[] = { "Cause", "Law", ">Stated a day", ">Simulated a day", "!" MARK_NAME("95 % interval"), ">Work lost", ">Restarting", ">of that, waiting for GPUs", ">GPU-hours a year" };
     const struct result_interruptions *i = &site->results->interruptions;
     doc_table(site->doc, "Interruptions of all jobs by cause; shares of all GPU time", names, COUNT(names));
     for (int32_t c = 0; c < i->n_causes; c++) cause_row(site, &i->causes[c]);

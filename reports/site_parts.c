@@ -34,19 +34,23 @@ void site_parts_number_cell(struct site_parts *site, const char *id, double valu
 const char *site_parts_sentence(struct arena *arena, const char *words)
 {
     char *copy = text_format(arena, "%s%s", words, *words ? "." : "");
-    if (*copy >= 'a' && *copy <= 'z') *copy = (char)(*copy - 32);
+    const char *at = copy;
+    struct mark_piece first;
+    if (!mark_next(&at, &first)) return copy;
+    char *letter = copy + (first.text - copy);
+    if (*letter >= 'a' && *letter <= 'z') *letter = (char)(*letter - 32);
     return copy;
 }
 
 void site_parts_kpi_table(struct site_parts *site, const char *caption, const enum kpi *rows, int n_rows)
 {
-    static const char *const with[] = { "Quantity", ">Value", "95 % interval of the mean" }, *const without[] = { "Quantity", ">Value" };
+    static const char *const with[] = { "Quantity", ">Value", MARK_NAME("95 % interval") " of the mean" }, *const without[] = { "Quantity", ">Value" };
     bool intervals = false;
     for (int k = 0; k < n_rows; k++) intervals = intervals || kpi_value(site->results, rows[k]).estimate;
     doc_table(site->doc, caption, intervals ? with : without, intervals ? 3 : 2);
     for (int k = 0; k < n_rows; k++) {
         doc_row(site->doc);
-        doc_text_cell(site->doc, kpi_value(site->results, rows[k]).label);
+        doc_text_cell(site->doc, mark_name(site->arena, kpi_value(site->results, rows[k]).label));
         doc_cell(site->doc);
         site_parts_kpi(site, rows[k]);
         if (intervals) doc_text_cell(site->doc, kpi_interval(site->arena, site->results, rows[k]));
@@ -112,13 +116,14 @@ static void requirement_depends(struct site_parts *site, const struct result_req
     const struct result_flip one = { .input = r->depends_on, .value = r->flip_value, .unit = r->flip_unit, .share_of_range = (double)NAN, .settle = r->settle };
     const int32_t n = r->n_flips > 0 ? r->n_flips : *r->depends_on ? 1 : 0;
     for (int32_t k = 0; k < n; k++) {
+        const char *id = text_format(site->arena, "requirements.%s.flips[%d]", r->id, (int)k);
         const struct result_flip *flip = r->n_flips > 0 ? &r->flips[k] : &one;
         doc_text(site->doc, k == 0 ? " depends on " : "; on ");
         doc_code(site->doc, flip->input);
         if (k > 0) doc_text(site->doc, " alone");
-        if (!isnan(flip->value)) doc_printf(site->doc, ", turns at %s", say_named(site->arena, flip->value, flip->unit));
-        if (flip->share_of_range > 0.0) doc_printf(site->doc, " (%s of its range lies beyond)", say_quantity(site->arena, flip->share_of_range, UNIT_FRACTION));
-        if (*flip->settle) doc_printf(site->doc, "; to settle it: %s", flip->settle);
+        if (!isnan(flip->value)) doc_printf(site->doc, ", turns at %s", mark_as(site->arena, flip->value, say_named(site->arena, flip->value, flip->unit), "%s.value", id));
+        if (flip->share_of_range > 0.0) doc_printf(site->doc, " (%s of its range lies beyond)", say_marked(site->arena, flip->share_of_range, UNIT_FRACTION, "%s.share_of_range", id));
+        if (*flip->settle) doc_printf(site->doc, "; to settle it: %s", mark_text(site->arena, text_format(site->arena, "%s.settle", id), flip->settle));
     }
 }
 
@@ -195,7 +200,7 @@ static void group_row(struct site_parts *site, const struct result_pool *pool, c
     const char *base = text_format(site->arena, "plan.pools.%s.groups.%s", pool->name, g->node);
     doc_row(site->doc);
     doc_text_cell(site->doc, g->node);
-    if (*g->description) doc_muted(site->doc, text_format(site->arena, " %s", g->description));
+    if (*g->description) doc_muted(site->doc, text_format(site->arena, " %s", mark_text(site->arena, text_format(site->arena, "%s.description", base), g->description)));
     doc_text_cell(site->doc, say_words(site->arena, g->role));
     site_parts_number_cell(site, text_format(site->arena, "%s.nodes", base), g->nodes, UNIT_COUNT);
     doc_text_cell(site->doc, say_words(site->arena, g->bound_rule));
@@ -286,7 +291,7 @@ void site_parts_racks(struct site_parts *site)
     static const enum kpi rows[] = { KPI_RACKS, KPI_RACK_TILES, KPI_RACK_TILES_AVAILABLE, KPI_FLOOR_TILES, KPI_FLOOR_M2, KPI_GPU_RACKS, KPI_GPU_FLOOR_TILES, KPI_SWITCHES, KPI_OPTICS };
     static const char *const starts[] = { "plan.rack", "plan.floor", "plan.gpu", "plan.switches", "plan.optics" };
     doc_heading(site->doc, 2, "Racks and floor");
-    doc_sentence(site->doc, "A rack tile is one rack position; beside it stand the 600 mm floor tiles that the racks cover and the white space with its share of aisle. GPU racks are counted apart.");
+    doc_sentence(site->doc, "A rack tile is one rack position; beside it stand the " MARK_NAME("600 mm") " floor tiles that the racks cover and the white space with its share of aisle. GPU racks are counted apart.");
     site_parts_kpi_table(site, "Footprint", rows, COUNT(rows));
     site_parts_chart(site, CHART_RACKS);
     site_parts_derivations(site, "Where the numbers of racks and floor come from", starts, COUNT(starts));
@@ -435,9 +440,9 @@ static void resource_row(struct site_parts *site, const struct result_resource *
 
 static void resource_table(struct site_parts *site)
 {
-    static const char *const names[] = { "Resource", ">Capacity", ">Used, mean", ">Used, 99th percentile", ">Reads alone", ">Writes alone" };
+    static const char *const names[] = { "Resource", ">Capacity", ">Used, mean", ">Used, " MARK_NAME("99th percentile"), ">Reads alone", ">Writes alone" };
     if (site->results->n_resources == 0) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "All %d resources", (int)site->results->n_resources));
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "All %s", say_count_marked(site->arena, site->results->n_resources, "resource", "resources.count")));
     doc_table(site->doc, "Reads alone, writes alone: the client bytes a second that this resource by itself would let through; unknown where the class does not touch it", names, COUNT(names));
     for (int32_t i = 0; i < site->results->n_resources; i++) resource_row(site, &site->results->resources[i]);
     doc_end(site->doc);
@@ -446,7 +451,7 @@ static void resource_table(struct site_parts *site)
 
 void site_parts_bottlenecks(struct site_parts *site)
 {
-    static const char *const names[] = { "Resource", "Denies", ">Binds, share of time", ">Used, mean", ">Denied, mean", ">1 % more gives", "Relieved, next", ">\xC3\x97 until then" };
+    static const char *const names[] = { "Resource", "Denies", ">Binds, share of time", ">Used, mean", ">Denied, mean", ">" MARK_NAME("1 % more") " gives", "Relieved, next", ">\xC3\x97 until then" };
     static const char *const ops[] = { "read", "write" };
     const struct results *r = site->results;
     doc_heading(site->doc, 2, "Bottlenecks");
@@ -478,7 +483,7 @@ void site_parts_findings(struct site_parts *site)
         const struct result_finding *f = &site->results->findings[i];
         doc_item(site->doc);
         doc_strong(site->doc, f->severity);
-        doc_printf(site->doc, ": %s ", f->text);
+        doc_printf(site->doc, ": %s ", mark_text(site->arena, text_format(site->arena, "findings[%d].text", (int)i), f->text));
         doc_code(site->doc, f->code);
         if (*f->place) doc_muted(site->doc, text_format(site->arena, " %s", f->place));
     }

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/site_drawings.h"
 #include "reports/story_power.h"
@@ -23,10 +24,10 @@ static void level_row(struct site_parts *site, const struct result_power_level *
     const char *base = text_format(site->arena, "power.tree.%s", level->level);
     doc_row(site->doc);
     doc_text_cell(site->doc, level->level);
-    doc_muted(site->doc, text_format(site->arena, " %s; %s", level->kind, story_power_scheme(level->scheme)));
+    doc_muted(site->doc, text_format(site->arena, " %s; %s", level->kind, mark_name(site->arena, story_power_scheme(level->scheme))));
     number(site, base, "count", level->count, UNIT_COUNT);
     number(site, base, "rating_w", level->rating_w, UNIT_WATTS);
-    if (level->derating < 1.0) doc_printf(site->doc, " at %s", say_quantity(site->arena, level->derating, UNIT_FRACTION));
+    if (level->derating < 1.0) doc_printf(site->doc, " at %s", say_marked(site->arena, level->derating, UNIT_FRACTION, "%s.derating", base));
     number(site, base, "load_w", level->load_w, UNIT_WATTS);
     number(site, base, "utilisation", level->utilisation, UNIT_FRACTION);
     number(site, base, "worst_case_utilisation", level->worst_case_utilisation, UNIT_FRACTION);
@@ -96,20 +97,13 @@ static void idle(struct site_parts *site)
 
 /* --- the section ------------------------------------------------------------------------------ */
 
-static const char *capital(struct arena *arena, const char *words)
-{
-    char *copy = text_format(arena, "%s.", words);
-    if (*copy >= 'a' && *copy <= 'z') *copy = (char)(*copy - 32);
-    return copy;
-}
-
 static void cap(struct site_parts *site)
 {
     const struct result_power *power = &site->results->power;
     if (!(power->cap_w > 0.0)) return;
     doc_heading(site->doc, 2, "Power cap");
     doc_paragraph(site->doc);
-    doc_printf(site->doc, "%s The cap is served in the order %s: the last gives way first. ", capital(site->arena, story_power_cap(site->arena, site->results)), power->cap_order);
+    doc_printf(site->doc, "%s The cap is served in the order %s: the last gives way first. ", site_parts_sentence(site->arena, story_power_cap(site->arena, site->results)), power->cap_order);
     if (isnan(power->cap_useful_lost)) return;
     doc_text(site->doc, "The same days were simulated without it, under the same chance: useful GPU time ");
     site_parts_number(site, "power.cap_useful_without", power->cap_useful_without, UNIT_FRACTION);
@@ -128,7 +122,7 @@ void site_power(struct site_parts *site)
     const bool simulated = !isnan(power->tree[0].peak_w);
     doc_heading(site->doc, 2, "Power tree");
     doc_paragraph(site->doc);
-    doc_printf(site->doc, "%s ", capital(site->arena, story_power_tree(site->arena, site->results)));
+    doc_printf(site->doc, "%s ", site_parts_sentence(site->arena, story_power_tree(site->arena, site->results)));
     doc_text(site->doc, "All levels together carry up to ");
     site_parts_number(site, "power.tree_it_limit_w", power->tree_it_limit_w, UNIT_WATTS);
     doc_printf(site->doc, " of IT. %s", story_power_time(site->arena, site->results));

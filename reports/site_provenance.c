@@ -22,14 +22,14 @@ static void assumption_row(struct site_parts *site, const struct result_assumpti
     doc_row(doc);
     doc_cell(doc);
     doc_code(doc, a->path);
-    if (*a->text) doc_muted(doc, text_format(site->arena, " %s", a->text));
+    if (*a->text) doc_muted(doc, text_format(site->arena, " %s", mark_text(site->arena, text_format(site->arena, "assumptions.%s.text", a->path), a->text)));
     doc_number_cell(doc, a->path, a->value, say_named(site->arena, a->value, a->unit));
     doc_text_cell(doc, range_of(site->arena, a));
     doc_text_cell(doc, a->grade);
     doc_cell(doc);
     bool defaulted = text_equal(a->source, "default");
     doc_text(doc, defaulted ? "assumed where nothing is stated: see the YAML manual" : *a->source ? mark_text(site->arena, text_format(site->arena, "assumptions.%s.source", a->path), a->source) : "no source stated");
-    if (*a->date) doc_printf(doc, ", %s", a->date);
+    if (*a->date) doc_printf(doc, ", %s", mark_text(site->arena, text_format(site->arena, "assumptions.%s.date", a->path), a->date));
     if (*a->place && !defaulted) doc_muted(doc, text_format(site->arena, " %s", mark_name(site->arena, a->place)));
     doc_text_cell(doc, say_marked(site->arena, a->weight, UNIT_FRACTION, "assumptions.%s.weight", a->path));
 }
@@ -78,7 +78,7 @@ static void weight_table(struct site_parts *site)
         doc_cell(doc);
         if (!*w->top_input) continue;
         doc_code(doc, w->top_input);
-        doc_printf(doc, " %s", say_quantity(site->arena, w->top_share, UNIT_FRACTION));
+        doc_printf(doc, " %s", say_marked(site->arena, w->top_share, UNIT_FRACTION, "weights.%s.top_share", w->headline));
     }
     doc_end(doc);
 }
@@ -98,7 +98,7 @@ void site_provenance_assumptions(struct site_parts *site)
     const struct result_assumption **order = by_weight(site);
     assumption_table(site, order, 0, n < OPEN ? n : OPEN);
     if (n <= OPEN) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The other %d assumptions, of less weight", (int)(n - OPEN)));
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The other %s, of less weight", say_count_marked(site->arena, n - OPEN, "assumption", "assumptions.of_less_weight")));
     assumption_table(site, order, OPEN, n);
     doc_end(site->doc);
 }
@@ -114,16 +114,16 @@ void site_provenance_derivations(struct site_parts *site)
         doc_text(site->doc, "No derivation is listed.");
     }
     for (size_t k = 0; k < sizeof headlines / sizeof headlines[0]; k++) explain_fold(site->doc, site->results, headlines[k], site->arena);
-    site_parts_derivations(site, text_format(site->arena, "All %d derivations", (int)site->results->n_derivations), any, 1);
+    site_parts_derivations(site, text_format(site->arena, "All %s", say_count_marked(site->arena, site->results->n_derivations, "derivation", "derivations.count")), any, 1);
 }
 
 static void manifest_rows(struct site_parts *site)
 {
     const struct result_manifest *m = &site->results->manifest;
     const char *const rows[][2] = {
-        { "Version", say_text(m->version) }, { "Command", say_text(m->command) }, { "Seed", say_text(m->seed) },
-        { "Replications", say_quantity(site->arena, m->replications, UNIT_COUNT) }, { "Simulated", kpi_simulated(site->results) ? say_quantity(site->arena, site->results->scenario.length_s, UNIT_SECONDS) : "nothing" },
-        { "Warm-up left out", say_quantity(site->arena, site->results->scenario.warm_up_s, UNIT_SECONDS) }, { "Load", say_text(site->results->scenario.load) },
+        { "Version", mark_name(site->arena, say_text(m->version)) }, { "Command", mark_text(site->arena, "manifest.command", say_text(m->command)) }, { "Seed", mark_text(site->arena, "manifest.seed", say_text(m->seed)) },
+        { "Replications", say_marked(site->arena, m->replications, UNIT_COUNT, "manifest.replications") }, { "Simulated", kpi_simulated(site->results) ? say_marked(site->arena, site->results->scenario.length_s, UNIT_SECONDS, "scenario.length_s") : "nothing" },
+        { "Warm-up left out", say_marked(site->arena, site->results->scenario.warm_up_s, UNIT_SECONDS, "scenario.warm_up_s") }, { "Load", say_text(site->results->scenario.load) },
         { "Events", kpi_text(site->arena, site->results, KPI_EVENTS) }, { "Worst relative error of the audit", kpi_text(site->arena, site->results, KPI_AUDIT) } };
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
         doc_row(site->doc);
@@ -141,7 +141,7 @@ void site_provenance_manifest(struct site_parts *site)
     manifest_rows(site);
     doc_end(doc);
     if (site->results->manifest.n_inputs == 0) return;
-    doc_begin(doc, DOC_FOLD, text_format(site->arena, "%d input files and their SHA-256", (int)site->results->manifest.n_inputs));
+    doc_begin(doc, DOC_FOLD, text_format(site->arena, "%s and their " MARK_NAME("SHA-256"), say_count_marked(site->arena, site->results->manifest.n_inputs, "input file", "manifest.inputs.count")));
     doc_begin(doc, DOC_LIST, "");
     for (int32_t i = 0; i < site->results->manifest.n_inputs; i++) {
         doc_item(doc);

@@ -4,12 +4,11 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
-static const char *bytes(struct arena *arena, double value) { return say_quantity(arena, value, UNIT_BYTES); }
-static const char *rate(struct arena *arena, double value) { return say_quantity(arena, value, UNIT_BYTES_PER_S); }
 
 /* --- tiers ------------------------------------------------------------------------------------------------- */
 
@@ -17,7 +16,7 @@ static bool is_simulated(const struct result_tier *tier) { return !isnan(tier->d
 
 static const char *lasts(struct arena *arena, const struct result_tier *tier)
 {
-    return isnan(tier->peak_s) ? "for ever" : say_quantity(arena, tier->peak_s, UNIT_SECONDS);
+    return isnan(tier->peak_s) ? "for ever" : say_marked(arena, tier->peak_s, UNIT_SECONDS, "tiers.%s.peak_s", tier->pool);
 }
 
 struct line { const char *label, *id; double value; enum unit unit; };
@@ -62,15 +61,20 @@ void site_tiers(struct site_parts *site)
     }
 }
 
+static const char *of(struct arena *arena, const struct result_tier *tier, double value, enum unit unit, const char *field)
+{
+    return say_marked(arena, value, unit, "tiers.%s.%s", tier->pool, field);
+}
+
 const char *site_tiers_line(struct arena *arena, const struct results *results)
 {
     if (results->n_tiers == 0) return "";
     const struct result_tier *t = &results->tiers[0];
     if (is_simulated(t))
-        return text_format(arena, "%s before %s: %s hits, %s drained, full %s", t->pool, t->before, say_quantity(arena, t->hits.mean, UNIT_FRACTION), rate(arena, t->drained_bytes_per_s.mean),
-                           say_quantity(arena, t->full_fraction, UNIT_FRACTION));
-    return text_format(arena, "%s before %s: %s hits, drains %s of %s written; a peak lasts %s", t->pool, t->before, say_quantity(arena, t->hit_ratio, UNIT_FRACTION),
-                       rate(arena, t->drain_bound_bytes_per_s), rate(arena, t->drain_mean_bytes_per_s), lasts(arena, t));
+        return text_format(arena, "%s before %s: %s hits, %s drained, full %s", t->pool, t->before, of(arena, t, t->hits.mean, UNIT_FRACTION, "hits"), of(arena, t, t->drained_bytes_per_s.mean, UNIT_BYTES_PER_S, "drained"),
+                           of(arena, t, t->full_fraction, UNIT_FRACTION, "full"));
+    return text_format(arena, "%s before %s: %s hits, drains %s of %s written; a peak lasts %s", t->pool, t->before, of(arena, t, t->hit_ratio, UNIT_FRACTION, "hit_ratio"),
+                       of(arena, t, t->drain_bound_bytes_per_s, UNIT_BYTES_PER_S, "drain_bound"), of(arena, t, t->drain_mean_bytes_per_s, UNIT_BYTES_PER_S, "drain_mean"), lasts(arena, t));
 }
 
 /* --- endurance ------------------------------------------------------------------------------------------------ */
@@ -86,12 +90,12 @@ static void wear_row(struct site_parts *site, const struct result_endurance *e, 
     doc_text_cell(site->doc, text_format(arena, "%s of %s, %s", e->drive, e->pool, e->use));
     doc_cell(site->doc);
     site_parts_number(site, text_format(arena, "%s.drive_writes_per_day", id), e->drive_writes_per_day, UNIT_PER_DAY);
-    doc_text_cell(site->doc, writes ? say_quantity(arena, e->rated_writes_per_day, UNIT_PER_DAY) : "");
-    doc_text_cell(site->doc, !writes ? "" : isnan(e->years) ? "never" : text_format(arena, "%.3g years", e->years));
+    doc_text_cell(site->doc, writes ? say_marked(arena, e->rated_writes_per_day, UNIT_PER_DAY, "%s.rated_writes_per_day", id) : "");
+    doc_text_cell(site->doc, !writes ? "" : isnan(e->years) ? "never" : mark_as(arena, e->years, text_format(arena, "%.3g years", e->years), "%s.years", id));
     doc_cell(site->doc);
     if (worked) site_parts_number(site, text_format(arena, "%s.bytes_per_year", id), e->bytes_per_year, UNIT_BYTES);
-    doc_text_cell(site->doc, worked ? text_format(arena, "%s, %.3g times it", bytes(arena, e->rated_bytes_per_year), e->workload_ratio) : "");
-    doc_text_cell(site->doc, !e->binds ? "" : e->workload_ratio > 1.0 ? text_format(arena, "AFR of %s out of range", say_quantity(arena, e->afr_per_year, UNIT_PER_YEAR)) : "worn before its time");
+    doc_text_cell(site->doc, worked ? text_format(arena, "%s, %s", say_marked(arena, e->rated_bytes_per_year, UNIT_BYTES, "%s.rated_bytes_per_year", id), mark_as(arena, e->workload_ratio, text_format(arena, "%.3g times it", e->workload_ratio), "%s.workload_ratio", id)) : "");
+    doc_text_cell(site->doc, !e->binds ? "" : e->workload_ratio > 1.0 ? text_format(arena, "AFR of %s out of range", say_marked(arena, e->afr_per_year, UNIT_PER_YEAR, "%s.afr_per_year", id)) : "worn before its time");
 }
 
 void site_tiers_endurance(struct site_parts *site)

@@ -1,6 +1,7 @@
 #include "reports/site_timeline.h"
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/zoom.h"
 
@@ -23,8 +24,8 @@ static void events(struct site_parts *site)
     const struct results *r = site->results;
     int32_t shown = r->n_timeline < SITE_TIMELINE_MOST ? r->n_timeline : SITE_TIMELINE_MOST;
     if (shown == 0) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The first %s of that hour", say_count_of(site->arena, shown, "event")));
-    doc_table(site->doc, "Seconds since the hour began; --trace writes all of replication 1", names, 4);
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The first %s of that hour", say_count_marked(site->arena, shown, "event", "timeline.shown")));
+    doc_table(site->doc, "Seconds since the hour began; --trace writes all of " MARK_NAME("replication 1"), names, 4);
     for (int32_t e = 0; e < shown; e++) event_row(site, &r->timeline[e], e);
     doc_end(site->doc);
     doc_end(site->doc);
@@ -36,7 +37,7 @@ void site_timeline(struct site_parts *site)
     if (hour->n_bins == 0) return;
     doc_heading(site->doc, 2, "The worst hour");
     doc_paragraph(site->doc);
-    doc_text(site->doc, "Of the hours measured in replication 1 this is the one in which most GPU-time of jobs was not useful (of equals the one that denied most bytes): ");
+    doc_text(site->doc, "Of the hours measured in " MARK_NAME("replication 1") " this is the one in which most GPU-time of jobs was not useful (of equals the one that denied most bytes): ");
     site_parts_number(site, "worst_hour.not_useful", hour->not_useful, UNIT_FRACTION);
     doc_text(site->doc, " of it. Denied in that hour: ");
     site_parts_number(site, "worst_hour.denied_bytes", hour->denied_bytes, UNIT_BYTES);

@@ -38,9 +38,9 @@ static bool is_within(const struct result_change *change) { return change->far <
 static const char *how_far(struct arena *arena, int32_t index, const struct result_change *change)
 {
     const bool range = !isnan(change->lo);
-    if (isnan(change->now)) return text_format(arena, " To settle it: %s.", change->settle);
+    if (isnan(change->now)) return text_format(arena, " To settle it: %s.", mark_text(arena, text_format(arena, "changes.nearest[%d].settle", (int)index), change->settle));
     if (text_equal(change->grade, "stated") && !range) return "";
-    if (is_within(change)) return text_format(arena, " That is within %s. To settle it: %s.", range ? "its range" : "what its grade leaves open", change->settle);
+    if (is_within(change)) return text_format(arena, " That is within %s. To settle it: %s.", range ? "its range" : "what its grade leaves open", mark_text(arena, text_format(arena, "changes.nearest[%d].settle", (int)index), change->settle));
     if (range) return " That is outside its range.";
     return text_format(arena, " That is %s times as far as its grade leaves open.", number(arena, index, "far", change->far, ""));
 }
@@ -105,8 +105,8 @@ static int add(const char **sentences, int n, int most, const char *sentence)
 static const char *flip(struct arena *arena, const struct result_requirement *r)
 {
     if (!text_equal(r->verdict, "depends") || !*r->depends_on) return NULL;
-    const char *at = isnan(r->flip_value) ? "" : text_format(arena, " at %s", say_named(arena, r->flip_value, r->flip_unit));
-    return text_format(arena, "The input %s: the verdict on %s turns%s.%s%s", r->depends_on, r->id, at, *r->settle ? " To settle it: " : "", r->settle);
+    const char *at = isnan(r->flip_value) ? "" : text_format(arena, " at %s", mark_as(arena, r->flip_value, say_named(arena, r->flip_value, r->flip_unit), "requirements.%s.flip_value", r->id));
+    return text_format(arena, "The input %s: the verdict on %s turns%s.%s%s", mark_name(arena, r->depends_on), mark_name(arena, r->id), at, *r->settle ? " To settle it: " : "", mark_text(arena, text_format(arena, "requirements.%s.settle", r->id), r->settle));
 }
 
 enum { MOST_ALIKE = 2 };

@@ -14,7 +14,7 @@ const char *story_precision_asked(struct arena *arena, const struct results *res
 /* "antithetic pairs: variance of goodput 34.0 % less (8.00 % to 55.0 % less) than as many independent replications"; "" without pairs. */
 const char *story_precision_pairs(struct arena *arena, const struct results *results);
 
-/* "34.0 % less (8.00 % to 55.0 % less)": what was saved of a variance, with its interval. */
-const char *story_precision_saved(struct arena *arena, double saved, double lo, double hi);
+/* "34.0 % less (8.00 % to 55.0 % less)": what was saved of a variance, with its interval. `id`: of what was saved, its path in results.json. */
+const char *story_precision_saved(struct arena *arena, double saved, double lo, double hi, const char *id);
 
 #endif
