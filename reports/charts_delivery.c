@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 #include "reports/story_delivery.h"
@@ -126,7 +127,7 @@ enum { FRAMES = sizeof frames / sizeof frames[0] };
 
 static void keys(struct calendar *calendar, const struct charts_delivery *chart, bool gpus)
 {
-    struct plot_key shown[5] = { { .label = "P10 to P90", .paint = shade }, { .label = "P50", .paint = middle, .line = true } };
+    struct plot_key shown[5] = { { .label = MARK_NAME("P10 to P90"), .paint = shade }, { .label = MARK_NAME("P50"), .paint = middle, .line = true } };
     int n = 2;
     if (*chart->needed_by) shown[n++] = (struct plot_key){ .label = text_format(calendar->plot.arena, "needed by %s", chart->needed_by), .paint = needed, .line = true };
     if (*chart->as_of) shown[n++] = (struct plot_key){ .label = text_format(calendar->plot.arena, "as of %s", chart->as_of), .paint = planned, .line = true };
@@ -150,7 +151,7 @@ static void draw(struct calendar *calendar, const struct charts_delivery *chart,
         frame(calendar, f, frames[f].what, isnan(asked) ? most : fmax(most, asked), frames[f].word);
         band(calendar, frames[f].p10, frames[f].p90, shade);
         curve(calendar, frames[f].p50, middle);
-        plot_limit(&calendar->plot, asked, text_format(calendar->plot.arena, "asked %s", say_quantity(calendar->plot.arena, asked, f == 0 ? UNIT_BYTES : UNIT_BYTES_PER_S)), SVG_INK, "2 3");
+        plot_limit(&calendar->plot, asked, text_format(calendar->plot.arena, "asked %s", say_marked(calendar->plot.arena, asked, f == 0 ? UNIT_BYTES : UNIT_BYTES_PER_S, "%s", f == 0 ? chart->usable_id : chart->read_id)), SVG_INK, "2 3");
     }
     if (gpus) {
         frame(calendar, FRAMES, "GPUs standing", most_of(calendar, POINT(gpus)), "");
@@ -191,5 +192,6 @@ struct charts_drawing charts_delivery(const struct results *results, struct aren
     const struct result_delivery *d = &results->delivery;
     return charts_delivery_of(&(struct charts_delivery){ .id = "figure-delivery", .title = "What stands by which date", .says = story_delivery_complete(arena, d),
                                                          .points = d->points, .n_points = d->n_points, .needed_by = d->needed_by, .as_of = d->as_of,
-                                                         .usable_asked = results->scenario.usable_bytes, .read_asked = results->scenario.read_peak_bytes_per_s }, arena);
+                                                         .usable_asked = results->scenario.usable_bytes, .usable_id = "scenario.usable_bytes",
+                                                         .read_asked = results->scenario.read_peak_bytes_per_s, .read_id = "scenario.read_peak_bytes_per_s" }, arena);
 }

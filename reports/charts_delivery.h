@@ -9,6 +9,7 @@ struct charts_delivery {
     const struct result_delivery_point *points; int32_t n_points;
     const char *needed_by, *as_of;       /* dates or "" */
     double usable_asked, read_asked;     /* limits drawn; 0 or NAN: none */
+    const char *usable_id, *read_id;     /* of these numbers (mark.h) */
 };
 
 /* Usable bytes and TB/s by date at P10, P50 and P90. Texts and points of `chart` live as long as the drawing. svg NULL: fewer than two dates. */

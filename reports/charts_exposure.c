@@ -4,6 +4,8 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
+#include "reports/names.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 
@@ -26,15 +28,15 @@ static void axis(struct plot *plot, double bottom)
     }
 }
 
-static void row(struct plot *plot, const struct result_exposure *exposure, double survives, bool last, double y)
+static void row(struct plot *plot, const struct result_exposure *exposure, const char *id, double survives, bool last, double y)
 {
     bool beyond = exposure->losses > survives;
     svg_text(&plot->svg, 8, y + 16, (struct svg_font){ .size = 12.5 },
-             text_format(plot->arena, "%.0f at once%s", exposure->losses, last && exposure->losses >= 12.0 ? " or more" : beyond ? ", too many" : ""));
+             text_format(plot->arena, "%s at once%s", mark_as(plot->arena, exposure->losses, text_format(plot->arena, "%.0f", exposure->losses), "%s.losses", id), last && exposure->losses >= 12.0 ? " or more" : beyond ? ", too many" : ""));
     if (plot_seen(plot, exposure->share) > 0.0)
         svg_rect(&plot->svg, EXPOSURE_LEFT, y + 4, fmax(1.0, at(exposure->share) - EXPOSURE_LEFT), 16,
                  (struct svg_paint){ .fill = beyond ? SVG_VERMILLION : SVG_BLUE, .hatch = beyond ? SVG_RISING : SVG_PLAIN, .data = true });
-    svg_text(&plot->svg, EXPOSURE_RIGHT + 12, y + 16, (struct svg_font){ .size = 12.5 }, say_quantity(plot->arena, exposure->share, UNIT_FRACTION));
+    svg_text(&plot->svg, EXPOSURE_RIGHT + 12, y + 16, (struct svg_font){ .size = 12.5 }, say_marked(plot->arena, exposure->share, UNIT_FRACTION, "%s.share", id));
 }
 
 static double survived(const struct results *results, const char *pool)
@@ -56,15 +58,16 @@ struct charts_drawing charts_exposure(const struct results *results, struct aren
     struct charts_drawing drawing = { .id = "figure-exposure", .title = "How many losses at once, by share of time" };
     if (results->rebuild.n_pools == 0) return drawing;
     drawing.says = text_format(arena, "Failure domains and drives lost or away at once, on a scale of tens. Hatched: more than the code surely survives, so that a stripe that lost so many could not be read; which stripe lost what is not told apart. "
-                               "Pool %s: %s of the time.", results->rebuild.pools[0].pool, say_quantity(arena, results->rebuild.pools[0].beyond, UNIT_FRACTION));
+                               "Pool %s: %s of the time.", results->rebuild.pools[0].pool, say_marked(arena, results->rebuild.pools[0].beyond, UNIT_FRACTION, "rebuild.pools.%s.beyond", results->rebuild.pools[0].pool));
     double y = EXPOSURE_TOP, bottom = EXPOSURE_TOP + height_of(results);
     struct plot plot = plot_begin(arena, drawing.id, bottom + 26, drawing.title, drawing.says);
+    plot.svg.names = names_of(results, arena);
     axis(&plot, bottom);
     for (int32_t p = 0; p < results->rebuild.n_pools; p++) {
         const struct result_rebuild_pool *pool = &results->rebuild.pools[p];
         svg_text(&plot.svg, 8, y + 16, (struct svg_font){ .size = 12.5, .bold = true }, text_format(arena, "pool %s", pool->pool));
         y += EXPOSURE_HEAD;
-        for (int32_t k = 0; k < pool->n_exposure; k++, y += EXPOSURE_ROW) row(&plot, &pool->exposure[k], survived(results, pool->pool), k == pool->n_exposure - 1, y);
+        for (int32_t k = 0; k < pool->n_exposure; k++, y += EXPOSURE_ROW) row(&plot, &pool->exposure[k], text_format(arena, "rebuild.pools.%s.exposure.%d", pool->pool, (int)k), survived(results, pool->pool), k == pool->n_exposure - 1, y);
     }
     drawing.svg = plot_end(&plot);
     return drawing;

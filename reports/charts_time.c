@@ -5,11 +5,12 @@
 #include "base/text.h"
 #include "reports/kpi.h"
 #include "reports/plot.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 static const char *throughput_says(const struct results *results, bool reads, bool zoom, struct arena *arena)
 {
-    return text_format(arena, "%s of replication 1. Over the whole run and all replications: asked %s on average, delivered %s, denied %s of the bytes; %ss alone the build can carry %s.",
+    return text_format(arena, "%s of " MARK_NAME("replication 1") ". Over the whole run and all replications: asked %s on average, delivered %s, denied %s of the bytes; %ss alone the build can carry %s.",
         zoom ? "The busiest hour" : "The measured time", kpi_text(arena, results, reads ? KPI_READ_OFFERED : KPI_WRITE_OFFERED), kpi_text(arena, results, reads ? KPI_READ_DELIVERED : KPI_WRITE_DELIVERED),
         kpi_text(arena, results, reads ? KPI_READ_DENIED : KPI_WRITE_DENIED), reads ? "read" : "write", kpi_text(arena, results, reads ? KPI_READ_ALONE : KPI_WRITE_ALONE));
 }
@@ -24,8 +25,8 @@ static void throughput_limits(struct plot *plot, const struct results *results, 
 {
     struct arena *arena = plot->arena;
     double alone = kpi_number(results, reads ? KPI_READ_ALONE : KPI_WRITE_ALONE), demand = kpi_number(results, reads ? KPI_READ_DEMAND : KPI_WRITE_DEMAND);
-    const char *can = text_format(arena, "%s capability %s", reads ? "read" : "write", say_quantity(arena, alone, UNIT_BYTES_PER_S));
-    const char *must = text_format(arena, "peak demand %s", say_quantity(arena, demand, UNIT_BYTES_PER_S));
+    const char *can = text_format(arena, "%s capability %s", reads ? "read" : "write", kpi_text(arena, results, reads ? KPI_READ_ALONE : KPI_WRITE_ALONE));
+    const char *must = text_format(arena, "peak demand %s", kpi_text(arena, results, reads ? KPI_READ_DEMAND : KPI_WRITE_DEMAND));
     plot_limit(plot, demand, must, SVG_INK, "2 4");
     plot_limit(plot, alone, can, SVG_VERMILLION, "9 4");
 }
@@ -54,7 +55,7 @@ struct charts_drawing charts_time_throughput(const struct results *results, cons
     throughput_limits(&plot, results, reads);
     const struct plot_key keys[] = {
         { .label = "asked", .paint = grey }, { .label = "delivered", .paint = { .fill = "#a6cde4", .stroke = SVG_BLUE, .stroke_width = 1.8 } },
-        { .label = text_format(arena, "(grey above the blue is denied; each point is the mean of %s)", say_quantity(arena, plot_point_s(s), UNIT_SECONDS)), .paint = { .fill = "none" }, .line = true } };
+        { .label = text_format(arena, "(grey above the blue is denied; each point is the mean of %s)", say_marked(arena, plot_point_s(s), UNIT_SECONDS, "%s.point_s", s == &results->zoom ? "zoom" : "series")), .paint = { .fill = "none" }, .line = true } };
     plot_legend(&plot, 62, 44, PLOT_WIDTH, keys, 3);
     drawing.svg = plot_end(&plot);
     return drawing;
@@ -71,10 +72,9 @@ static double *sum_of(struct arena *arena, const double *a, const double *b, int
 
 static const char *envelope_label(const struct results *results, struct arena *arena)
 {
-    double at_it = kpi_number(results, KPI_ENVELOPE_IT);
-    if (!text_equal(results->power.envelope_at, "utility")) return text_format(arena, "envelope %s at IT", say_quantity(arena, at_it, UNIT_WATTS));
-    return text_format(arena, "envelope %s at IT (%s at the utility ÷ design PUE %s)", say_quantity(arena, at_it, UNIT_WATTS),
-                       kpi_text(arena, results, KPI_ENVELOPE), say_quantity(arena, results->power.pue_design, UNIT_NUMBER));
+    if (!text_equal(results->power.envelope_at, "utility")) return text_format(arena, "envelope %s at IT", kpi_text(arena, results, KPI_ENVELOPE_IT));
+    return text_format(arena, "envelope %s at IT (%s at the utility ÷ design PUE %s)", kpi_text(arena, results, KPI_ENVELOPE_IT),
+                       kpi_text(arena, results, KPI_ENVELOPE), say_marked(arena, results->power.pue_design, UNIT_NUMBER, "power.pue_design"));
 }
 
 static void power_stack(struct plot *plot, const struct results *results)
@@ -103,7 +103,7 @@ static void power_of_storage(struct plot *plot, const struct results *results)
     svg_text(&plot->svg, 62, 292, (struct svg_font){ .size = 13, .bold = true }, "Storage and its network alone");
     plot_time_frame(plot, s, 316, 404, top_of(most, planned), "W", true);
     plot_area(plot, NULL, s->storage_w, (struct svg_paint){ .fill = SVG_GREEN, .hatch = SVG_DOTS, .data = true });
-    plot_limit(plot, planned, text_format(plot->arena, "planned maximum %s", say_quantity(plot->arena, planned, UNIT_WATTS)), SVG_INK, "2 4");
+    plot_limit(plot, planned, text_format(plot->arena, "planned maximum %s", say_marked(plot->arena, planned, UNIT_WATTS, "power.storage_with_network_max_w")), SVG_INK, "2 4");
 }
 
 struct charts_drawing charts_time_power(const struct results *results, struct arena *arena)
@@ -112,7 +112,7 @@ struct charts_drawing charts_time_power(const struct results *results, struct ar
     double envelope = kpi_number(results, KPI_ENVELOPE_IT), most = plot_most(s->it_max_w, s->n_bins, 0.0);
     struct charts_drawing drawing = { .id = "figure-power", .title = "Power at IT over time, by class" };
     drawing.says = text_format(arena, "Watts at the rack inlet (IT), means of %s. Mean of all IT %s; storage %s. %s",
-        say_quantity(arena, plot_point_s(s), UNIT_SECONDS), kpi_text(arena, results, KPI_IT_W), kpi_text(arena, results, KPI_STORAGE_W),
+        say_marked(arena, plot_point_s(s), UNIT_SECONDS, "%s.point_s", s == &results->zoom ? "zoom" : "series"), kpi_text(arena, results, KPI_IT_W), kpi_text(arena, results, KPI_STORAGE_W),
         isnan(envelope) ? "The envelope is unknown." : text_format(arena, "The line is the %s.", envelope_label(results, arena)));
     struct plot plot = plot_begin(arena, drawing.id, 446, drawing.title, drawing.says);
     plot.day0 = plot_day(results->delivery.run.start);
@@ -138,8 +138,8 @@ struct charts_drawing charts_time_fill(const struct results *results, struct are
     plot_time_frame(&plot, s, 78, 252, fmax(most, isnan(usable) ? 0.0 : usable * 1.08), "B", true);
     const struct svg_paint used = { .fill = SVG_SKY, .stroke = SVG_BLUE, .stroke_width = 1.5, .data = true };
     plot_area(&plot, NULL, s->used_bytes, used);
-    plot_limit(&plot, usable, text_format(arena, "usable %s", say_quantity(arena, usable, UNIT_BYTES)), SVG_VERMILLION, "9 4");
-    if (fabs(wanted - usable) > 0.002 * usable) plot_limit(&plot, wanted, text_format(arena, "asked for %s", say_quantity(arena, wanted, UNIT_BYTES)), SVG_INK, "2 4");
+    plot_limit(&plot, usable, text_format(arena, "usable %s", kpi_text(arena, results, KPI_USABLE)), SVG_VERMILLION, "9 4");
+    if (fabs(wanted - usable) > 0.002 * usable) plot_limit(&plot, wanted, text_format(arena, "asked for %s", say_marked(arena, wanted, UNIT_BYTES, "scenario.usable_bytes")), SVG_INK, "2 4");
     const struct plot_key keys[] = { { .label = "used", .paint = used } };
     plot_legend(&plot, 62, 44, PLOT_WIDTH, keys, 1);
     drawing.svg = plot_end(&plot);

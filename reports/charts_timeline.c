@@ -161,9 +161,9 @@ struct charts_drawing charts_timeline_tier(const struct results *results, struct
     const struct result_series *series = &results->series;
     const struct result_tier *tier = results->n_tiers > 0 ? &results->tiers[0] : NULL;
     if (!tier || tier->n_bins != series->n_bins || !is_time(series->start_s, series->width_s, series->n_bins)) return (struct charts_drawing){ "", "", "", NULL };
-    drawing.says = text_format(arena, "Pool %s in front of %s, replication 1. Waiting to be drained: %s on average, %s at most, of %s of room; drained %s on average.", tier->pool, tier->before,
-                               say_quantity(arena, tier->waiting_bytes.mean, UNIT_BYTES), say_quantity(arena, tier->waiting_max_bytes, UNIT_BYTES), say_quantity(arena, tier->room_bytes, UNIT_BYTES),
-                               say_quantity(arena, tier->drained_bytes_per_s.mean, UNIT_BYTES_PER_S));
+    drawing.says = text_format(arena, "Pool %s in front of %s, " MARK_NAME("replication 1") ". Waiting to be drained: %s on average, %s at most, of %s of room; drained %s on average.", tier->pool, tier->before,
+                               say_marked(arena, tier->waiting_bytes.mean, UNIT_BYTES, "tiers.%s.waiting", tier->pool), say_marked(arena, tier->waiting_max_bytes, UNIT_BYTES, "tiers.%s.waiting_max", tier->pool), say_marked(arena, tier->room_bytes, UNIT_BYTES, "tiers.%s.room_bytes", tier->pool),
+                               say_marked(arena, tier->drained_bytes_per_s.mean, UNIT_BYTES_PER_S, "tiers.%s.drained", tier->pool));
     struct plot plot = plot_begin(arena, drawing.id, 430, drawing.title, drawing.says);
     plot.day0 = plot_day(results->delivery.run.start);
     const struct svg_paint held = { .fill = SVG_SKY, .stroke = SVG_BLUE, .stroke_width = 1, .data = true }, waits = { .fill = SVG_ORANGE, .hatch = SVG_RISING, .data = true };
@@ -171,7 +171,7 @@ struct charts_drawing charts_timeline_tier(const struct results *results, struct
     plot_time_frame(&plot, series, 78, 220, plot_most(tier->held, tier->n_bins, tier->room_bytes * 1.1), "B", false);
     plot_area(&plot, NULL, tier->held, held);
     plot_area(&plot, NULL, tier->waiting, waits);
-    plot_limit(&plot, tier->room_bytes, text_format(arena, "room %s", say_quantity(arena, tier->room_bytes, UNIT_BYTES)), SVG_VERMILLION, "9 4");
+    plot_limit(&plot, tier->room_bytes, text_format(arena, "room %s", say_marked(arena, tier->room_bytes, UNIT_BYTES, "tiers.%s.room_bytes", tier->pool)), SVG_VERMILLION, "9 4");
     plot_time_frame(&plot, series, 260, 382, plot_most(tier->drained, tier->n_bins, plot_most(series->write_delivered, series->n_bins, 1.0)), "B/s", true);
     plot_line(&plot, series->write_delivered, written);
     plot_line(&plot, tier->drained, drain);

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
+#include "reports/names.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 #include "reports/story_power.h"
@@ -52,18 +54,23 @@ static void bar(struct plot *plot, const struct result_power_level *level, doubl
     svg_line(&plot->svg, most, y - 15, most, y + 15, peak);
 }
 
+static const char *of_level(struct arena *arena, const struct result_power_level *level, double value, enum unit unit, const char *field)
+{
+    return say_marked(arena, value, unit, "power.tree.%s.%s", level->level, field);
+}
+
 static void words(struct plot *plot, const struct result_power_level *level, bool limits, double y)
 {
     struct arena *arena = plot->arena;
     struct svg *svg = &plot->svg;
     const double left = TREE_BAR - TREE_NAMES - 8, right = PLOT_WIDTH - TREE_WORDS - 6;
-    const char *derated = level->derating < 1.0 ? text_format(arena, " at %s", say_quantity(arena, level->derating, UNIT_FRACTION)) : "";
-    svg_text(svg, TREE_NAMES, y - 8, name_font, svg_text_cut(arena, text_format(arena, "%s%s", level->level, limits ? " \xE2\x80\x94 full first" : ""), 13.5, left));
-    svg_text(svg, TREE_NAMES, y + 7, small_font, svg_text_cut(arena, text_format(arena, "%s \xC3\x97 %s%s, %s", say_quantity(arena, level->count, UNIT_COUNT), say_quantity(arena, level->rating_w, UNIT_WATTS), derated, level->scheme), 11.5, left));
-    svg_text(svg, TREE_NAMES, y + 21, small_font, svg_text_cut(arena, text_format(arena, "carries %s%s", say_quantity(arena, level->load_w, UNIT_WATTS), text_equal(level->carries, "site") ? " (site)" : " (IT)"), 11.5, left));
-    svg_text(svg, TREE_WORDS, y - 8, (struct svg_font){ .size = 12.5, .bold = true }, svg_text_cut(arena, text_format(arena, "%s \xE2\x86\x92 %s", say_quantity(arena, level->utilisation, UNIT_FRACTION), say_quantity(arena, level->worst_case_utilisation, UNIT_FRACTION)), 12.5, right));
-    svg_text(svg, TREE_WORDS, y + 7, value_font, svg_text_cut(arena, level->worst_case, 12.5, right));
-    svg_text(svg, TREE_WORDS, y + 21, small_font, svg_text_cut(arena, text_format(arena, "may carry %s; idle %s", say_quantity(arena, level->usable_w, UNIT_WATTS), say_quantity(arena, level->stranded_w, UNIT_WATTS)), 11.5, right));
+    const char *derated = level->derating < 1.0 ? text_format(arena, " at %s", of_level(arena, level, level->derating, UNIT_FRACTION, "derating")) : "";
+    svg_text(svg, TREE_NAMES, y - 8, name_font, svg_text_cut(arena, svg_words(svg, text_format(arena, "%s%s", level->level, limits ? " \xE2\x80\x94 full first" : "")), 13.5, left));
+    svg_text(svg, TREE_NAMES, y + 7, small_font, svg_text_cut(arena, svg_words(svg, text_format(arena, "%s \xC3\x97 %s%s, %s", of_level(arena, level, level->count, UNIT_COUNT, "count"), of_level(arena, level, level->rating_w, UNIT_WATTS, "rating_w"), derated, mark_name(arena, level->scheme))), 11.5, left));
+    svg_text(svg, TREE_NAMES, y + 21, small_font, svg_text_cut(arena, svg_words(svg, text_format(arena, "carries %s%s", of_level(arena, level, level->load_w, UNIT_WATTS, "load_w"), text_equal(level->carries, "site") ? " (site)" : " (IT)")), 11.5, left));
+    svg_text(svg, TREE_WORDS, y - 8, (struct svg_font){ .size = 12.5, .bold = true }, svg_text_cut(arena, svg_words(svg, text_format(arena, "%s \xE2\x86\x92 %s", of_level(arena, level, level->utilisation, UNIT_FRACTION, "utilisation"), of_level(arena, level, level->worst_case_utilisation, UNIT_FRACTION, "worst_case_utilisation"))), 12.5, right));
+    svg_text(svg, TREE_WORDS, y + 7, value_font, svg_text_cut(arena, svg_words(svg, level->worst_case), 12.5, right));
+    svg_text(svg, TREE_WORDS, y + 21, small_font, svg_text_cut(arena, svg_words(svg, text_format(arena, "may carry %s; idle %s", of_level(arena, level, level->usable_w, UNIT_WATTS, "usable_w"), of_level(arena, level, level->stranded_w, UNIT_WATTS, "stranded_w"))), 11.5, right));
 }
 
 /* Fed by the level above: a line straight up; by others: said in words. */
@@ -84,6 +91,7 @@ struct charts_drawing charts_tree(const struct results *results, struct arena *a
     if (power->n_tree == 0) return drawing;
     drawing.says = text_format(arena, "%s. %s", story_power_tree(arena, results), story_power_time(arena, results));
     struct plot plot = plot_begin(arena, drawing.id, TREE_TOP + TREE_ROW * power->n_tree + 8, drawing.title, drawing.says);
+    plot.svg.names = names_of(results, arena);
     plot_legend(&plot, 8, 42, PLOT_WIDTH - 8, keys, sizeof keys / sizeof keys[0]);
     for (int32_t t = 0; t < power->n_tree; t++) {
         const double y = TREE_TOP + TREE_ROW * (t + 0.5);

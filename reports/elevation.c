@@ -6,19 +6,20 @@
 #include "base/text.h"
 #include "reports/floorplan.h"
 #include "reports/mark.h"
+#include "reports/names.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 
 enum { RACK_LEFT = 58, RACK_WIDTH = 300, POST = 14, RACK_TOP = 62, PANEL = 436, MOST_UNITS = 120, MOST_SLOTS = 100, MOST_BOXES = 1000, MOST_DEVICES = 10 };
 
-static const struct svg_font unit_font = { .size = 11, .anchor = SVG_MIDDLE, .fill = SVG_MUTED }, small = { .size = 11.5, .fill = SVG_MUTED };
+static const struct svg_font unit_font = { .size = 11, .anchor = SVG_MIDDLE, .tick = true, .fill = SVG_MUTED }, small = { .size = 11.5, .fill = SVG_MUTED };
 static const struct svg_paint frame = { .fill = "#ffffff", .stroke = SVG_INK, .stroke_width = 2.4 }, post = { .fill = "#e9ecef", .stroke = SVG_INK, .stroke_width = 0.8 };
 static const struct svg_paint blank = { .fill = "#f6f8fa", .hatch = SVG_PLAIN, .stroke = SVG_LINE, .stroke_width = 0.8 };
 static const struct svg_paint strip = { .fill = "#495057", .stroke = SVG_INK, .stroke_width = 0.8 };
 
 struct view {
     const struct results *results;
-    const struct result_rack_fill *fill;
+    const struct result_rack_fill *fill; int32_t at;     /* plan.rack_fills[at] */
     struct arena *arena;
     struct svg *svg;
     double px, units;                        /* of one unit; of the rack */
@@ -36,6 +37,22 @@ static bool drawable(const struct result_rack_fill *fill)
     for (int32_t s = 0; fits && s < fill->n_slots; s++)
         fits = sane(fill->slots[s].u, 0.0, 2.0 * MOST_UNITS) && sane(fill->slots[s].ru, 0.0, MOST_UNITS) && sane(fill->slots[s].count, 0.0, MOST_BOXES);
     return fits;
+}
+
+static const char *amount(const struct view *view, double value, enum unit unit, const char *field)
+{
+    return say_marked(view->arena, value, unit, "plan.rack_fills[%d].%s", (int)view->at, field);
+}
+
+/* Heights, of which half of one is said as 0.5. */
+static const char *height(const struct view *view, double value, const char *field)
+{
+    return mark_as(view->arena, value, text_format(view->arena, "%g", value), "plan.rack_fills[%d].%s", (int)view->at, field);
+}
+
+static const char *slot_field(const struct view *view, const struct result_rack_slot *slot, const char *field)
+{
+    return text_format(view->arena, "slots[%d].%s", (int)(slot - view->fill->slots), field);
 }
 
 /* The upper edge of what ends `units` above the floor. */
@@ -102,16 +119,16 @@ static void feeds(const struct view *view)
     for (int side = 0; side < (bar ? 1 : strips); side++) {
         const double x = side == 0 ? RACK_LEFT - POST - 12 : RACK_LEFT + RACK_WIDTH + POST + 3;
         svg_rect(view->svg, x, RACK_TOP + 12, 9, high - 24, strip);
-        svg_text(view->svg, bar ? 8 : x + 4.5, RACK_TOP - 4, (struct svg_font){ .size = 11.5, .bold = true, .anchor = bar ? SVG_START : SVG_MIDDLE }, bar ? "48 V bus bar" : side == 0 ? "PDU A" : "PDU B");
+        svg_text(view->svg, bar ? 8 : x + 4.5, RACK_TOP - 4, (struct svg_font){ .size = 11.5, .bold = true, .anchor = bar ? SVG_START : SVG_MIDDLE }, bar ? MARK_NAME("48 V bus bar") : side == 0 ? "PDU A" : "PDU B");
     }
 }
 
 static void slot_words(const struct view *view, const struct result_rack_slot *slot, int number, double y, double high)
 {
     const double middle = y + high / 2.0 + 4.0;
-    const char *watts = slot->max_w > 0.0 ? say_quantity(view->arena, slot->max_w, UNIT_WATTS) : "";
+    const char *watts = slot->max_w > 0.0 ? amount(view, slot->max_w, UNIT_WATTS, slot_field(view, slot, "max_w")) : "";
     if (text_equal(slot->kind, "blank") || text_equal(slot->kind, "reserved")) {
-        const char *text = text_equal(slot->kind, "blank") ? text_format(view->arena, "blank panels, %g U", slot->ru) : text_format(view->arena, "reserved: %s, %g U", slot->name, slot->ru);
+        const char *text = text_equal(slot->kind, "blank") ? text_format(view->arena, "blank panels, %s U", height(view, slot->ru, slot_field(view, slot, "ru"))) : text_format(view->arena, "reserved: %s, %s U", slot->name, height(view, slot->ru, slot_field(view, slot, "ru")));
         svg_text(view->svg, RACK_LEFT + RACK_WIDTH / 2.0, middle, (struct svg_font){ .size = 11.5, .anchor = SVG_MIDDLE, .fill = SVG_MUTED, .halo = true }, svg_text_cut(view->arena, text, 11.5, RACK_WIDTH - 10));
         return;
     }
@@ -145,11 +162,12 @@ static void draw_slots(const struct view *view)
 
 /* --- the panel beside it ---------------------------------------------------------------------- */
 
-static double gauge(const struct view *view, double y, const char *name, double used, double limit, enum unit unit, const char *suffix)
+static double gauge(const struct view *view, double y, const char *name, const char *used_as, double used, const char *limit_as, double limit, enum unit unit, const char *suffix)
 {
     const double width = PLOT_WIDTH - PANEL - 12, part = limit > 0.0 ? used / limit : (double)NAN;
-    const char *of = limit > 0.0 ? text_format(view->arena, "%s of %s%s (%.0f %%)", say_quantity(view->arena, used, unit), say_quantity(view->arena, limit, unit), suffix, 100.0 * fmin(99.0, part))
-                                 : text_format(view->arena, "%s%s, no limit known", say_quantity(view->arena, used, unit), suffix);
+    const char *of = limit > 0.0 ? text_format(view->arena, "%s of %s%s (%s)", amount(view, used, unit, used_as), amount(view, limit, unit, limit_as), suffix,
+                                               mark_as(view->arena, fmin(99.0, part), text_format(view->arena, "%.0f %%", 100.0 * fmin(99.0, part)), "plan.rack_fills[%d].%s.share", (int)view->at, used_as))
+                                 : text_format(view->arena, "%s%s, no limit known", amount(view, used, unit, used_as), suffix);
     svg_text(view->svg, PANEL, y, (struct svg_font){ .size = 12.5, .bold = true }, name);
     svg_text(view->svg, PANEL + width, y, (struct svg_font){ .size = 12.5, .anchor = SVG_END }, of);
     svg_rect(view->svg, PANEL, y + 6, width, 13, (struct svg_paint){ .fill = "#eef1f4", .stroke = SVG_MUTED });
@@ -160,7 +178,7 @@ static double gauge(const struct view *view, double y, const char *name, double 
 
 static double line(const struct view *view, double y, struct svg_font font, const char *text)
 {
-    svg_text(view->svg, PANEL, y, font, svg_text_cut(view->arena, text, font.size, 1.08 * (PLOT_WIDTH - PANEL - 8)));
+    svg_text(view->svg, PANEL, y, font, svg_text_cut(view->arena, svg_words(view->svg, text), font.size, 1.08 * (PLOT_WIDTH - PANEL - 8)));
     return y + 17;
 }
 
@@ -169,12 +187,12 @@ static double device_lines(const struct view *view, int d, double y)
     const struct result_rack_slot *slot = view->devices[d];
     struct arena *arena = view->arena;
     svg_rect(view->svg, PANEL, y - 12, 26, 15, device_paint(view, d));
-    svg_text(view->svg, PANEL + 34, y, (struct svg_font){ .size = 12.5, .bold = true }, svg_text_cut(arena, text_format(arena, "%d \xC3\x97 %s", (int)view->counts[d], slot->name), 12.5, 1.08 * (PLOT_WIDTH - PANEL - 40)));
+    svg_text(view->svg, PANEL + 34, y, (struct svg_font){ .size = 12.5, .bold = true }, svg_text_cut(arena, svg_words(view->svg, text_format(arena, "%s \xC3\x97 %s", amount(view, view->counts[d], UNIT_COUNT, slot_field(view, slot, "of_its_kind")), slot->name)), 12.5, 1.08 * (PLOT_WIDTH - PANEL - 40)));
     const char *of = *slot->pool ? text_format(arena, "%s of pool %s", text_equal(slot->kind, "front_end") ? "front end" : "node", slot->pool) : "top-of-rack switch";
     y = line(view, y + 16, small, of);
-    const char *kg = slot->kg > 0.0 ? text_format(arena, ", %s", say_quantity(arena, slot->kg, UNIT_KILOGRAMS)) : "";
-    const char *ports = slot->ports > 0.0 ? text_format(arena, ", %s", say_count_of(arena, slot->ports, "port")) : "";
-    return line(view, y - 1, small, text_format(arena, "each %g U, %s at most%s%s", slot->ru, say_quantity(arena, slot->max_w, UNIT_WATTS), kg, ports)) + 6;
+    const char *kg = slot->kg > 0.0 ? text_format(arena, ", %s", amount(view, slot->kg, UNIT_KILOGRAMS, slot_field(view, slot, "kg"))) : "";
+    const char *ports = slot->ports > 0.0 ? text_format(arena, ", %s", say_count_marked(arena, slot->ports, "port", "plan.rack_fills[%d].%s", (int)view->at, slot_field(view, slot, "ports"))) : "";
+    return line(view, y - 1, small, text_format(arena, "each %s U, %s at most%s%s", height(view, slot->ru, slot_field(view, slot, "ru")), amount(view, slot->max_w, UNIT_WATTS, slot_field(view, slot, "max_w")), kg, ports)) + 6;
 }
 
 /* The first and the last rack of this type on the floor. */
@@ -189,7 +207,8 @@ static const char *where(const struct view *view, int32_t fill)
     }
     if (!first) return "stands nowhere on the floor plan";
     const char *from = text_format(view->arena, "%s-%02.0f", first->row, first->position), *to = text_format(view->arena, "%s-%02.0f", last->row, last->position + last->count - 1.0);
-    return text_equal(from, to) ? text_format(view->arena, "stands at %s", from) : text_format(view->arena, "from %s to %s", from, to);
+    const char *begins = mark_name(view->arena, from);
+    return text_equal(from, to) ? text_format(view->arena, "stands at %s", begins) : text_format(view->arena, "from %s to %s", begins, mark_name(view->arena, to));
 }
 
 static void notes(const struct view *view, double y)
@@ -197,10 +216,10 @@ static void notes(const struct view *view, double y)
     const struct result_rack_fill *f = view->fill;
     struct arena *arena = view->arena;
     const char *lines[] = {
-        f->uplinks > 0.0 ? text_format(arena, "%s of the ports are uplinks.", say_quantity(arena, f->uplinks, UNIT_COUNT)) : "",
-        f->empty_kg > 0.0 ? text_format(arena, "With the rack's own %s it stands at %s.", say_quantity(arena, f->empty_kg, UNIT_KILOGRAMS), say_quantity(arena, f->kg + f->empty_kg, UNIT_KILOGRAMS)) : "",
-        f->pdus > 0.0 ? text_format(arena, "%s %s, upright, 0 U.", say_quantity(arena, f->pdus, UNIT_COUNT), f->pdu) : "",
-        text_format(arena, "Counted: %g U and %s that the rack keeps", f->reserved_ru, say_quantity(arena, f->reserved_w, UNIT_WATTS)), "for switches, cables and losses.",
+        f->uplinks > 0.0 ? text_format(arena, "%s of the ports are uplinks.", amount(view, f->uplinks, UNIT_COUNT, "uplinks")) : "",
+        f->empty_kg > 0.0 ? text_format(arena, "With the rack's own %s it stands at %s.", amount(view, f->empty_kg, UNIT_KILOGRAMS, "empty_kg"), amount(view, f->kg + f->empty_kg, UNIT_KILOGRAMS, "standing_kg")) : "",
+        f->pdus > 0.0 ? text_format(arena, "%s %s, upright, " MARK_NAME("0 U") ".", amount(view, f->pdus, UNIT_COUNT, "pdus"), f->pdu) : "",
+        text_format(arena, "Counted: %s U and %s that the rack keeps", height(view, f->reserved_ru, "reserved_ru"), amount(view, f->reserved_w, UNIT_WATTS, "reserved_w")), "for switches, cables and losses.",
         "Which box stands where is this program's", "choice: the heaviest lowest." };
     for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++)
         if (*lines[k]) y = line(view, y, small, lines[k]);
@@ -212,12 +231,12 @@ static void panel(const struct view *view, int32_t fill)
     struct arena *arena = view->arena;
     double y = RACK_TOP + 4;
     svg_rect(view->svg, PANEL, y - 12, 26, 15, (struct svg_paint){ .fill = floorplan_colour(fill), .stroke = SVG_INK, .stroke_width = 0.8 });
-    svg_text(view->svg, PANEL + 34, y, (struct svg_font){ .size = 13, .bold = true }, text_format(arena, "%s %s", say_count_of(arena, f->count, "rack"), "of this type"));
+    svg_text(view->svg, PANEL + 34, y, (struct svg_font){ .size = 13, .bold = true }, text_format(arena, "%s of this type", say_count_marked(arena, f->count, "rack", "plan.rack_fills[%d].count", (int)view->at)));
     y = line(view, y + 18, small, text_format(arena, "%s, %s", f->rack, where(view, fill))) + 12;
-    y = gauge(view, y, "height", f->ru, f->ru_limit, UNIT_NUMBER, " U");
-    y = gauge(view, y, "power", f->draw_w, f->w_limit, UNIT_WATTS, "");
-    y = gauge(view, y, "weight", f->kg, f->kg_limit, UNIT_KILOGRAMS, "");
-    y = gauge(view, y, "switch ports", f->ports, f->port_limit, UNIT_NUMBER, "") + 6;
+    y = gauge(view, y, "height", "ru", f->ru, "ru_limit", f->ru_limit, UNIT_NUMBER, " U");
+    y = gauge(view, y, "power", "draw_w", f->draw_w, "w_limit", f->w_limit, UNIT_WATTS, "");
+    y = gauge(view, y, "weight", "kg", f->kg, "kg_limit", f->kg_limit, UNIT_KILOGRAMS, "");
+    y = gauge(view, y, "switch ports", "ports", f->ports, "port_limit", f->port_limit, UNIT_NUMBER, "") + 6;
     for (int d = view->n_devices - 1; d >= 0; d--) y = device_lines(view, d, y);
     notes(view, y + 4);
 }
@@ -230,17 +249,19 @@ static const char *says(const struct view *view, int32_t fill)
     const struct result_rack_fill *f = view->fill;
     struct text held = text_new(arena);
     for (int32_t c = 0; c < f->n_content; c++)
-        text_printf(&held, "%s%s %s", c ? " and " : "", say_quantity(arena, f->content[c].count, UNIT_COUNT), f->content[c].node);
-    return text_format(arena, "Rack type %d, %s: %s in a rack of %g U. It uses %g U, %s of %s, %s of %s, %s of %s switch ports.", (int)fill + 1, say_count_of(arena, f->count, "rack"), held.bytes, f->ru_limit, f->ru,
-        say_quantity(arena, f->draw_w, UNIT_WATTS), say_quantity(arena, f->w_limit, UNIT_WATTS), say_quantity(arena, f->kg, UNIT_KILOGRAMS), say_quantity(arena, f->kg_limit, UNIT_KILOGRAMS),
-        say_quantity(arena, f->ports, UNIT_NUMBER), say_quantity(arena, f->port_limit, UNIT_NUMBER));
+        text_printf(&held, "%s%s %s", c ? " and " : "", amount(view, f->content[c].count, UNIT_COUNT, text_format(arena, "content[%d].count", (int)c)), f->content[c].node);
+    return text_format(arena, "%s, %s: %s in a rack of %s U. It uses %s U, %s of %s, %s of %s, %s of %s switch ports.",
+        mark_name(arena, text_format(arena, "Rack type %d", (int)fill + 1)), say_count_marked(arena, f->count, "rack", "plan.rack_fills[%d].count", (int)view->at), held.bytes,
+        height(view, f->ru_limit, "ru_limit"), height(view, f->ru, "ru"),
+        amount(view, f->draw_w, UNIT_WATTS, "draw_w"), amount(view, f->w_limit, UNIT_WATTS, "w_limit"), amount(view, f->kg, UNIT_KILOGRAMS, "kg"), amount(view, f->kg_limit, UNIT_KILOGRAMS, "kg_limit"),
+        amount(view, f->ports, UNIT_NUMBER, "ports"), amount(view, f->port_limit, UNIT_NUMBER, "port_limit"));
 }
 
 struct charts_drawing elevation_draw(const struct results *results, int32_t fill, struct arena *arena)
 {
-    struct charts_drawing drawing = { .id = text_format(arena, "figure-elevation-%d", (int)fill + 1), .title = text_format(arena, "Rack type %d from the front", (int)fill + 1), .says = "" };
+    struct charts_drawing drawing = { .id = text_format(arena, "figure-elevation-%d", (int)fill + 1), .title = text_format(arena, "%s from the front", mark_name(arena, text_format(arena, "Rack type %d", (int)fill + 1))), .says = "" };
     if (fill < 0 || fill >= results->plan.n_rack_fills || !drawable(&results->plan.rack_fills[fill])) return drawing;
-    struct view view = { .results = results, .fill = &results->plan.rack_fills[fill], .arena = arena };
+    struct view view = { .results = results, .fill = &results->plan.rack_fills[fill], .at = fill, .arena = arena };
     view.units = ceil(view.fill->ru_limit);
     view.px = view.units <= 60.0 ? 16.0 : 12.0;
     count_devices(&view);
@@ -248,6 +269,7 @@ struct charts_drawing elevation_draw(const struct results *results, int32_t fill
     const double rack = RACK_TOP + view.px * view.units + 14, panel_end = RACK_TOP + 320 + 56.0 * view.n_devices;
     struct plot plot = plot_begin(arena, drawing.id, fmax(rack, panel_end), drawing.title, drawing.says);
     view.svg = &plot.svg;
+    plot.svg.names = names_of(results, arena);
     svg_text(view.svg, 8, 38, small, "units counted from the floor; watts at most");
     svg_rect(view.svg, RACK_LEFT, RACK_TOP, RACK_WIDTH, view.px * view.units, frame);
     feeds(&view);

@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 #include "reports/kpi.h"
+#include "reports/mark.h"
+#include "reports/names.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 
@@ -105,9 +107,9 @@ static void grid(const struct floor *floor)
     for (double x = each; x < l->width_tiles; x += each) svg_line(floor->svg, at_x(floor, x), at_y(floor, 0), at_x(floor, x), at_y(floor, l->depth_tiles), grid_line);
     for (double y = each; y < l->depth_tiles; y += each) svg_line(floor->svg, at_x(floor, 0), at_y(floor, y), at_x(floor, l->width_tiles), at_y(floor, y), grid_line);
     for (double x = 0.0; x <= l->width_tiles; x += ruler)
-        svg_text(floor->svg, at_x(floor, x), TOP - 6, (struct svg_font){ .size = 11, .anchor = SVG_MIDDLE, .fill = SVG_MUTED }, text_format(floor->arena, "%.0f", x));
+        svg_text(floor->svg, at_x(floor, x), TOP - 6, (struct svg_font){ .size = 11, .anchor = SVG_MIDDLE, .tick = true, .fill = SVG_MUTED }, text_format(floor->arena, "%.0f", x));
     for (double y = 0.0; y <= l->depth_tiles && !crowded(floor); y += ruler)
-        svg_text(floor->svg, LEFT - 6, at_y(floor, y) + 4, (struct svg_font){ .size = 11, .anchor = SVG_END, .fill = SVG_MUTED }, text_format(floor->arena, "%.0f", y));
+        svg_text(floor->svg, LEFT - 6, at_y(floor, y) + 4, (struct svg_font){ .size = 11, .anchor = SVG_END, .tick = true, .fill = SVG_MUTED }, text_format(floor->arena, "%.0f", y));
 }
 
 static double row_width(const struct result_layout *l) { return l->row_positions * l->rack_width_tiles; }
@@ -164,7 +166,7 @@ static void draw_run(const struct floor *floor, const struct result_layout_run *
     svg_rect(floor->svg, x, y, width, depth, (struct svg_paint){ .fill = floorplan_colour(fill), .hatch = hatch_of(floor, delivery_of(floor, run)), .stroke = SVG_INK, .stroke_width = 0.8, .data = true });
     if (floor->px * l->rack_width_tiles >= 3.0) dividers(floor, x, y, width, depth, racks);
     svg_line(floor->svg, x, front_y, x + width, front_y, front);
-    const char *type = text_format(floor->arena, "%d", (int)fill + 1);
+    const char *type = mark_name(floor->arena, text_format(floor->arena, "%d", (int)fill + 1));
     if (width >= svg_text_width(type, 11.5) + 1 && depth >= 12.0)
         svg_text(floor->svg, x + fmin(width, floor->px * l->rack_width_tiles) / 2.0, y + depth / 2.0 + 4.0, (struct svg_font){ .size = 11.5, .bold = true, .anchor = SVG_MIDDLE, .halo = true }, type);
 }
@@ -173,19 +175,24 @@ static void draw_run(const struct floor *floor, const struct result_layout_run *
 
 /* What is worth most first: who runs out of room leaves the end away. */
 enum { ROW_PIECES = 4 };
+static const char *of_row(struct arena *arena, const struct result_layout_row *row, double value, enum unit unit, const char *field)
+{
+    return say_marked(arena, value, unit, "layout.rows.%s.%s", row->name, field);
+}
+
 static int row_pieces(const struct floor *floor, const struct result_layout_row *row, const char *pieces[ROW_PIECES])
 {
     struct arena *arena = floor->arena;
     const double limit = floor->layout->row_limit_w;
     int n = 0;
     if (!(row->racks > 0.0)) {
-        pieces[n++] = text_format(arena, "%s: no rack", row->name);
+        pieces[n++] = text_format(arena, "%s: no rack", mark_name(arena, row->name));
         return n;
     }
-    pieces[n++] = text_format(arena, "%s: %s", row->name, say_quantity(arena, row->draw_w, UNIT_WATTS));
-    if (limit > 0.0) pieces[n++] = text_format(arena, " (%.0f %%)", 100.0 * fmin(99.0, row->draw_w / limit));
-    pieces[n++] = text_format(arena, ", %s", say_count_of(arena, row->racks, "rack"));
-    if (!floor->density_beside) pieces[n++] = text_format(arena, ", %s/tile", say_quantity(arena, row->draw_w_per_tile, UNIT_WATTS));
+    pieces[n++] = text_format(arena, "%s: %s", mark_name(arena, row->name), of_row(arena, row, row->draw_w, UNIT_WATTS, "draw_w"));
+    if (limit > 0.0) pieces[n++] = text_format(arena, " (%s)", mark_as(arena, fmin(99.0, row->draw_w / limit), text_format(arena, "%.0f %%", 100.0 * fmin(99.0, row->draw_w / limit)), "layout.rows.%s.of_limit", row->name));
+    pieces[n++] = text_format(arena, ", %s", say_count_marked(arena, row->racks, "rack", "layout.rows.%s.racks", row->name));
+    if (!floor->density_beside) pieces[n++] = text_format(arena, ", %s/tile", of_row(arena, row, row->draw_w_per_tile, UNIT_WATTS, "draw_w_per_tile"));
     return n;
 }
 
@@ -237,7 +244,8 @@ static void label(const struct floor *floor, const struct result_layout_row *row
 static void density(const struct floor *floor, const struct result_layout_row *row)
 {
     const struct result_layout *l = floor->layout;
-    const char *text = text_format(floor->arena, "%.1f", fmin(row->draw_w_per_tile / 1000.0, 999.0));
+    const double kw = fmin(row->draw_w_per_tile / 1000.0, 999.0);
+    const char *text = mark_as(floor->arena, kw, text_format(floor->arena, "%.1f", kw), "layout.rows.%s.draw_kw_per_tile", row->name);
     const double left = row->x + row_width(l);
     double right = l->width_tiles;
     for (int32_t r = 0; r < l->n_rows; r++)
@@ -294,11 +302,11 @@ static void rows(const struct floor *floor)
 
 /* --- the legend ------------------------------------------------------------------------------- */
 
-static const char *content(struct arena *arena, const struct result_rack_fill *fill)
+static const char *content(struct arena *arena, const struct result_rack_fill *fill, int32_t at)
 {
     struct text out = text_new(arena);
     for (int32_t i = 0; i < fill->n_content; i++)
-        text_printf(&out, "%s%s %s", i ? " + " : "", say_quantity(arena, fill->content[i].count, UNIT_COUNT), fill->content[i].node);
+        text_printf(&out, "%s%s %s", i ? " + " : "", say_marked(arena, fill->content[i].count, UNIT_COUNT, "plan.rack_fills[%d].content[%d].count", (int)at, (int)i), fill->content[i].node);
     return out.length ? out.bytes : "empty";
 }
 
@@ -318,7 +326,7 @@ static void key(const struct floor *floor, double y, struct svg_paint paint, con
 {
     svg_rect(floor->svg, 8, y - 12, 26, 15, paint);
     if (*number) svg_text(floor->svg, 21, y, (struct svg_font){ .size = 11.5, .bold = true, .anchor = SVG_MIDDLE, .halo = true }, number);
-    svg_text(floor->svg, 42, y, words, svg_text_cut(floor->arena, text, 12.5, PLOT_WIDTH - 50));
+    svg_text(floor->svg, 42, y, words, svg_text_cut(floor->arena, svg_words(floor->svg, text), 12.5, PLOT_WIDTH - 50));
 }
 
 /* Of a type with one rack: which, as it may be too small to find. */
@@ -326,7 +334,7 @@ static const char *stands_at(const struct floor *floor, int32_t fill)
 {
     if (floor->results->plan.rack_fills[fill].count > 1.0) return "";
     for (int32_t k = 0; k < floor->layout->n_runs; k++)
-        if ((int32_t)floor->layout->runs[k].fill == fill) return text_format(floor->arena, " (%s-%02.0f)", floor->layout->runs[k].row, floor->layout->runs[k].position);
+        if ((int32_t)floor->layout->runs[k].fill == fill) return text_format(floor->arena, " (%s)", mark_name(floor->arena, text_format(floor->arena, "%s-%02.0f", floor->layout->runs[k].row, floor->layout->runs[k].position)));
     return "";
 }
 
@@ -335,11 +343,12 @@ static double types(const struct floor *floor, double y)
     const struct result_plan *plan = &floor->results->plan;
     for (int32_t f = 0; f < plan->n_rack_fills && f < MOST_LEGEND; f++, y += LINE) {
         const struct result_rack_fill *fill = &plan->rack_fills[f];
-        key(floor, y, (struct svg_paint){ .fill = floorplan_colour(f), .stroke = SVG_INK, .stroke_width = 0.8 }, text_format(floor->arena, "%d", (int)f + 1),
-            text_format(floor->arena, "rack type %d: %s (%s); %s%s, %s each", (int)f + 1, content(floor->arena, fill), pools(floor->arena, fill), say_count_of(floor->arena, fill->count, "rack"), stands_at(floor, f), say_quantity(floor->arena, fill->draw_w, UNIT_WATTS)));
+        key(floor, y, (struct svg_paint){ .fill = floorplan_colour(f), .stroke = SVG_INK, .stroke_width = 0.8 }, mark_name(floor->arena, text_format(floor->arena, "%d", (int)f + 1)),
+            text_format(floor->arena, "%s: %s (%s); %s%s, %s each", mark_name(floor->arena, text_format(floor->arena, "rack type %d", (int)f + 1)), content(floor->arena, fill, f), pools(floor->arena, fill),
+                        say_count_marked(floor->arena, fill->count, "rack", "plan.rack_fills[%d].count", (int)f), stands_at(floor, f), say_marked(floor->arena, fill->draw_w, UNIT_WATTS, "plan.rack_fills[%d].draw_w", (int)f)));
     }
     if (plan->n_rack_fills <= MOST_LEGEND) return y;
-    svg_text(floor->svg, 42, y, words, text_format(floor->arena, "%d more rack types stand in the table", (int)(plan->n_rack_fills - MOST_LEGEND)));
+    svg_text(floor->svg, 42, y, words, text_format(floor->arena, "%s more rack types stand in the table", say_marked(floor->arena, plan->n_rack_fills - MOST_LEGEND, UNIT_COUNT, "figure-floor-plan.more_types")));
     return y + LINE;
 }
 
@@ -355,7 +364,7 @@ static double phases(const struct floor *floor, double y)
         const struct result_delivery_item *item = &delivery->items[d];
         if (floor->phase[d] < 0) continue;
         key(floor, y, (struct svg_paint){ .fill = SVG_GREY, .hatch = hatch_of(floor, d), .stroke = SVG_INK, .stroke_width = 0.8 }, "",
-            text_format(floor->arena, "delivery %d: %s of pool %s, %s %s; in service by %s as likely as not", (int)d + 1, say_quantity(floor->arena, item->share, UNIT_FRACTION), item->pool, item->kind, say_text(item->from), say_text(item->p50)));
+            text_format(floor->arena, "%s: %s of pool %s, %s %s; in service by %s as likely as not", mark_name(floor->arena, text_format(floor->arena, "delivery %d", (int)d + 1)), say_marked(floor->arena, item->share, UNIT_FRACTION, "delivery.items[%d].share", (int)d), item->pool, item->kind, say_text(item->from), say_text(item->p50)));
         y += LINE;
     }
     return y;
@@ -366,7 +375,7 @@ static const char *obstacle_words(const struct floor *floor)
     const struct result_layout *l = floor->layout;
     int32_t columns = 0;
     for (int32_t o = 0; o < l->n_obstacles; o++) columns += text_equal(l->obstacles[o].name, "column");
-    const char *one = say_count_of(floor->arena, columns, "column"), *other = say_count_of(floor->arena, l->n_obstacles - columns, "other obstacle");
+    const char *one = say_count_marked(floor->arena, columns, "column", "layout.obstacles.columns"), *other = say_count_marked(floor->arena, l->n_obstacles - columns, "other obstacle", "layout.obstacles.others");
     return columns == 0 ? other : columns == l->n_obstacles ? one : text_format(floor->arena, "%s, %s", one, other);
 }
 
@@ -395,7 +404,7 @@ static void scale(const struct floor *floor, double y)
     svg_line(floor->svg, x, y, x + width, y, front);
     svg_line(floor->svg, x, y - 4, x, y + 4, front);
     svg_line(floor->svg, x + width, y - 4, x + width, y + 4, front);
-    svg_text(floor->svg, x - 8, y + 4, (struct svg_font){ .size = 11.5, .anchor = SVG_END }, text_format(floor->arena, "%.0f tiles, %.3g m", tiles, tiles * floor->layout->tile_m));
+    svg_text(floor->svg, x - 8, y + 4, (struct svg_font){ .size = 11.5, .anchor = SVG_END, .tick = true }, text_format(floor->arena, "%.0f tiles, %.3g m", tiles, tiles * floor->layout->tile_m));
 }
 
 static double gpu_block(const struct floor *floor, double y)
@@ -434,11 +443,13 @@ static const char *says(const struct results *r, struct arena *arena)
         positions += l->rows[k].positions;
         if (l->rows[k].draw_w > most->draw_w) most = &l->rows[k];
     }
-    const char *limit = l->row_limit_w > 0.0 ? text_format(arena, " of the %s a row may draw", say_quantity(arena, l->row_limit_w, UNIT_WATTS)) : "";
-    const char *unplaced = l->unplaced > 0.0 ? text_format(arena, " %s find no place.", say_count_of(arena, l->unplaced, "rack")) : "";
-    return text_format(arena, "%s in %s of %s usable positions, on a grid of %s by %s tiles of %.4g mm. Row %s draws most: %s%s, %s a tile that its racks cover.%s Length of a row: %s (%s).", say_count_of(arena, r->plan.racks, "storage rack"),
-        say_count_of(arena, l->n_rows, "row"), say_quantity(arena, positions, UNIT_COUNT), say_quantity(arena, l->width_tiles, UNIT_COUNT), say_quantity(arena, l->depth_tiles, UNIT_COUNT), 1000.0 * l->tile_m,
-        most->name, say_quantity(arena, most->draw_w, UNIT_WATTS), limit, say_quantity(arena, most->draw_w_per_tile, UNIT_WATTS), unplaced, *l->source ? l->source : "not stated", l->grade);
+    const char *limit = l->row_limit_w > 0.0 ? text_format(arena, " of the %s a row may draw", say_marked(arena, l->row_limit_w, UNIT_WATTS, "layout.row_limit_w")) : "";
+    const char *unplaced = l->unplaced > 0.0 ? text_format(arena, " %s find no place.", say_count_marked(arena, l->unplaced, "rack", "layout.unplaced")) : "";
+    return text_format(arena, "%s in %s of %s usable positions, on a grid of %s by %s tiles of %s. Row %s draws most: %s%s, %s a tile that its racks cover.%s Length of a row: %s (%s).", say_count_marked(arena, r->plan.racks, "storage rack", "plan.racks"),
+        say_count_marked(arena, l->n_rows, "row", "layout.rows.count"), say_marked(arena, positions, UNIT_COUNT, "layout.positions"), say_marked(arena, l->width_tiles, UNIT_COUNT, "layout.width_tiles"),
+        say_marked(arena, l->depth_tiles, UNIT_COUNT, "layout.depth_tiles"), mark_as(arena, l->tile_m, text_format(arena, "%.4g mm", 1000.0 * l->tile_m), "layout.tile_m"), mark_name(arena, most->name),
+        of_row(arena, most, most->draw_w, UNIT_WATTS, "draw_w"), limit, of_row(arena, most, most->draw_w_per_tile, UNIT_WATTS, "draw_w_per_tile"), unplaced,
+        *l->source ? mark_text(arena, "layout.source", l->source) : "not stated", l->grade);
 }
 
 struct charts_drawing floorplan_draw(const struct results *results, struct arena *arena)
@@ -451,6 +462,7 @@ struct charts_drawing floorplan_draw(const struct results *results, struct arena
     drawing.says = says(results, arena);
     const double hall = floor.px * results->layout.depth_tiles, legend = TOP + hall + 34, height = legend + LINE * legend_lines(&floor) + (results->plan.gpu_racks > 0.0 ? 58 : 0);
     struct plot plot = plot_begin(arena, drawing.id, height, drawing.title, drawing.says);
+    plot.svg.names = names_of(results, arena);
     floor.svg = &plot.svg;
     svg_text(floor.svg, 8, 38, muted, floor.density_beside ? "in floor tiles, from the hall's corner; right of a row: kW a tile that its racks cover; percent: of what a row may draw"
                                                            : "in floor tiles, from the hall's corner; percent: of what a row may draw; per tile: that its racks cover");

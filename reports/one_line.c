@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "reports/kpi.h"
+#include "reports/mark.h"
+#include "reports/names.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 #include "reports/story_power.h"
@@ -121,7 +123,7 @@ static void devices(const struct diagram *d, int32_t t)
     }
     if (level->count > n + 0.5) svg_text(d->svg, (x[n / 2 - (n > 1)] + x[n / 2]) / 2.0, y + 4, (struct svg_font){ .size = 13, .anchor = SVG_MIDDLE, .bold = true, .halo = true }, "\xE2\x80\xA6");
     if (t > 0 && !straight && *level->fed_by)
-        svg_text(d->svg, LEFT, y - half - 14, small, svg_text_cut(d->arena, text_format(d->arena, "from %s", level->fed_by), 11.5, BUS_END - LEFT));
+        svg_text(d->svg, LEFT, y - half - 14, small, svg_text_cut(d->arena, svg_words(d->svg, text_format(d->arena, "from %s", level->fed_by)), 11.5, BUS_END - LEFT));
     rails_draw(d, &out);
 }
 
@@ -137,7 +139,12 @@ static void gauge(const struct diagram *d, const struct result_power_level *leve
 
 static void put(const struct diagram *d, double y, struct svg_font font, const char *text)
 {
-    svg_text(d->svg, WORDS, y, font, svg_text_cut(d->arena, text, font.size, PLOT_WIDTH - WORDS - 4));
+    svg_text(d->svg, WORDS, y, font, svg_text_cut(d->arena, svg_words(d->svg, text), font.size, PLOT_WIDTH - WORDS - 4));
+}
+
+static const char *of_level(const struct diagram *d, const struct result_power_level *level, double number, enum unit unit, const char *field)
+{
+    return say_marked(d->arena, number, unit, "power.tree.%s.%s", level->level, field);
 }
 
 static void words(const struct diagram *d, int32_t t)
@@ -145,12 +152,12 @@ static void words(const struct diagram *d, int32_t t)
     const struct result_power_level *level = &d->power->tree[t];
     struct arena *a = d->arena;
     const double y = level_y(t) + 14;
-    const char *derated = level->derating < 1.0 ? text_format(a, " used to %s", say_quantity(a, level->derating, UNIT_FRACTION)) : "";
+    const char *derated = level->derating < 1.0 ? text_format(a, " used to %s", of_level(d, level, level->derating, UNIT_FRACTION, "derating")) : "";
     put(d, y, bold, text_format(a, "%s%s", level->level, text_equal(level->level, d->power->tree_limit) ? " \xE2\x80\x94 full first" : ""));
-    put(d, y + 15, value, text_format(a, "%s \xC3\x97 %s%s", say_quantity(a, level->count, UNIT_COUNT), say_quantity(a, level->rating_w, UNIT_WATTS), derated));
-    put(d, y + 29, small, story_power_scheme(level->scheme));
-    put(d, y + 43, value, text_format(a, "carries %s%s, may %s", say_quantity(a, level->load_w, UNIT_WATTS), text_equal(level->carries, "site") ? " (site)" : " (IT)", say_quantity(a, level->usable_w, UNIT_WATTS)));
-    put(d, y + 57, value, text_format(a, "fullest %s; at worst %s:", say_quantity(a, level->utilisation, UNIT_FRACTION), say_quantity(a, level->worst_case_utilisation, UNIT_FRACTION)));
+    put(d, y + 15, value, text_format(a, "%s \xC3\x97 %s%s", of_level(d, level, level->count, UNIT_COUNT, "count"), of_level(d, level, level->rating_w, UNIT_WATTS, "rating_w"), derated));
+    put(d, y + 29, small, mark_name(a, story_power_scheme(level->scheme)));
+    put(d, y + 43, value, text_format(a, "carries %s%s, may %s", of_level(d, level, level->load_w, UNIT_WATTS, "load_w"), text_equal(level->carries, "site") ? " (site)" : " (IT)", of_level(d, level, level->usable_w, UNIT_WATTS, "usable_w")));
+    put(d, y + 57, value, text_format(a, "fullest %s; at worst %s:", of_level(d, level, level->utilisation, UNIT_FRACTION, "utilisation"), of_level(d, level, level->worst_case_utilisation, UNIT_FRACTION, "worst_case_utilisation")));
     put(d, y + 71, small, level->worst_case);
     gauge(d, level, y + 78);
 }
@@ -171,7 +178,7 @@ static void side_load(const struct diagram *d)
     svg_rect(d->svg, x, y, SIDE_END - x, 44, load_box);
     svg_text(d->svg, x + 5, y + 14, value, "cooling,");
     svg_text(d->svg, x + 5, y + 27, value, "losses");
-    svg_text(d->svg, x + 5, y + 40, (struct svg_font){ .size = 12, .bold = true }, say_quantity(d->arena, watts, UNIT_WATTS));
+    svg_text(d->svg, x + 5, y + 40, (struct svg_font){ .size = 12, .bold = true }, say_marked(d->arena, watts, UNIT_WATTS, "power.not_it_design_w"));
 }
 
 /* Its name, what it is, its watts. Hangs on the bars above it, where it is fed from them. */
@@ -184,9 +191,9 @@ static void load(const struct diagram *d, double x, double width, double y, cons
     if (load->from_last) feed_down(d, &rails, -1, x + width / 2.0, y);
     else svg_line(d->svg, x + width / 2.0, y - 10, x + width / 2.0, y, wire);
     svg_rect(d->svg, x, y, width, 50, load_box);
-    svg_text(d->svg, x + 6, y + 15, (struct svg_font){ .size = 12, .bold = true }, svg_text_cut(d->arena, load->name, 12, 1.05 * width - 8));
-    svg_text(d->svg, x + 6, y + 30, small, svg_text_cut(d->arena, load->detail, 11.5, 1.05 * width - 8));
-    svg_text(d->svg, x + 6, y + 45, value, svg_text_cut(d->arena, load->watts, 12, 1.05 * width - 8));
+    svg_text(d->svg, x + 6, y + 15, (struct svg_font){ .size = 12, .bold = true }, svg_text_cut(d->arena, svg_words(d->svg, load->name), 12, 1.05 * width - 8));
+    svg_text(d->svg, x + 6, y + 30, small, svg_text_cut(d->arena, svg_words(d->svg, load->detail), 11.5, 1.05 * width - 8));
+    svg_text(d->svg, x + 6, y + 45, value, svg_text_cut(d->arena, svg_words(d->svg, load->watts), 12, 1.05 * width - 8));
 }
 
 enum { MOST_LOADS = 3 };
@@ -197,16 +204,16 @@ static int kinds(const struct diagram *d, struct load into[MOST_LOADS])
     const struct results *r = d->results;
     struct arena *a = d->arena;
     into[0] = (struct load){ "GPU racks", text_format(a, "%s racks", kpi_text(a, r, KPI_GPU_RACKS)), kpi_text(a, r, KPI_GPU_MAX), true };
-    into[1] = (struct load){ "storage racks", text_format(a, "%s + network", say_quantity(a, r->plan.racks, UNIT_COUNT)), say_quantity(a, r->power.storage_max_w + r->power.network_w, UNIT_WATTS), true };
+    into[1] = (struct load){ "storage racks", text_format(a, "%s + network", kpi_text(a, r, KPI_RACKS)), say_marked(a, r->power.storage_max_w + r->power.network_w, UNIT_WATTS, "power.storage_with_network_max_w"), true };
     into[2] = (struct load){ "other IT", "fabric, CPUs", kpi_text(a, r, KPI_OTHER_IT_MAX), true };
     return 3;
 }
 
-static struct load stated(const struct diagram *d, const struct result_power_load *load)
+static struct load stated(const struct diagram *d, const struct result_power_load *load, const char *id)
 {
     struct arena *a = d->arena;
     const char *last = d->power->tree[d->power->n_tree - 1].level;
-    return (struct load){ text_format(a, "%s of IT", say_quantity(a, load->share, UNIT_FRACTION)), text_format(a, "on %s", load->on), say_quantity(a, load->load_w, UNIT_WATTS), text_equal(load->on, last) };
+    return (struct load){ text_format(a, "%s of IT", say_marked(a, load->share, UNIT_FRACTION, "%s.share", id)), text_format(a, "on %s", load->on), say_marked(a, load->load_w, UNIT_WATTS, "%s.load_w", id), text_equal(load->on, last) };
 }
 
 /* The facility says what hangs where: of more than there is room for the last box holds the rest. */
@@ -214,15 +221,15 @@ static int stated_loads(const struct diagram *d, struct load into[MOST_LOADS])
 {
     const struct result_power *power = d->power;
     const int n = power->n_tree_loads < MOST_LOADS ? power->n_tree_loads : MOST_LOADS;
-    for (int k = 0; k < n; k++) into[k] = stated(d, &power->tree_loads[k]);
+    for (int k = 0; k < n; k++) into[k] = stated(d, &power->tree_loads[k], text_format(d->arena, "power.tree_loads[%d]", k));
     if (power->n_tree_loads <= MOST_LOADS) return n;
     struct result_power_load rest = { "other levels", 0.0, 0.0 };
     for (int32_t l = MOST_LOADS - 1; l < power->n_tree_loads; l++) {
         rest.share += power->tree_loads[l].share;
         rest.load_w += power->tree_loads[l].load_w;
     }
-    into[n - 1] = stated(d, &rest);
-    into[n - 1].detail = text_format(d->arena, "%d more loads", (int)power->n_tree_loads - MOST_LOADS + 1);
+    into[n - 1] = stated(d, &rest, "figure-one-line.rest");
+    into[n - 1].detail = text_format(d->arena, "%s more loads", say_marked(d->arena, power->n_tree_loads - MOST_LOADS + 1, UNIT_COUNT, "figure-one-line.more_loads"));
     return n;
 }
 
@@ -237,7 +244,7 @@ static void loads(const struct diagram *d)
     const char *envelope = isnan(r->power.envelope_w) ? "envelope unknown" : text_format(a, "envelope %s at %s", kpi_text(a, r, KPI_ENVELOPE), r->power.envelope_at);
     put(d, y + 14, bold, "loads at the planned maximum");
     put(d, y + 30, value, text_format(a, "site %s at the design hour", kpi_text(a, r, KPI_SITE_DESIGN)));
-    put(d, y + 45, value, text_format(a, "%s, PUE %s", envelope, say_quantity(a, r->power.pue_design, UNIT_NUMBER)));
+    put(d, y + 45, value, text_format(a, "%s, PUE %s", envelope, say_marked(a, r->power.pue_design, UNIT_NUMBER, "power.pue_design")));
 }
 
 /* --- the sheet -------------------------------------------------------------------------------- */
@@ -259,6 +266,7 @@ struct charts_drawing one_line_draw(const struct results *results, struct arena 
     drawing.says = text_format(arena, "%s. Of each level some devices stand for all of them; what hangs on two bars is fed from both.", story_power_tree(arena, results));
     const double loads_y = level_y(results->power.n_tree);
     struct plot plot = plot_begin(arena, drawing.id, loads_y + LOADS, drawing.title, drawing.says);
+    plot.svg.names = names_of(results, arena);
     const struct diagram d = { &results->power, results, arena, &plot, &plot.svg };
     plot_legend(&plot, 8, 40, PLOT_WIDTH - 8, keys, sizeof keys / sizeof keys[0]);
     for (int32_t t = 0; t < results->power.n_tree; t++) {

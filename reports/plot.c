@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 enum { POINTS = 240, LABEL_HEIGHT = 15 };
@@ -30,8 +31,8 @@ double plot_most(const double *values, int32_t count, double at_least)
 const char *plot_moment(struct arena *arena, double day0, double seconds)
 {
     const double minutes = floor(seconds / 60.0 + 0.5), days = floor(minutes / 1440.0);
-    if (isnan(day0)) return text_format(arena, "%s of the run", say_quantity(arena, seconds, UNIT_SECONDS));
-    return text_format(arena, "%s %02.0f:%02.0f", date_said(arena, day0 + days), floor((minutes - 1440.0 * days) / 60.0), fmod(minutes, 60.0));
+    if (isnan(day0)) return text_format(arena, "%s of the run", mark_name(arena, say_quantity(arena, seconds, UNIT_SECONDS)));
+    return text_format(arena, "%s %s", date_said(arena, day0 + days), mark_name(arena, text_format(arena, "%02.0f:%02.0f", floor((minutes - 1440.0 * days) / 60.0), fmod(minutes, 60.0))));
 }
 
 double plot_seen(struct plot *plot, double value)
@@ -79,7 +80,7 @@ static void y_axis(struct plot *plot, const char *word)
         svg_line(&plot->svg, plot->left, y, plot->right, y, (struct svg_paint){ .stroke = k == 0 ? SVG_INK : SVG_LINE });
         svg_text(&plot->svg, plot->left - 7, y + 4, (struct svg_font){ .size = 12, .anchor = SVG_END, .tick = true, .fill = SVG_MUTED }, svg_axis_tick(plot->arena, &plot->y, value));
     }
-    svg_text(&plot->svg, plot->left - 7, plot->top - 10, (struct svg_font){ .size = 12, .anchor = SVG_END, .bold = true, .fill = SVG_MUTED },
+    svg_text(&plot->svg, plot->left - 7, plot->top - 10, (struct svg_font){ .size = 12, .anchor = SVG_END, .bold = true, .tick = true, .fill = SVG_MUTED },
              unit_of_axis(plot, word));
 }
 

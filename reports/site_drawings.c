@@ -6,6 +6,7 @@
 #include "reports/elevation.h"
 #include "reports/floorplan.h"
 #include "reports/one_line.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/tornado.h"
 #include "reports/treemap.h"
@@ -31,7 +32,7 @@ static void row_table(struct site_parts *site)
 {
     static const char *const names[] = { "!Row", ">Usable positions", ">Racks", ">Most watts", ">Watts a tile that racks cover" };
     const struct result_layout *layout = &site->results->layout;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %s of the floor plan", say_count_of(site->arena, layout->n_rows, "row")));
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %s of the floor plan", say_count_marked(site->arena, layout->n_rows, "row", "layout.rows.count")));
     doc_table(site->doc, "", names, 5);
     for (int32_t r = 0; r < layout->n_rows; r++) row_line(site, &layout->rows[r]);
     doc_end(site->doc);
@@ -50,12 +51,12 @@ static void elevations(struct site_parts *site)
         if (plan->rack_fills[f].count > plan->rack_fills[most].count) most = f;
     site_parts_drawing(site, elevation_draw(site->results, most, site->arena));
     if (n < 2) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The other %s", say_count_of(site->arena, plan->n_rack_fills - 1, "rack type")));
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The other %s", say_count_marked(site->arena, plan->n_rack_fills - 1, "rack type", "plan.rack_fills.others")));
     for (int32_t f = 0; f < n; f++)
         if (f != most) site_parts_drawing(site, elevation_draw(site->results, f, site->arena));
     if (plan->n_rack_fills > n) {
         doc_paragraph(site->doc);
-        doc_printf(site->doc, "%d more types are not drawn; the results list them.", (int)(plan->n_rack_fills - n));
+        doc_printf(site->doc, "%s more types are not drawn; the results list them.", say_marked(site->arena, plan->n_rack_fills - n, UNIT_COUNT, "plan.rack_fills.not_drawn"));
     }
     doc_end(site->doc);
 }
@@ -91,7 +92,8 @@ static void tornado(struct site_parts *site, int32_t k)
     const struct results *r = site->results;
     const bool read = text_equal(t->headline, "read capability"), write = text_equal(t->headline, "write capability"), tiles = text_equal(t->headline, "rack tiles"), watts = text_equal(t->headline, "site power at design hour");
     const double limit = read ? r->read.demand : write ? r->write.demand : tiles ? r->plan.rack_tiles_available : watts && text_equal(r->power.envelope_at, "utility") ? r->power.envelope_w : (double)NAN;
-    const char *words = text_format(site->arena, "%s %s", read || write ? "demand" : tiles ? "available" : "envelope", say_named(site->arena, limit, t->unit));
+    const char *words = text_format(site->arena, "%s %s", read || write ? "demand" : tiles ? "available" : "envelope",
+                                    mark_number(site->arena, read ? "throughput.read_bytes_per_s.demand" : write ? "throughput.write_bytes_per_s.demand" : tiles ? "plan.rack_tiles_available" : "power.envelope_w", limit, say_named(site->arena, limit, t->unit)));
     site_parts_drawing(site, tornado_draw(t, text_format(site->arena, "figure-tornado-%d", (int)k + 1), limit, words, site->arena));
 }
 
@@ -101,7 +103,7 @@ void site_drawings_tornado(struct site_parts *site)
     if (n == 0) return;
     tornado(site, 0);
     if (n < 2) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "What moves the other %s", say_count_of(site->arena, n - 1, "headline")));
+    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "What moves the other %s", say_count_marked(site->arena, n - 1, "headline", "tornado.others")));
     for (int32_t k = 1; k < n && k < 8; k++) tornado(site, k);
     doc_end(site->doc);
 }

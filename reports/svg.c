@@ -30,7 +30,7 @@ static void attribute(struct svg *svg, const char *name, double value)
 
 struct svg svg_begin(struct arena *arena, const char *id, double width, double height, const char *title, const char *description)
 {
-    struct svg svg = { arena, text_new(arena), id, width, height, 0, 0 };
+    struct svg svg = { .arena = arena, .out = text_new(arena), .id = id, .width = width, .height = height };
     text_append(&svg.out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
     coordinate(&svg.out, width);
     text_append(&svg.out, " ");
@@ -209,8 +209,14 @@ static void letters(struct svg *svg, double x, double y, struct svg_font font, c
 }
 
 /* The rim stands before the letters as an element of its own: what prints (WeasyPrint, rsvg) knows no paint-order and would cover them with it. */
+const char *svg_words(const struct svg *svg, const char *text)
+{
+    return mark_names(svg->arena, &svg->names, text);
+}
+
 void svg_text(struct svg *svg, double x, double y, struct svg_font font, const char *text)
 {
+    text = svg_words(svg, text);
     if (font.halo) letters(svg, x, y, font, "class=\"halo\" aria-hidden=\"true\" fill=\"#fff\" stroke=\"#fff\" stroke-width=\"3.5\" stroke-linejoin=\"round\"", mark_plain(svg->arena, text));
     letters(svg, x, y, font, text_format(svg->arena, "%sfill=\"%s\"", font.tick ? "class=\"tick\" " : "", font.fill ? font.fill : SVG_INK), text);
 }

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "reports/mark.h"
 
 #define SVG_INK        "#1b1f24"
 #define SVG_MUTED      "#57606a"
@@ -24,7 +25,7 @@
 enum svg_hatch { SVG_PLAIN, SVG_RISING, SVG_FALLING, SVG_UPRIGHT, SVG_DOTS, SVG_CROSSED };
 enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 
-struct svg { struct arena *arena; struct text out; const char *id; double width, height; int patterns, frames; };
+struct svg { struct arena *arena; struct text out; const char *id; double width, height; int patterns, frames; struct mark_names names; };     /* names: as doc_knows; none at first */
 
 /* How a shape is painted: NULL and 0 for none. `data` marks what a value of the results was drawn as. */
 struct svg_paint { const char *fill; enum svg_hatch hatch; const char *stroke; double stroke_width; const char *dash; double opacity; bool data; };
@@ -60,6 +61,9 @@ struct svg_font { double size; enum svg_anchor anchor; bool bold, halo, tick; co
 
 /* y: the baseline. Marks (mark.h) become the attribute data-marks='[["id","value","text"],...]', in the order of the text. */
 void svg_text(struct svg *svg, double x, double y, struct svg_font font, const char *text);
+
+/* `text` with the names in it marked, as svg_text does it: for what is cut or wrapped before it is drawn. */
+const char *svg_words(const struct svg *svg, const char *text);
 
 /* About how wide `text` will be at `size`, rather too wide than too narrow whatever font is there. Marks take no room. */
 double svg_text_width(const char *text, double size);

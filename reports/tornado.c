@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "reports/plot.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 enum { TOP = 102, ROW = 40, NAMES = 268, FROM = 330, TO = 690, MOST_BARS = 12 };
@@ -61,11 +62,24 @@ static struct scale scale_of(const struct result_tornado *t, int32_t n, double l
     return scale;
 }
 
-/* The half towards one end of the input, with what the headline is there. */
-static void half(struct plot *plot, const struct result_tornado *t, const struct scale *scale, double end, bool is_low, bool left, double y)
+/* "tornado.read capability.bars[0].at_lo" */
+static const char *number(struct arena *arena, const struct result_tornado *t, const struct result_tornado_bar *b, const char *field, double value, const char *unit)
 {
+    return mark_as(arena, value, say_named(arena, value, unit), "tornado.%s.bars[%d].%s", t->headline, (int)(b - t->bars), field);
+}
+
+static const char *value_of(struct arena *arena, const struct result_tornado *t)
+{
+    return mark_as(arena, t->value, say_named(arena, t->value, t->unit), "tornado.%s.value", t->headline);
+}
+
+/* The half towards one end of the input, with what the headline is there. */
+static void half(struct plot *plot, const struct result_tornado *t, const struct result_tornado_bar *b, const struct scale *scale, bool is_low, double y)
+{
+    const double end = is_low ? b->at_lo : b->at_hi;
+    const bool left = end < t->value;
     const double middle = at(scale, t->value), x = at(scale, plot_seen(plot, end));
-    const char *text = say_named(plot->arena, end, t->unit);
+    const char *text = number(plot->arena, t, b, is_low ? "at_lo" : "at_hi", end, t->unit);
     svg_rect(&plot->svg, fmin(x, middle), y + (is_low ? 2 : 15), fmax(fabs(x - middle), 1.0), 12, is_low ? low : high);
     svg_text(&plot->svg, left ? fmin(x, middle) - 5 : fmax(x, middle) + 5, y + (is_low ? 12 : 25), (struct svg_font){ .size = 11.5, .anchor = left ? SVG_END : SVG_START, .halo = true }, text);
 }
@@ -74,9 +88,9 @@ static void bar(struct plot *plot, const struct result_tornado *t, const struct 
 {
     struct arena *arena = plot->arena;
     svg_text(&plot->svg, 8, y + 13, name_font, svg_text_cut_middle(arena, short_path(b->input), 12.5, 1.04 * (NAMES - 12)));
-    svg_text(&plot->svg, 8, y + 28, small, svg_text_cut(arena, text_format(arena, "%s to %s, %s", say_named(arena, b->lo, b->unit), say_named(arena, b->hi, b->unit), b->grade), 11.5, 1.04 * (NAMES - 12)));
-    half(plot, t, scale, b->at_lo, true, b->at_lo < t->value, y);
-    half(plot, t, scale, b->at_hi, false, b->at_hi < t->value, y);
+    svg_text(&plot->svg, 8, y + 28, small, svg_text_cut(arena, text_format(arena, "%s to %s, %s", number(arena, t, b, "lo", b->lo, b->unit), number(arena, t, b, "hi", b->hi, b->unit), b->grade), 11.5, 1.04 * (NAMES - 12)));
+    half(plot, t, b, scale, true, y);
+    half(plot, t, b, scale, false, y);
 }
 
 static void upright(struct plot *plot, double x, double bottom, const char *words, double words_y, struct svg_paint paint)
@@ -89,8 +103,9 @@ static void upright(struct plot *plot, double x, double bottom, const char *word
 static const char *says(const struct result_tornado *t, struct arena *arena)
 {
     const struct result_tornado_bar *b = &t->bars[0];
-    return text_format(arena, "%s is %s with every input at its nominal value. %s moves it most: %s at its low end (%s), %s at its high end (%s); all others stay.", t->headline, say_named(arena, t->value, t->unit),
-                       b->input, say_named(arena, b->at_lo, t->unit), say_named(arena, b->lo, b->unit), say_named(arena, b->at_hi, t->unit), say_named(arena, b->hi, b->unit));
+    return text_format(arena, "%s is %s with every input at its nominal value. %s moves it most: %s at its low end (%s), %s at its high end (%s); all others stay.", t->headline, value_of(arena, t),
+                       mark_name(arena, b->input), number(arena, t, b, "at_lo", b->at_lo, t->unit), number(arena, t, b, "lo", b->lo, b->unit), number(arena, t, b, "at_hi", b->at_hi, t->unit),
+                       number(arena, t, b, "hi", b->hi, b->unit));
 }
 
 struct charts_drawing tornado_draw(const struct result_tornado *tornado, const char *id, double limit, const char *limit_words, struct arena *arena)
@@ -110,7 +125,7 @@ struct charts_drawing tornado_draw(const struct result_tornado *tornado, const c
     for (int32_t b = 0; b < n; b++) bar(&plot, tornado, &tornado->bars[b], &scale, TOP + ROW * b);
     if (sane(limit) && limit >= scale.lo && limit <= scale.hi)
         upright(&plot, at(&scale, limit), bottom, limit_words, TOP - 14 - 18, (struct svg_paint){ .stroke = SVG_VERMILLION, .stroke_width = 2, .dash = "7 4" });
-    upright(&plot, at(&scale, tornado->value), bottom, text_format(arena, "nominal %s", say_named(arena, tornado->value, tornado->unit)), TOP - 14, (struct svg_paint){ .stroke = SVG_INK, .stroke_width = 1.6 });
+    upright(&plot, at(&scale, tornado->value), bottom, text_format(arena, "nominal %s", value_of(arena, tornado)), TOP - 14, (struct svg_paint){ .stroke = SVG_INK, .stroke_width = 1.6 });
     drawing.svg = plot_end(&plot);
     return drawing;
 }

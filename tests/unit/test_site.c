@@ -137,7 +137,7 @@ static void the_worst_hour_is_drawn_and_its_events_are_listed(void **state)
     const char *html = html_of(results_fixture_dallas(*state), *state), *plan = html_of(results_fixture_plan(*state), *state);
     assert_non_null(strstr(html, "<h2 id=\"the-worst-hour\">"));
     assert_non_null(strstr(html, "<figure id=\"figure-worst-hour\">"));
-    assert_non_null(strstr(html, "The first 100 events of that hour"));
+    assert_non_null(strstr(markdown_of(results_fixture_dallas(*state), *state), "The first 100 events of that hour"));
     assert_non_null(strstr(html, ">0 min 20.0 s: power mid/3, 5.60 TB &amp; more &lt;so&gt;</title>"));
     assert_non_null(strstr(html, "].rest_s\",\"20\",\"20.0 s\"]"));
     assert_int_equal(occurrences(html, "<script>"), 1);
@@ -183,7 +183,7 @@ static void derivations_are_folded_under_what_they_explain(void **state)
     assert_non_null(fold);
     assert_true(fold < strstr(power, "<h2 id=\"throughput\">"));
     assert_non_null(strstr(fold, "(GPU + storage + other IT maxima) \xC3\x97 PUE at the design hour"));
-    assert_non_null(strstr(html, "<summary>All 3 derivations</summary>"));
+    assert_non_null(strstr(markdown_of(results_fixture_dallas(*state), *state), "<summary>All 3 derivations</summary>"));
 }
 
 static void the_heaviest_assumption_comes_first(void **state)
@@ -202,7 +202,7 @@ static void many_assumptions_are_folded(void **state)
     for (int i = 0; i < 20; i++) many[i] = r->assumptions[i % r->n_assumptions];
     r->assumptions = many;
     r->n_assumptions = 20;
-    assert_non_null(strstr(html_of(r, *state), "<summary>The other 8 assumptions, of less weight</summary>"));
+    assert_non_null(strstr(markdown_of(r, *state), "<summary>The other 8 assumptions, of less weight</summary>"));
 }
 
 static void other_paths_stand_beside_the_chosen_one(void **state)

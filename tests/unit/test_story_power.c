@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reports/mark.h"
 #include "reports/story_power.h"
 
 /* Two levels; the lower is full first, with one of its devices lost. */
@@ -27,8 +28,8 @@ static void the_fullest_level_is_named_with_its_case(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct results *r = two_levels(arena);
-    assert_string_equal(story_power_tree(arena, r), "ups full first: 105 % with ups 1 lost; simulated 90.0 %");
-    assert_string_equal(story_power_time(arena, r), "For 25.0 % of the time of the run one of these losses would have been too much: ups 1 lost, on ups.");
+    assert_string_equal(mark_plain(arena, story_power_tree(arena, r)), "ups full first: 105 % with ups 1 lost; simulated 90.0 %");
+    assert_string_equal(mark_plain(arena, story_power_time(arena, r)), "For 25.0 % of the time of the run one of these losses would have been too much: ups 1 lost, on ups.");
     arena_free(arena);
 }
 
@@ -37,9 +38,9 @@ static void without_a_tree_nothing_is_said(void **state)
     (void)state;
     struct arena *arena = arena_new();
     struct results *r = ARENA_NEW(arena, struct results);
-    assert_string_equal(story_power_tree(arena, r), "");
-    assert_string_equal(story_power_time(arena, r), "");
-    assert_string_equal(story_power_cap(arena, r), "");
+    assert_string_equal(mark_plain(arena, story_power_tree(arena, r)), "");
+    assert_string_equal(mark_plain(arena, story_power_time(arena, r)), "");
+    assert_string_equal(mark_plain(arena, story_power_cap(arena, r)), "");
     arena_free(arena);
 }
 
@@ -50,7 +51,7 @@ static void a_plan_says_nothing_of_time(void **state)
     struct results *r = two_levels(arena);
     r->power.tree[1].peak_worst_utilisation = r->power.tree_cases[0].time_over = (double)NAN;
     assert_null(strstr(story_power_tree(arena, r), "simulated"));
-    assert_string_equal(story_power_time(arena, r), "");
+    assert_string_equal(mark_plain(arena, story_power_time(arena, r)), "");
     arena_free(arena);
 }
 
@@ -65,11 +66,11 @@ static void a_cap_says_what_it_cost(void **state)
     r->power.cap_time_bound = 0.5;
     r->power.cap_useful_without = 0.8;
     r->power.cap_useful_lost = 0.1;
-    assert_string_equal(story_power_cap(arena, r), "cap of 250 MW at utility held something back 50.0 % of the time and cost 10.0 % of all GPU time (useful: 80.0 % without it)");
+    assert_string_equal(mark_plain(arena, story_power_cap(arena, r)), "cap of 250 MW at utility held something back 50.0 % of the time and cost 10.0 % of all GPU time (useful: 80.0 % without it)");
     r->power.cap_time_bound = 0.0;
-    assert_string_equal(story_power_cap(arena, r), "cap of 250 MW at utility: never reached");
+    assert_string_equal(mark_plain(arena, story_power_cap(arena, r)), "cap of 250 MW at utility: never reached");
     r->power.cap_time_unmet = 0.1;
-    assert_string_equal(story_power_cap(arena, r), "cap of 250 MW at utility: idle watts alone are above it 10.0 % of the time");
+    assert_string_equal(mark_plain(arena, story_power_cap(arena, r)), "cap of 250 MW at utility: idle watts alone are above it 10.0 % of the time");
     arena_free(arena);
 }
 
