@@ -5,13 +5,14 @@
 #include "base/text.h"
 #include "reports/bom_book.h"
 #include "reports/kpi.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 enum { POINTS = 4 };
 struct watts { const char *field; double w; };
 
 static const struct { const char *key, *title; } points[POINTS] = {
-    {"nameplate", "Nameplate"}, {"datasheet", "Datasheet maximum"}, {"p99", "Simulated p99, coincident"}, {"mean", "Annual mean"}};
+    {"nameplate", "Nameplate"}, {"datasheet", "Datasheet maximum"}, {"p99", "Simulated " MARK_NAME("p99") ", coincident"}, {"mean", "Annual mean"}};
 
 /* The first column and the count, the four points with the signed one marked, then two more. */
 static void begin(struct doc *doc, const char *caption, const char *const *names, const char *sign)
@@ -57,7 +58,7 @@ static void feed_row(struct doc *doc, const struct result_power_bill_feed *feed)
 static void parts(struct doc *doc, const struct result_power_bill *bill)
 {
     static const char *const names[] = {"Part", "Count", "On each feed", "On one, another lost"};
-    begin(doc, "Watts at the rack inlet but for the last two lines; p99 is exceeded one hundredth of the time by all parts together, and shared over them", names, bill->sign);
+    begin(doc, "Watts at the rack inlet but for the last two lines; " MARK_NAME("p99") " is exceeded one hundredth of the time by all parts together, and shared over them", names, bill->sign);
     for (int32_t l = 0; l < bill->n_lines; l++) part_row(doc, &bill->lines[l]);
     doc_end(doc);
 }
@@ -74,10 +75,10 @@ static void signature(struct doc *doc, const struct result_power_bill *bill)
 {
     doc_begin(doc, DOC_CALLOUT, "note");
     doc_paragraph(doc);
-    doc_strong(doc, text_format(doc->arena, "Facilities sign the %s, ", bom_book_point(bill->sign)));
+    doc_strong(doc, text_format(doc->arena, "Facilities sign the %s, ", mark_name(doc->arena, bom_book_point(bill->sign))));
     doc_number(doc, "power_bill.signed_w", bill->signed_w, say_quantity(doc->arena, bill->signed_w, UNIT_WATTS));
     doc_strong(doc, " for the site: ");
-    doc_text(doc, text_format(doc->arena, "%s.", bill->reason));
+    doc_text(doc, text_format(doc->arena, "%s.", mark_text(doc->arena, "power_bill.reason", bill->reason)));
     doc_end(doc);
 }
 
@@ -91,7 +92,7 @@ void bill_of_power(struct doc *doc, int level, const struct results *results)
     }
     signature(doc, bill);
     parts(doc, bill);
-    if (!kpi_simulated(results)) doc_sentence(doc, "Nothing was simulated: what stands at p99 and on average is unknown.");
+    if (!kpi_simulated(results)) doc_sentence(doc, "Nothing was simulated: what stands at " MARK_NAME("p99") " and on average is unknown.");
     if (bill->n_feeds > 0) feeds(doc, bill);
     else doc_sentence(doc, "The facility states no power tree: what falls on which feed is unknown.");
 }

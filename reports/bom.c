@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "reports/bill_of_power.h"
 #include "reports/bom_book.h"
+#include "reports/mark.h"
 #include "reports/names.h"
 #include "reports/say.h"
 
@@ -41,7 +42,7 @@ static void first_page(struct bill *bill)
     const struct results *r = bill->results;
     doc_heading(bill->doc, 1, text_format(bill->arena, "Bill of materials: %s", say_text(r->scenario.name)));
     doc_paragraph(bill->doc);
-    if (*r->scenario.question) doc_printf(bill->doc, "%s ", r->scenario.question);
+    if (*r->scenario.question) doc_printf(bill->doc, "%s ", mark_text(bill->arena, "scenario.question", r->scenario.question));
     doc_text(bill->doc, "As of ");
     doc_strong(bill->doc, say_text(r->scenario.as_of));
     doc_text(bill->doc, text_format(bill->arena, ", site %s. ", r->scenario.facility));
@@ -99,7 +100,7 @@ static void no_price(struct bill *bill)
     struct text skus = text_new(bill->arena);
     for (int32_t o = 0; o < bill->results->n_bom_orders; o++) {
         const struct result_bom_order *order = &bill->results->bom_orders[o];
-        if (isnan(order->unit_price_dollars)) text_printf(&skus, "%s%s", skus.length ? ", " : "", order->sku[0] ? order->sku : order->description);
+        if (isnan(order->unit_price_dollars)) text_printf(&skus, "%s%s", skus.length ? ", " : "", order->sku[0] ? order->sku : mark_text(bill->arena, id_of(bill, "bom_orders", order->id, "description"), order->description));
     }
     if (skus.length == 0) return;
     doc_paragraph(bill->doc);
@@ -117,7 +118,7 @@ static void order_row(struct bill *bill, const struct result_bom_order *order)
     doc_text_cell(bill->doc, say_words(bill->arena, order->kind));
     doc_cell(bill->doc);
     if (order->sku[0]) doc_code(bill->doc, order->sku);
-    else doc_text(bill->doc, order->description);
+    else doc_quote(bill->doc, id_of(bill, "bom_orders", order->id, "description"), order->description);
     number(bill, id_of(bill, "bom_orders", order->id, "quantity"), order->quantity, UNIT_COUNT, NULL);
     number(bill, id_of(bill, "bom_orders", order->id, "spares"), order->spares, UNIT_COUNT, NULL);
     number(bill, id_of(bill, "bom_orders", order->id, "pieces"), order->pieces, UNIT_COUNT, NULL);
@@ -140,14 +141,14 @@ static void what_to_order(struct bill *bill)
 
 static void phases(struct bill *bill)
 {
-    static const char *const names[] = {"!Phase", "Pool", "What", "!Promised or ordered", "!In service, P50", ">Share of the pool", ">Racks"};
+    static const char *const names[] = {"!Phase", "Pool", "What", "!Promised or ordered", "!In service, " MARK_NAME("P50"), ">Share of the pool", ">Racks"};
     doc_heading(bill->doc, 2, "Phases");
     TABLE(bill, "Racks land whole", names);
     for (int32_t p = 0; p < bill->results->n_bom_phases; p++) {
         const struct result_bom_phase *phase = &bill->results->bom_phases[p];
         const char *const id = text_format(bill->arena, "bom_phases[%d]", (int)p);
         doc_row(bill->doc);
-        doc_text_cell(bill->doc, phase->phase);
+        doc_text_cell(bill->doc, mark_name(bill->arena, phase->phase));
         doc_text_cell(bill->doc, phase->pool);
         doc_text_cell(bill->doc, phase->kind);
         doc_text_cell(bill->doc, phase->from);
@@ -176,15 +177,16 @@ static void line_row(struct bill *bill, const struct result_bom_line *line)
     doc_row(bill->doc);
     doc_text_cell(bill->doc, line->id);
     doc_text_cell(bill->doc, indents[level]);
-    if (!bom_book_is_bought(line)) doc_strong(bill->doc, line->description);
+    const char *description = mark_text(bill->arena, id_of(bill, "bom", line->id, "description"), line->description);
+    if (!bom_book_is_bought(line)) doc_strong(bill->doc, description);
     else if (line->sku[0]) doc_code(bill->doc, line->sku);
-    else doc_text(bill->doc, line->description);
-    if (text_equal(line->kind, "rack")) doc_muted(bill->doc, text_format(bill->arena, " %s", line->basis));
+    else doc_text(bill->doc, description);
+    if (text_equal(line->kind, "rack")) doc_muted(bill->doc, text_format(bill->arena, " %s", mark_text(bill->arena, id_of(bill, "bom", line->id, "basis"), line->basis)));
     else if (bom_book_is_bought(line)) doc_muted(bill->doc, text_format(bill->arena, " %s", line->role));
-    doc_text_cell(bill->doc, line->phase);
+    doc_text_cell(bill->doc, mark_name(bill->arena, line->phase));
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) line_number(bill, line, numbers[k].column, numbers[k].unit);
     doc_text_cell(bill->doc, line->within[0] ? text_format(bill->arena, "in %s", line->within) : "");
-    doc_text_cell(bill->doc, line->qualification);
+    doc_quote_cell(bill->doc, id_of(bill, "bom", line->id, "qualification"), line->qualification);
     doc_text_cell(bill->doc, bom_columns_text(line, BOM_REQUIREMENTS, bill->arena));
 }
 
@@ -210,11 +212,11 @@ static void skus(struct bill *bill)
         doc_cell(bill->doc);
         if (order->sku[0]) doc_code(bill->doc, order->sku);
         doc_text_cell(bill->doc, order->part);
-        doc_text_cell(bill->doc, order->description);
+        doc_quote_cell(bill->doc, id_of(bill, "bom_orders", order->id, "description"), order->description);
         number(bill, id_of(bill, "bom_orders", order->id, "unit_price_dollars"), order->unit_price_dollars, UNIT_DOLLARS, "unknown");
         doc_text_cell(bill->doc, order->price_grade);
-        doc_text_cell(bill->doc, order->price_date);
-        doc_text_cell(bill->doc, bom_book_price_source(bill->results, order));
+        doc_quote_cell(bill->doc, id_of(bill, "bom_orders", order->id, "price_date"), order->price_date);
+        doc_quote_cell(bill->doc, id_of(bill, "bom_orders", order->id, "price_source"), bom_book_price_source(bill->results, order));
     }
     doc_end(bill->doc);
 }

@@ -67,7 +67,7 @@ struct charts_drawing charts_exposure(const struct results *results, struct aren
         const struct result_rebuild_pool *pool = &results->rebuild.pools[p];
         svg_text(&plot.svg, 8, y + 16, (struct svg_font){ .size = 12.5, .bold = true }, text_format(arena, "pool %s", pool->pool));
         y += EXPOSURE_HEAD;
-        for (int32_t k = 0; k < pool->n_exposure; k++, y += EXPOSURE_ROW) row(&plot, &pool->exposure[k], text_format(arena, "rebuild.pools.%s.exposure.%d", pool->pool, (int)k), survived(results, pool->pool), k == pool->n_exposure - 1, y);
+        for (int32_t k = 0; k < pool->n_exposure; k++, y += EXPOSURE_ROW) row(&plot, &pool->exposure[k], text_format(arena, "rebuild.pools.%s.exposure[%d]", pool->pool, (int)k), survived(results, pool->pool), k == pool->n_exposure - 1, y);
     }
     drawing.svg = plot_end(&plot);
     return drawing;

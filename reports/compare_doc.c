@@ -18,10 +18,10 @@ static const char *change_says(struct arena *arena, const struct study_compariso
 {
     const struct compare_say_change change = compare_say_change_of(of, side, which);
     if (isnan(change.delta)) return "";
-    const char *to = compare_say_marked(arena, text_format(arena, "sides.%d.%s", (int)side, change.to.id), change.to.value, change.to.unit);
+    const char *to = compare_say_marked(arena, text_format(arena, "sides[%d].%s", (int)side, change.to.id), change.to.value, change.to.unit);
     if (change.delta == 0.0) return text_format(arena, "the same %s (%s)", label, to);
     const char *word = verdict_of_change_word(verdict_of_change_good(which), change.delta, compare_say_half(&change));
-    return text_format(arena, "%s %s (%s instead of %s, %s)", label, compare_say_marked_change(arena, text_format(arena, "deltas.%d.%s", (int)side, change.to.id), change.delta, change.to.unit), to,
+    return text_format(arena, "%s %s (%s instead of %s, %s)", label, compare_say_marked_change(arena, text_format(arena, "deltas[%d].%s", (int)side, change.to.id), change.delta, change.to.unit), to,
                        compare_say_marked(arena, text_format(arena, "sides.0.%s", change.from.id), change.from.value, change.from.unit), word);
 }
 
@@ -65,7 +65,7 @@ static void opening(struct page *page)
         doc_text_cell(page->doc, failed.length ? mark_name(page->arena, failed.bytes) : "none");
         doc_text_cell(page->doc, say_text(r->scenario.as_of));
         doc_cell(doc);
-        doc_code_of(doc, text_format(page->arena, "sides.%d.file", (int)s), page->of->sides[s].file);
+        doc_code_of(doc, text_format(page->arena, "sides[%d].file", (int)s), page->of->sides[s].file);
     }
     doc_end(doc);
 }
@@ -82,9 +82,9 @@ static void kpi_row(struct page *page, int32_t side, enum kpi which)
     doc_text_cell(page->doc, change.to.label);
     doc_text_cell(page->doc, good_words[good]);
     doc_number_cell(page->doc, text_format(arena, "sides.0.%s", change.from.id), change.from.value, kpi_text(arena, page->of->sides[0].results, which));
-    doc_number_cell(page->doc, text_format(arena, "sides.%d.%s", (int)side, change.to.id), change.to.value, kpi_text(arena, page->of->sides[side].results, which));
-    doc_number_cell(page->doc, text_format(arena, "deltas.%d.%s", (int)side, change.to.id), change.delta, isnan(change.delta) ? "" : verdict_of_change_say(arena, change.delta, change.to.unit));
-    if (change.paired) doc_number_cell(page->doc, text_format(arena, "deltas.%d.%s.half", (int)side, change.to.id), change.paired->half, compare_say_interval(arena, &change, change.to.unit));
+    doc_number_cell(page->doc, text_format(arena, "sides[%d].%s", (int)side, change.to.id), change.to.value, kpi_text(arena, page->of->sides[side].results, which));
+    doc_number_cell(page->doc, text_format(arena, "deltas[%d].%s", (int)side, change.to.id), change.delta, isnan(change.delta) ? "" : verdict_of_change_say(arena, change.delta, change.to.unit));
+    if (change.paired) doc_number_cell(page->doc, text_format(arena, "deltas[%d].%s.half", (int)side, change.to.id), change.paired->half, compare_say_interval(arena, &change, change.to.unit));
     else doc_text_cell(page->doc, "");
     doc_cell(page->doc);
     if (strstr(word, "better") || strstr(word, "worse")) doc_verdict(page->doc, word);
@@ -122,7 +122,7 @@ static void figure(struct page *page, int32_t side, const char *column)
         .from_name = page->of->sides[0].name, .to_name = page->of->sides[side].name, .unit = a->units[v], .good = verdict_of_change_good_column(column), .from = a->from[v], .to = a->to[v],
         .steps = steps, .n_steps = n};
     const struct charts_drawing chart = charts_waterfall_draw(&of, page->arena);
-    const char *id = text_format(page->arena, "attribution.%d.%s", (int)side, column);
+    const char *id = text_format(page->arena, "attribution[%d].%s", (int)side, column);
     if (chart.svg) doc_figure(page->doc, chart.id, text_format(page->arena, "%s: %s in %s, %s in %s.", chart.title, compare_say_marked(page->arena, text_format(page->arena, "%s.from", id), a->from[v], a->units[v]),
                                                                compare_say_name(page->arena, page->of, 0), compare_say_marked(page->arena, text_format(page->arena, "%s.to", id), a->to[v], a->units[v]),
                                                                compare_say_name(page->arena, page->of, side)), chart.svg, "");
@@ -138,7 +138,7 @@ static void value_table(struct page *page, int32_t side, int32_t v)
 {
     const struct study_attribution *a = &page->of->sides[side].attribution;
     static const char *const names[] = { "Input", ">Alone", ">Shapley" };
-    const char *column = a->names[v], *id = text_format(page->arena, "attribution.%d.%s", (int)side, column);
+    const char *column = a->names[v], *id = text_format(page->arena, "attribution[%d].%s", (int)side, column);
     const double whole = a->to[v] - a->from[v];
     int32_t *order = ARENA_ARRAY(page->arena, int32_t, a->n_parts);
     const int32_t n = compare_say_ranked(a, v, order);
@@ -149,7 +149,7 @@ static void value_table(struct page *page, int32_t side, int32_t v)
         const struct study_part *part = &a->parts[order[k]];
         doc_row(page->doc);
         doc_cell(page->doc);
-        doc_code_of(page->doc, text_format(page->arena, "attribution.%d.parts.%d.name", (int)side, (int)order[k]), part->name);
+        doc_code_of(page->doc, text_format(page->arena, "attribution[%d].parts[%d].name", (int)side, (int)order[k]), part->name);
         part_cells(page, text_format(page->arena, "%s.%s", id, part->name), part->alone[v], part->shapley[v], a->units[v]);
         shapley += part->shapley[v];
     }
@@ -167,12 +167,12 @@ static void changes(struct page *page, int32_t side)
 {
     const struct study_attribution *a = &page->of->sides[side].attribution;
     static const char *const names[] = { "Input", "Key", "From", "To" };
-    doc_begin(page->doc, DOC_FOLD, text_format(page->arena, "What differs: %s", mark_number(page->arena, text_format(page->arena, "attribution.%d.n_parts", (int)side), a->n_parts, say_count_of(page->arena, a->n_parts, "input"))));
+    doc_begin(page->doc, DOC_FOLD, text_format(page->arena, "What differs: %s", mark_number(page->arena, text_format(page->arena, "attribution[%d].n_parts", (int)side), a->n_parts, say_count_of(page->arena, a->n_parts, "input"))));
     doc_table(page->doc, "As written, models reached; values set on the command line included", names, 4);
     for (int32_t p = 0; p < a->n_parts; p++)
         for (int32_t c = 0; c < a->parts[p].n_changes; c++) {
             const struct study_change *change = &a->parts[p].changes[c];
-            const char *id = text_format(page->arena, "attribution.%d.parts.%d", (int)side, (int)p), *at = text_format(page->arena, "%s.changes.%d", id, (int)c);
+            const char *id = text_format(page->arena, "attribution[%d].parts[%d]", (int)side, (int)p), *at = text_format(page->arena, "%s.changes[%d]", id, (int)c);
             doc_row(page->doc);
             doc_cell(page->doc);
             doc_code_of(page->doc, text_format(page->arena, "%s.name", id), c ? "" : a->parts[p].name);
@@ -192,15 +192,15 @@ static void attribution(struct page *page, int32_t side)
     doc_heading(page->doc, 3, "Whose doing it is");
     doc_paragraph(page->doc);
     if (*s->no_attribution) {
-        doc_text(page->doc, text_format(page->arena, "Not attributed: %s.", mark_text(page->arena, text_format(page->arena, "sides.%d.no_attribution", (int)side), s->no_attribution)));
+        doc_text(page->doc, text_format(page->arena, "Not attributed: %s.", mark_text(page->arena, text_format(page->arena, "sides[%d].no_attribution", (int)side), s->no_attribution)));
         return;
     }
     doc_printf(page->doc, "Every combination of the inputs that differ was %s (%s). Alone: what one input changes by itself from the first answer; what that leaves is interaction. "
                "Shapley: the mean of what it changes over all orders in which the inputs can be changed; these sum to the whole.", a->simulated ? "simulated" : "planned",
-               mark_number(page->arena, text_format(page->arena, "attribution.%d.n_combinations", (int)side), (double)a->n_combinations, say_count_of(page->arena, (double)a->n_combinations, "combination")));
+               mark_number(page->arena, text_format(page->arena, "attribution[%d].n_combinations", (int)side), (double)a->n_combinations, say_count_of(page->arena, (double)a->n_combinations, "combination")));
     for (int32_t n = 0; n < a->n_notes; n++) {
         doc_paragraph(page->doc);
-        doc_muted(page->doc, text_format(page->arena, "%s.", mark_text(page->arena, text_format(page->arena, "attribution.%d.notes.%d", (int)side, (int)n), a->notes[n])));
+        doc_muted(page->doc, text_format(page->arena, "%s.", mark_text(page->arena, text_format(page->arena, "attribution[%d].notes[%d]", (int)side, (int)n), a->notes[n])));
     }
     for (int d = 0; d < COMPARE_SAY_DRAWN; d++) figure(page, side, compare_say_drawn[d]);
     for (int32_t v = 0; v < a->n_values; v++)
@@ -226,7 +226,7 @@ static void regret(struct page *page)
             doc_cell(page->doc);
             if (of->known) doc_verdict(page->doc, of->verdict);
             doc_text(page->doc, " ");
-            doc_text(page->doc, compare_say_regret(page->arena, of, text_format(page->arena, "regret.%d", (int)(r * n + c)), r == c));
+            doc_text(page->doc, compare_say_regret(page->arena, of, text_format(page->arena, "regret[%d]", (int)(r * n + c)), r == c));
         }
     }
     doc_end(page->doc);
@@ -285,7 +285,7 @@ struct doc *compare_doc(const struct study_comparison *comparison, struct arena 
     if (comparison->n_notes) doc_heading(page.doc, 2, "Notes");
     for (int32_t n = 0; n < comparison->n_notes; n++) {
         doc_paragraph(page.doc);
-        doc_quote(page.doc, text_format(arena, "notes.%d", (int)n), comparison->notes[n]);
+        doc_quote(page.doc, text_format(arena, "notes[%d]", (int)n), comparison->notes[n]);
     }
     doc_paragraph(page.doc);
     doc_muted(page.doc, text_format(arena, "exasite %s: ", mark_text(arena, "version", comparison->version)));

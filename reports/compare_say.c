@@ -73,7 +73,7 @@ int32_t compare_say_ranked(const struct study_attribution *a, int32_t value, int
 /* Names and paths are people's own: the numerals in them stand under the name's id. */
 const char *compare_say_name(struct arena *arena, const struct study_comparison *of, int32_t side)
 {
-    return mark_text(arena, text_format(arena, "sides.%d.name", (int)side), of->sides[side].name);
+    return mark_text(arena, text_format(arena, "sides[%d].name", (int)side), of->sides[side].name);
 }
 
 const char *compare_say_marked(struct arena *arena, const char *id, double value, enum unit unit)
@@ -122,10 +122,10 @@ const char *compare_say_luck(struct arena *arena, const struct study_compared *s
     if (s->n_paired == 0) return "Planned numbers have no interval.";
     if (!s->paired[0].paired) return "The two have not the same seed and number of replications: intervals are of two samples apart.";
     const struct study_paired *pair = telling_pair(s);
-    const char *both = text_format(arena, "Both met the same luck in each of %s", mark_number(arena, text_format(arena, "sides.%d.paired.%s.n", (int)side, s->paired[0].name), s->paired[0].n,
+    const char *both = text_format(arena, "Both met the same luck in each of %s", mark_number(arena, text_format(arena, "sides[%d].paired.%s.n", (int)side, s->paired[0].name), s->paired[0].n,
                                                                                               say_count_of(arena, s->paired[0].n, "replication")));
     if (!pair) return text_format(arena, "%s; nothing varied.", both);
-    const char *id = text_format(arena, "sides.%d.paired.%s", (int)side, pair->name);
+    const char *id = text_format(arena, "sides[%d].paired.%s", (int)side, pair->name);
     return text_format(arena, "%s; 95 %% intervals are of the differences, replication by replication. Of the variance of %s that saved %s: the interval is %s times as wide as it would be with luck of "
                        "their own. Planned numbers have no interval.", both, say_words(arena, pair->name), compare_say_marked(arena, text_format(arena, "%s.variance_saved", id), pair->variance_saved, UNIT_FRACTION),
                        compare_say_marked(arena, text_format(arena, "%s.half_over_unpaired", id), pair->half / pair->half_unpaired, UNIT_NUMBER));

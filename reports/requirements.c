@@ -11,6 +11,7 @@
 #include "reports/requirements_risks.h"
 #include "reports/requirements_stress.h"
 #include "reports/requirements_workload.h"
+#include "reports/mark.h"
 #include "reports/names.h"
 #include "reports/say.h"
 #include "reports/site_changes.h"
@@ -34,7 +35,7 @@ static void decision(struct site_parts *site)
     doc_paragraph(site->doc);
     doc_strong(site->doc, "Decision asked: ");
     if (*s->decision) doc_quote(site->doc, "scenario.decision", s->decision);
-    else doc_text(site->doc, *s->question ? s->question : "not stated.");
+    else doc_text(site->doc, *s->question ? mark_text(site->arena, "scenario.question", s->question) : "not stated.");
     doc_text(site->doc, " Plan as of ");
     doc_strong(site->doc, say_text(s->as_of));
     doc_text(site->doc, ".");

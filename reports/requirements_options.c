@@ -28,7 +28,7 @@ static void requirement_cell(struct site_parts *site, const struct result_option
     doc_verdict(site->doc, line->verdict);
     if (isnan(line->value)) return;
     doc_text(site->doc, " ");
-    doc_number(site->doc, text_format(site->arena, "options.%d.judged.%s.value", (int)k, r->id), line->value, say_requirement_value(site->arena, r, line->value));
+    doc_number(site->doc, text_format(site->arena, "options[%d].judged.%s.value", (int)k, r->id), line->value, say_requirement_value(site->arena, r, line->value));
 }
 
 static void name_cell(struct site_parts *site, const struct result_option *option)
@@ -47,13 +47,13 @@ static void policy_cell(struct site_parts *site, const struct result_option *opt
     doc_cell(site->doc);
     if (*option->missing) doc_text(site->doc, text_format(site->arena, "speaks no %s", option->missing));
     else if (option->allowed) doc_text(site->doc, "allowed");
-    else doc_quote(site->doc, text_format(site->arena, "options.%d.reason", (int)k), option->reason);
+    else doc_quote(site->doc, text_format(site->arena, "options[%d].reason", (int)k), option->reason);
 }
 
 static void option_row(struct site_parts *site, const struct result_option *option, int32_t k)
 {
     const struct results *r = site->results;
-    const char *base = text_format(site->arena, "options.%d", (int)k);
+    const char *base = text_format(site->arena, "options[%d]", (int)k);
     doc_row(site->doc);
     name_cell(site, option);
     for (int32_t i = 0; i < r->n_requirements; i++) requirement_cell(site, option, k, &r->requirements[i]);
@@ -123,7 +123,7 @@ static void left_out(struct site_parts *site)
         doc_item(site->doc);
         doc_code(site->doc, r->options[k].option);
         doc_text(site->doc, ": ");
-        doc_quote(site->doc, text_format(site->arena, "options.%d.reason", (int)k), r->options[k].reason);
+        doc_quote(site->doc, text_format(site->arena, "options[%d].reason", (int)k), r->options[k].reason);
     }
     if (!any) return;
     doc_end(site->doc);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
@@ -20,7 +21,7 @@ static void dpu_row(struct site_parts *site, const struct result_qualification *
     doc_text_cell(site->doc, q->dpu);
     if (q->in_build) doc_strong(site->doc, " in this build");
     doc_text_cell(site->doc, role(q));
-    doc_text_cell(site->doc, *q->nodes ? q->nodes : "no node of the catalog");
+    doc_text_cell(site->doc, *q->nodes ? mark_name(site->arena, q->nodes) : "no node of the catalog");
     doc_text_cell(site->doc, q->state);
     doc_cell(site->doc);
     site_parts_number(site, text_format(site->arena, "%s.time_s", base), q->time_s, UNIT_SECONDS);

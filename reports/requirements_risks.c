@@ -14,7 +14,7 @@
 static void flip_row(struct site_parts *site, const struct result_requirement *r, int32_t k)
 {
     const struct result_flip *flip = &r->flips[k];
-    const char *base = text_format(site->arena, "requirements.%s.flips.%d", r->id, (int)k);
+    const char *base = text_format(site->arena, "requirements.%s.flips[%d]", r->id, (int)k);
     doc_row(site->doc);
     doc_text_cell(site->doc, r->id);
     doc_cell(site->doc);
@@ -117,7 +117,7 @@ static void told(struct site_parts *site)
         doc_cell(site->doc);
         for (int32_t i = 0; i < risk->n_settings; i++) {
             if (i) doc_text(site->doc, ", ");
-            doc_code_of(site->doc, text_format(site->arena, "%s.settings.%d", base, (int)i), risk->settings[i]);
+            doc_code_of(site->doc, text_format(site->arena, "%s.settings[%d]", base, (int)i), risk->settings[i]);
         }
     }
     doc_end(site->doc);

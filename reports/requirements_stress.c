@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/story.h"
 
@@ -27,13 +28,13 @@ static void objectives(struct site_parts *site)
     const struct results *r = site->results;
     section(site, "Objectives");
     item(site, "Purpose");
-    doc_text(site->doc, *r->scenario.question ? r->scenario.question : "Whether the site as planned carries the load demanded of it.");
+    doc_text(site->doc, *r->scenario.question ? mark_text(site->arena, "scenario.question", r->scenario.question) : "Whether the site as planned carries the load demanded of it.");
     if (*r->scenario.decision) {
         doc_text(site->doc, " Decision: ");
         doc_quote(site->doc, "scenario.decision", r->scenario.decision);
     }
     item(site, "Outputs");
-    doc_text(site->doc, "Capability of reads and writes (alone, both peaks at once, one failure domain out), delivered and denied bytes, goodput, checkpoint times, power over time, fill, bottlenecks, delivery dates; each estimate with a 95\xC2\xA0% interval of its mean.");
+    doc_text(site->doc, "Capability of reads and writes (alone, both peaks at once, one failure domain out), delivered and denied bytes, goodput, checkpoint times, power over time, fill, bottlenecks, delivery dates; each estimate with a " MARK_NAME("95\xC2\xA0% interval") " of its mean.");
     item(site, "Aims of experimentation");
     doc_text(site->doc, "A verdict on each requirement, the margin it has, which open inputs would turn it, and what binds next once the binding resource is relieved.");
     doc_end(site->doc);
@@ -106,7 +107,7 @@ static void data(struct site_parts *site)
     grades(site);
     doc_text(site->doc, "; each with source, date and place under Assumptions. ");
     site_parts_number(site, "count.inputs", r->manifest.n_inputs, UNIT_COUNT);
-    doc_text(site->doc, " files, by their SHA-256 in the manifest.");
+    doc_text(site->doc, " files, by their " MARK_NAME("SHA-256") " in the manifest.");
     item(site, "Preprocessing");
     doc_text(site->doc, "None outside the program: models and scenario are read as they stand, units included.");
     item(site, "Assumptions");
@@ -144,7 +145,7 @@ static void implementation(struct site_parts *site)
     item(site, "Software");
     doc_text(site->doc, "exasite ");
     doc_quote(site->doc, "manifest.version", say_text(r->manifest.version));
-    doc_text(site->doc, ", C17; the GNU Scientific Library for distributions.");
+    doc_text(site->doc, ", " MARK_NAME("C17") "; the GNU Scientific Library for distributions.");
     item(site, "Random sampling");
     doc_text(site->doc, "A stream for each thing that chance acts on, by seed, replication and the thing's own name. Seed ");
     doc_quote(site->doc, "manifest.seed", say_text(r->manifest.seed));
@@ -159,7 +160,7 @@ static void implementation(struct site_parts *site)
     doc_end(site->doc);
     section(site, "Code access");
     item(site, "Availability");
-    doc_text(site->doc, "The program, its models and this scenario are one repository under GPL-3.0-or-later; the manifest's digests say whether files are still what they were.");
+    doc_text(site->doc, "The program, its models and this scenario are one repository under " MARK_NAME("GPL-3.0-or-later") "; the manifest's digests say whether files are still what they were.");
     doc_end(site->doc);
 }
 
@@ -170,7 +171,7 @@ void requirements_stress(struct site_parts *site)
         doc_sentence(site->doc, "Nothing was simulated.");
         return;
     }
-    doc_sentence(site->doc, "In the order of the STRESS guidelines for discrete-event simulation (Monks and others, Journal of Simulation, 2019).");
+    doc_sentence(site->doc, "In the order of the STRESS guidelines for discrete-event simulation (Monks and others, " MARK_NAME("Journal of Simulation, 2019") ").");
     objectives(site);
     logic(site);
     data(site);

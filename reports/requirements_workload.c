@@ -77,7 +77,7 @@ static void state_cell(struct site_parts *site, const struct result_protocol *ce
         return;
     }
     doc_text(site->doc, text_equal(cell->state, "available") ? "yes, at " : "planned, at ");
-    site_parts_number(site, text_format(site->arena, "protocols.%d.payload_efficiency", (int)k), cell->payload_efficiency, UNIT_FRACTION);
+    site_parts_number(site, text_format(site->arena, "protocols[%d].payload_efficiency", (int)k), cell->payload_efficiency, UNIT_FRACTION);
 }
 
 static void matrix(struct site_parts *site)

@@ -70,7 +70,7 @@ void site_changes_table(struct site_parts *site)
         doc_sentence(site->doc, *note ? note : "Which inputs would turn the answer was not asked.");
         return;
     }
-    doc_table(site->doc, "The inputs nearest to turning the answer, each alone. How far: 1 is the end of its range or of what its grade leaves open; of what is stated, a quarter of its value",
+    doc_table(site->doc, "The inputs nearest to turning the answer, each alone. How far: " MARK_NAME("1") " is the end of its range or of what its grade leaves open; of what is stated, a quarter of its value",
                      names, sizeof names / sizeof names[0]);
     for (int32_t k = 0; k < changes->n_nearest; k++) row(site, &changes->nearest[k], k);
     doc_end(site->doc);

@@ -15,7 +15,7 @@
 
 static void item_row(struct site_parts *site, const struct result_delivery_item *item, int32_t k)
 {
-    const char *id = text_format(site->arena, "delivery.items.%d", (int)k);
+    const char *id = text_format(site->arena, "delivery.items[%d]", (int)k);
     doc_row(site->doc);
     doc_text_cell(site->doc, item->pool);
     site_parts_number_cell(site, text_format(site->arena, "%s.nodes", id), item->nodes, UNIT_COUNT);
@@ -145,7 +145,7 @@ static void points(struct site_parts *site)
 
 static void landing_row(struct site_parts *site, const struct result_delivery_landing *l, int32_t k)
 {
-    const char *id = text_format(site->arena, "delivery.run.landings.%d", (int)k);
+    const char *id = text_format(site->arena, "delivery.run.landings[%d]", (int)k);
     doc_row(site->doc);
     doc_text_cell(site->doc, l->pool);
     site_parts_number_cell(site, text_format(site->arena, "%s.nodes", id), l->nodes, UNIT_COUNT);
@@ -229,7 +229,7 @@ static void side(struct site_parts *site, const char *id, const char *which, con
 static void restriction(struct site_parts *site, const struct result_restriction *r, int32_t k)
 {
     static const char *const names[] = { "", "Best option", "Verdict", ">Rack tiles", ">Storage", ">Site, design hour", "!Stands" };
-    const char *id = text_format(site->arena, "policy.%d", (int)k);
+    const char *id = text_format(site->arena, "policy[%d]", (int)k);
     doc_paragraph(site->doc);
     doc_code(site->doc, r->policy);
     doc_strong(site->doc, r->violated ? " is broken by this build. " : " ");
@@ -245,7 +245,7 @@ static void restriction(struct site_parts *site, const struct result_restriction
 
 static void option_row(struct site_parts *site, const struct result_option *o, int32_t k)
 {
-    const char *id = text_format(site->arena, "options.%d", (int)k);
+    const char *id = text_format(site->arena, "options[%d]", (int)k);
     doc_row(site->doc);
     doc_text_cell(site->doc, mark_name(site->arena, o->option));
     doc_text_cell(site->doc, o->allowed ? "allowed" : mark_text(site->arena, text_format(site->arena, "options[%d].reason", (int)k), o->reason));

@@ -34,7 +34,7 @@ static void list(struct site_parts *site, const char *const *sentences, int n)
 
 static void domain_row(struct site_parts *site, const struct result_domain *domain, int32_t at)
 {
-    const char *base = text_format(site->arena, "domains.%d", (int)at + 1);
+    const char *base = text_format(site->arena, "domains[%d]", (int)at);
     doc_row(site->doc);
     doc_text_cell(site->doc, say_words(site->arena, domain->kind));
     doc_quote_cell(site->doc, text_format(site->arena, "domains[%d].what", (int)at), domain->what);
@@ -108,7 +108,7 @@ static void exposure_table(struct site_parts *site, const struct result_rebuild_
     if (pool->n_exposure == 0) return;
     doc_table(site->doc, text_format(site->arena, "Pool %s: failure domains and drives lost or away at once; not necessarily of one stripe", pool->pool), names, COUNT(names));
     for (int32_t k = 0; k < pool->n_exposure; k++) {
-        const char *base = text_format(site->arena, "rebuild.pools.%s.exposure.%d", pool->pool, (int)k);
+        const char *base = text_format(site->arena, "rebuild.pools.%s.exposure[%d]", pool->pool, (int)k);
         doc_row(site->doc);
         number(site, base, "losses", pool->exposure[k].losses, UNIT_COUNT);
         number(site, base, "share", pool->exposure[k].share, UNIT_FRACTION);

@@ -406,9 +406,9 @@ void site_parts_gpu_time(struct site_parts *site)
 
 /* --- bottlenecks ---------------------------------------------------------------------------- */
 
-static void bottleneck_row(struct site_parts *site, const struct result_bottleneck *b, int32_t rank)
+static void bottleneck_row(struct site_parts *site, const struct result_bottleneck *b, int32_t at)
 {
-    const char *base = text_format(site->arena, "bottlenecks.%d", (int)rank);
+    const char *base = text_format(site->arena, "bottlenecks[%d]", (int)at);
     doc_row(site->doc);
     doc_text_cell(site->doc, say_resource(site->arena, b->resource));
     doc_text_cell(site->doc, b->op);
@@ -462,7 +462,7 @@ void site_parts_bottlenecks(struct site_parts *site)
     site_parts_chart(site, CHART_LADDER);
     if (r->n_bottlenecks > 0) {
         doc_table(site->doc, "The ladder as simulated, worst first", names, COUNT(names));
-        for (int32_t i = 0; i < r->n_bottlenecks; i++) bottleneck_row(site, &r->bottlenecks[i], i + 1);
+        for (int32_t i = 0; i < r->n_bottlenecks; i++) bottleneck_row(site, &r->bottlenecks[i], i);
         doc_end(site->doc);
     }
     site_parts_chart(site, CHART_UTILISATION);

@@ -83,7 +83,7 @@ static bool is_rated(const struct result_endurance *e) { return !isnan(e->rated_
 
 static void wear_row(struct site_parts *site, const struct result_endurance *e, int32_t k)
 {
-    const char *id = text_format(site->arena, "endurance.%d", (int)k);
+    const char *id = text_format(site->arena, "endurance[%d]", (int)k);
     struct arena *arena = site->arena;
     bool writes = !isnan(e->rated_writes_per_day), worked = !isnan(e->rated_bytes_per_year);
     doc_row(site->doc);

@@ -71,7 +71,7 @@ static void write_rows(const struct report *report)
     doc_table(report->doc, "Rows of the program", names, 5);
     for (int32_t r = 0; r < size->n_rows; r++) {
         const struct study_size_row *row = &size->rows[r];
-        const char *id = text_format(report->arena, "rows.%d", (int)r);
+        const char *id = text_format(report->arena, "rows[%d]", (int)r);
         doc_row(report->doc);
         doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "%s.name", id), row->name));
         doc_text_cell(report->doc, row->binds ? "binds" : "");
@@ -92,7 +92,7 @@ static void write_architectures(const struct report *report)
     for (int32_t a = 0; a < size->n_architectures; a++) {
         const struct study_size_best *best = &size->architectures[a];
         doc_row(report->doc);
-        const char *id = text_format(report->arena, "architectures.%d", (int)a);
+        const char *id = text_format(report->arena, "architectures[%d]", (int)a);
         doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "%s.architecture", id), best->architecture));
         doc_text_cell(report->doc, *best->best ? size_say_name_of(size, best->best, report->arena) : "none that is allowed passes");
         number_cell(report, text_format(report->arena, "%s.best_figure", id), best->best_figure, size_say_figure_text(size, best->best_figure, report->arena));
@@ -112,7 +112,7 @@ static void write_policy(const struct report *report)
         doc_item(report->doc);
         doc_strong(report->doc, size->policy[p].policy);
         doc_text(report->doc, text_format(report->arena, ": %s. It forbids %s.", size_say_restriction(size, p, report->arena),
-                                          mark_text(report->arena, text_format(report->arena, "policy.%d.forbids", (int)p), size->policy[p].forbids)));
+                                          mark_text(report->arena, text_format(report->arena, "policy[%d].forbids", (int)p), size->policy[p].forbids)));
     }
     doc_end(report->doc);
 }
@@ -126,7 +126,7 @@ static void write_dates(const struct report *report)
     doc_table(report->doc, "Hardware comes at different dates. What is too late is sized by plan alone", names, 4);
     for (int32_t d = 0; d < size->n_dates; d++) {
         const struct study_size_date *date = &size->dates[d];
-        const char *id = text_format(report->arena, "dates.%d", (int)d);
+        const char *id = text_format(report->arena, "dates[%d]", (int)d);
         doc_row(report->doc);
         doc_text_cell(report->doc, *date->from ? date->from : "any date");
         doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "%s.option", id), date->option));
@@ -174,7 +174,7 @@ static void write_flips(const struct report *report)
         doc_table(report->doc, "Flips, bisected", names, 4);
         for (int32_t f = 0; f < size->n_flips; f++) {
             doc_row(report->doc);
-            doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "flips.%d.option", (int)f), size->flips[f].option));
+            doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "flips[%d].option", (int)f), size->flips[f].option));
             doc_text_cell(report->doc, size_say_rule(size->flips[f].from, report->arena));
             doc_text_cell(report->doc, size_say_rule(size->flips[f].to, report->arena));
             doc_text_cell(report->doc, size_say_flip_at(size, f, report->arena));
@@ -185,7 +185,7 @@ static void write_flips(const struct report *report)
     doc_begin(report->doc, DOC_FOLD, "Those with one limit all the way");
     doc_begin(report->doc, DOC_LIST, "");
     for (int32_t k = 0; k < size->n_unflipped; k++) {
-        const char *id = text_format(report->arena, "unflipped.%d", (int)k);
+        const char *id = text_format(report->arena, "unflipped[%d]", (int)k);
         doc_item(report->doc);
         doc_text(report->doc, text_format(report->arena, "%s: %s", mark_text(report->arena, text_format(report->arena, "%s.option", id), size->unflipped[k].option),
                                           size_say_rule(size->unflipped[k].rule, report->arena)));

@@ -17,7 +17,7 @@ const struct study_size_option *size_say_option_named(const struct study_size *s
 /* The path of an option's quantity in size.json: "options.3.rack_tiles". */
 const char *size_say_id_of(const struct study_size *size, const struct study_size_option *option, const char *part, struct arena *arena)
 {
-    return text_format(arena, "options.%d.%s", (int)(option - size->options), part);
+    return text_format(arena, "options[%d].%s", (int)(option - size->options), part);
 }
 
 const char *size_say_marked(const struct study_size *size, const struct study_size_option *option, const char *part, double value, enum unit unit, struct arena *arena)
@@ -122,7 +122,7 @@ static const char *signed_step(const char *id, const char *which, double tiles, 
 
 const char *size_say_count_id(const struct study_size *size, const struct study_size_option *option, int32_t c, struct arena *arena)
 {
-    return size_say_id_of(size, option, text_format(arena, "counts.%d", (int)c), arena);
+    return size_say_id_of(size, option, text_format(arena, "counts[%d]", (int)c), arena);
 }
 
 const char *size_say_more(const struct study_size_count *count, const char *id, struct arena *arena)
@@ -161,7 +161,7 @@ const char *size_say_price(const struct study_size *size, const char *id, double
 const char *size_say_restriction(const struct study_size *size, int32_t p, struct arena *arena)
 {
     const struct study_size_policy *policy = &size->policy[p];
-    const char *id = text_format(arena, "policy.%d", (int)p);
+    const char *id = text_format(arena, "policy[%d]", (int)p);
     if (*policy->text) return mark_text(arena, text_format(arena, "%s.text", id), policy->text);
     return text_format(arena, "with it %s: %s; without it %s: %s", size_say_name_of(size, policy->best_with, arena), size_say_figure(size, text_format(arena, "%s.figure_with", id), policy->figure_with, arena),
                        size_say_name_of(size, policy->best_without, arena), size_say_figure(size, text_format(arena, "%s.figure_without", id), policy->figure_without, arena));
@@ -180,7 +180,7 @@ const char *size_say_rule(const char *rule, struct arena *arena)
 const char *size_say_flip_at(const struct study_size *size, int32_t f, struct arena *arena)
 {
     char at[64];
-    return mark_number(arena, text_format(arena, "flips.%d.above_bytes", (int)f), size->flips[f].above_bytes, text_copy(arena, units_format(size->flips[f].above_bytes, UNIT_BYTES, 4, at)));
+    return mark_number(arena, text_format(arena, "flips[%d].above_bytes", (int)f), size->flips[f].above_bytes, text_copy(arena, units_format(size->flips[f].above_bytes, UNIT_BYTES, 4, at)));
 }
 
 const char *size_say_flip_end(const struct study_size *size, bool to, struct arena *arena)

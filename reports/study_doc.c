@@ -91,7 +91,7 @@ static void inputs_table(struct report *report)
     for (int32_t v = 0; v < report->study->n_inputs; v++) {
         const struct study_input *input = &report->study->inputs[v];
         doc_row(doc);
-        const char *id = text_format(report->arena, "inputs.%d", (int)v);
+        const char *id = text_format(report->arena, "inputs[%d]", (int)v);
         code_cell(report, text_format(report->arena, "%s.path", id), input->path);
         code_cell(report, text_format(report->arena, "%s.spec", id), input->spec);
         doc_text_cell(report->doc, input->is_number ? mark_number(report->arena, text_format(report->arena, "%s.lo", id), input->lo, say_named(report->arena, input->lo, input->unit)) : "");
@@ -202,9 +202,9 @@ static void manifest(struct report *report)
     doc_begin(doc, DOC_LIST, "");
     for (int32_t f = 0; f < study->n_files; f++) {
         doc_item(doc);
-        doc_code_of(doc, text_format(report->arena, "file.%d", (int)f), study->file[f]);
+        doc_code_of(doc, text_format(report->arena, "file[%d]", (int)f), study->file[f]);
         doc_text(doc, " ");
-        doc_code_of(doc, text_format(report->arena, "sha256.%d", (int)f), study->sha256[f]);
+        doc_code_of(doc, text_format(report->arena, "sha256[%d]", (int)f), study->sha256[f]);
     }
     doc_end(doc);
     doc_end(doc);

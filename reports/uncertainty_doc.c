@@ -27,12 +27,12 @@ struct report {
 static void path_cell(struct report *report, int32_t input)
 {
     doc_cell(report->doc);
-    doc_code_of(report->doc, text_format(report->arena, "inputs.%d.path", (int)input), report->results->inputs[input].path);
+    doc_code_of(report->doc, text_format(report->arena, "inputs[%d].path", (int)input), report->results->inputs[input].path);
 }
 
 static void settle_cell(struct report *report, int32_t input)
 {
-    doc_quote_cell(report->doc, text_format(report->arena, "inputs.%d.settle", (int)input), report->results->inputs[input].settle);
+    doc_quote_cell(report->doc, text_format(report->arena, "inputs[%d].settle", (int)input), report->results->inputs[input].settle);
 }
 
 /* A number with its id: WHAT.NAME.PART. */
@@ -136,7 +136,7 @@ static void chances(struct report *report)
     for (int32_t k = 0; k <= r->n_requirements; k++) {
         const struct uncertainty_requirement *line = k < r->n_requirements ? &r->requirements[k] : &r->all;
         doc_row(report->doc);
-        const char *id = k < r->n_requirements ? text_format(report->arena, "requirements.%d", (int)k) : "all";
+        const char *id = k < r->n_requirements ? text_format(report->arena, "requirements[%d]", (int)k) : "all";
         doc_quote_cell(report->doc, text_format(report->arena, "%s.id", id), line->id);
         doc_quote_cell(report->doc, text_format(report->arena, "%s.text", id), line->text);
         doc_text_cell(report->doc, line->level);
@@ -251,9 +251,9 @@ static void decision(struct report *report, int32_t d)
     doc_paragraph(report->doc);
     doc_text(report->doc, it->text);
     doc_text(report->doc, text_format(report->arena, " Best today: %s. Expected loss today ", it->today));
-    loss(report, text_format(report->arena, "decision.%d.loss", (int)d + 1), it, it->loss);
+    loss(report, text_format(report->arena, "decision[%d].loss", (int)d), it, it->loss);
     doc_text(report->doc, "; knowing every input it would be ");
-    loss(report, text_format(report->arena, "decision.%d.best", (int)d + 1), it, it->best);
+    loss(report, text_format(report->arena, "decision[%d].best", (int)d), it, it->best);
     doc_text(report->doc, ".");
     for (int32_t w = 0; w < r->n_worths; w++) rows += r->worths[w].decision == d;
     if (rows == 0) {
@@ -287,13 +287,13 @@ static void flip_row(struct report *report, const struct uncertainty_flip *flip)
     const struct uncertainty_requirement *requirement = &r->requirements[flip->requirement];
     const char *name = text_format(report->arena, "%s.%s.%s", requirement->id, input->path, flip->end > input->value ? "up" : "down");
     doc_row(report->doc);
-    doc_quote_cell(report->doc, text_format(report->arena, "requirements.%d.id", (int)flip->requirement), requirement->id);
+    doc_quote_cell(report->doc, text_format(report->arena, "requirements[%d].id", (int)flip->requirement), requirement->id);
     doc_text_cell(report->doc, text_format(report->arena, "%s to %s", flip->from, flip->to));
     path_cell(report, flip->input);
     doc_number_cell(report->doc, id_of(report, "flip", name, "value"), flip->value, uncertainty_say_beside(report->arena, flip->value, input->value, input->unit));
     number_cell(report, id_of(report, "flip", name, "nominal"), input->value, input->unit);
     number_cell(report, id_of(report, "flip", name, "share"), flip->share, "fraction");
-    doc_quote_cell(report->doc, text_format(report->arena, "inputs.%d.known", (int)flip->input), input->known);
+    doc_quote_cell(report->doc, text_format(report->arena, "inputs[%d].known", (int)flip->input), input->known);
     settle_cell(report, flip->input);
 }
 
@@ -400,9 +400,9 @@ static void inputs(struct report *report)
         number_cell(report, id_of(report, "input", input->path, "value"), input->value, input->unit);
         number_cell(report, id_of(report, "input", input->path, "lo"), input->lo, input->unit);
         number_cell(report, id_of(report, "input", input->path, "hi"), input->hi, input->unit);
-        doc_quote_cell(report->doc, text_format(report->arena, "inputs.%d.known", (int)i), input->known);
+        doc_quote_cell(report->doc, text_format(report->arena, "inputs[%d].known", (int)i), input->known);
         doc_text_cell(report->doc, input->grade);
-        doc_quote_cell(report->doc, text_format(report->arena, "inputs.%d.source", (int)i), input->source);
+        doc_quote_cell(report->doc, text_format(report->arena, "inputs[%d].source", (int)i), input->source);
     }
     doc_end(report->doc);
     doc_end(report->doc);
@@ -424,9 +424,9 @@ static void manifest(struct report *report)
     doc_begin(report->doc, DOC_LIST, "");
     for (int32_t f = 0; f < m->n_inputs; f++) {
         doc_item(report->doc);
-        doc_code_of(report->doc, text_format(report->arena, "manifest.inputs.%d.file", (int)f), m->inputs[f].file);
+        doc_code_of(report->doc, text_format(report->arena, "manifest.inputs[%d].file", (int)f), m->inputs[f].file);
         doc_text(report->doc, " ");
-        doc_code_of(report->doc, text_format(report->arena, "manifest.inputs.%d.sha256", (int)f), m->inputs[f].sha256);
+        doc_code_of(report->doc, text_format(report->arena, "manifest.inputs[%d].sha256", (int)f), m->inputs[f].sha256);
     }
     doc_end(report->doc);
     doc_end(report->doc);
