@@ -156,7 +156,7 @@ static void put_delivery(struct tree *tree, const char *id)
         put(tree, 1, text_format(tree->arena, "%s of pool %s: " MARK_NAME("P10") " %s, " MARK_NAME("P50") " %s, " MARK_NAME("P90") " %s; %s %s%s%s [%s]", mark_name(tree->arena, text_format(tree->arena, "delivery %d", (int)i + 1)), item->pool, say_text(item->p10), say_text(item->p50), say_text(item->p90), item->kind, say_text(item->from), *item->mode ? ", stages " : "", item->mode, mark_name(tree->arena, item->place)));
         for (int32_t s = 0; s < item->n_stages; s++) {
             const struct result_delivery_stage *stage = &item->stages[s];
-            put(tree, 2, text_format(tree->arena, "%s%s%s = %s  (%s; %s)", stage->sku, *stage->sku ? ": " : "", stage->stage, say_marked(tree->arena, stage->nominal_s, UNIT_SECONDS, "delivery.items[%d].stages[%d].nominal_s", (int)i, (int)s), stage->law, *stage->source ? stage->source : "stated here"));
+            put(tree, 2, text_format(tree->arena, "%s%s%s = %s  (%s; %s)", stage->sku, *stage->sku ? ": " : "", stage->stage, say_marked(tree->arena, stage->nominal_s, UNIT_SECONDS, "delivery.items[%d].stages[%d].nominal_s", (int)i, (int)s), stage->law, *stage->source ? mark_name(tree->arena, stage->source) : "stated here"));
         }
     }
 }

@@ -31,6 +31,12 @@ static void quantity(struct site_parts *site, const struct result_requirement *r
     else doc_number(site->doc, id_of(site, r, field), value, say_requirement_value(site->arena, r, value));
 }
 
+static void stated(struct site_parts *site, const char *id, const char *text, const char *otherwise)
+{
+    if (*text) doc_quote_cell(site->doc, id, text);
+    else doc_text_cell(site->doc, otherwise);
+}
+
 static void ask_row(struct site_parts *site, const struct result_requirement *r)
 {
     doc_row(site->doc);
@@ -40,9 +46,9 @@ static void ask_row(struct site_parts *site, const struct result_requirement *r)
     quantity(site, r, "limit", r->limit);
     quantity(site, r, "per_gpu", r->per_gpu);
     doc_text_cell(site->doc, *r->scope ? r->scope : "site");
-    doc_quote_cell(site->doc, id_of(site, r, "source"), *r->source ? r->source : "not stated");
+    stated(site, id_of(site, r, "source"), r->source, "not stated");
     doc_text_cell(site->doc, *r->status ? r->status : "open");
-    doc_quote_cell(site->doc, id_of(site, r, "acceptance"), *r->acceptance ? r->acceptance : "not agreed");
+    stated(site, id_of(site, r, "acceptance"), r->acceptance, "not agreed");
     doc_text_cell(site->doc, *r->owner ? r->owner : "nobody yet");
 }
 

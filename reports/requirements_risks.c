@@ -66,7 +66,7 @@ static void date_cell(struct site_parts *site, const struct result_risk *risk, c
     doc_text_cell(site->doc, date_of(risk->then.complete));
     if (isnan(risk->days_later) || risk->days_later == 0.0) return;
     doc_text(site->doc, ", ");
-    site_parts_number(site, text_format(site->arena, "%s.days_later", base), fabs(risk->days_later), UNIT_COUNT);
+    doc_number(site->doc, text_format(site->arena, "%s.days_later", base), risk->days_later, say_quantity(site->arena, fabs(risk->days_later), UNIT_COUNT));
     doc_text(site->doc, risk->days_later > 0.0 ? " days later" : " days earlier");
 }
 

@@ -47,7 +47,7 @@ static void common(struct site_parts *site)
     for (int32_t k = 0; k < precision->n_common; k++) {
         const struct result_precision_common *of = &precision->common[k];
         doc_row(site->doc);
-        doc_text_cell(site->doc, of->difference);
+        doc_quote_cell(site->doc, text_format(site->arena, "precision.common[%d].difference", (int)k), of->difference);
         doc_text_cell(site->doc, story_precision_saved(site->arena, of->saved, of->saved_lo, of->saved_hi, text_format(site->arena, "precision.common[%d].saved", (int)k)));
     }
     doc_end(site->doc);

@@ -187,7 +187,7 @@ def of_results(results, path):
     return [value for value in found if value is not None]
 
 
-OF_ITS_FOLDER = ('manifest.command',)      # each document's own run was made by its own command
+OF_ITS_FOLDER = ('manifest.command', 'manifest.inputs.count', 'count.inputs')      # each document's own run was made by its own command, which read its own files
 
 
 # --- all against all -----------------------------------------------------------------------------------------
