@@ -18,7 +18,7 @@ const char *ab_plan_counter(enum study_counter counter) { return counters[counte
 
 static const char *path_name(struct arena *arena, const struct study_ab_path *path)
 {
-    return text_format(arena, "%s, %s front end, %s", path->stack, text_equal(path->front_end, "none") ? "no" : path->front_end, say_words(arena, path->write_path));
+    return text_format(arena, "%s, %s front end, %s", mark_name(arena, path->stack), text_equal(path->front_end, "none") ? "no" : path->front_end, say_words(arena, path->write_path));
 }
 
 static const char *ratio(struct arena *arena, double value) { return say_quantity(arena, value, UNIT_NUMBER); }
@@ -30,10 +30,10 @@ static const struct study_ab_path *chosen(const struct study_ab *ab, bool second
     return &ab->paths[second ? ab->n_paths - 1 : 0];
 }
 
-/* What a path comes to, by its id: "ab.0.paths.2.read_bytes_per_s". */
+/* What a path comes to, by its id: "ab[0].paths[2].read_bytes_per_s". */
 static const char *path_id(struct arena *arena, const struct study_ab *ab, const struct study_ab_path *path, const char *part)
 {
-    return text_format(arena, "ab.0.paths.%d.%s", (int)(path - ab->paths), part);
+    return text_format(arena, "ab[0].paths[%d].%s", (int)(path - ab->paths), part);
 }
 
 static const char *rate_of(struct arena *arena, const struct study_ab *ab, const struct study_ab_path *path, bool read)
@@ -94,10 +94,10 @@ static const char *decided(struct arena *arena, const struct study_ab *ab)
 const char *ab_plan_says(const struct study_ab *ab, struct arena *arena)
 {
     const struct study_ab_path *a = chosen(ab, false), *b = chosen(ab, true);
-    return text_format(arena, "By path, %s reads %s and writes %s; %s reads %s and writes %s. As assumed: %s against %s of reads, %s. %s%s%s", a->stack, span(arena, ab, ab->name_a, true),
-                       span(arena, ab, ab->name_a, false), b->stack, span(arena, ab, ab->name_b, true), span(arena, ab, ab->name_b, false), rate_of(arena, ab, a, true), rate_of(arena, ab, b, true),
+    return text_format(arena, "By path, %s reads %s and writes %s; %s reads %s and writes %s. As assumed: %s against %s of reads, %s. %s%s%s", mark_name(arena, a->stack), span(arena, ab, ab->name_a, true),
+                       span(arena, ab, ab->name_a, false), mark_name(arena, b->stack), span(arena, ab, ab->name_b, true), span(arena, ab, ab->name_b, false), rate_of(arena, ab, a, true), rate_of(arena, ab, b, true),
                        decided(arena, ab), ab->n_differing ? text_format(arena, "Not held equal: %s.", unequal(arena, ab)) : "All that should be equal is.",
-                       *ab->unavailable ? text_format(arena, " To be settled before the test: %s", ab->unavailable) : "", *ab->unavailable ? "." : "");
+                       *ab->unavailable ? text_format(arena, " To be settled before the test: %s", mark_text(arena, "ab[0].unavailable", ab->unavailable)) : "", *ab->unavailable ? "." : "");
 }
 
 /* --- the section ------------------------------------------------------------------------------------- */
@@ -109,15 +109,15 @@ static void equal(struct doc *doc, int level, const struct study_ab *ab)
     doc_heading(doc, level + 1, "What is held equal");
     if (*ab->unavailable) {
         doc_paragraph(doc);
-        doc_printf(doc, "The same protocol on both, though %s: the test waits for it, or each stack is measured over a protocol of its own, and the payload on the wire differs too.", ab->unavailable);
+        doc_printf(doc, "The same protocol on both, though %s: the test waits for it, or each stack is measured over a protocol of its own, and the payload on the wire differs too.", mark_text(doc->arena, "ab[0].unavailable", ab->unavailable));
     }
     doc_begin(doc, DOC_TABLE, "What differs here is a finding: it would be measured along with the stacks");
     doc_column(doc, DOC_LEFT, "What");
-    doc_column(doc, DOC_LEFT, ab->name_a);
-    doc_column(doc, DOC_LEFT, ab->name_b);
+    doc_column(doc, DOC_LEFT, mark_name(doc->arena, ab->name_a));
+    doc_column(doc, DOC_LEFT, mark_name(doc->arena, ab->name_b));
     doc_column(doc, DOC_TIGHT, "");
     for (int32_t e = 0; e < ab->n_equal; e++) {
-        const char *id = text_format(doc->arena, "ab.0.equal.%d", (int)e);
+        const char *id = text_format(doc->arena, "ab[0].equal[%d]", (int)e);
         doc_row(doc);
         doc_text_cell(doc, ab->equal[e].what);
         doc_quote_cell(doc, text_format(doc->arena, "%s.a", id), ab->equal[e].a);
@@ -184,7 +184,7 @@ static void test_table(struct doc *doc, const struct study_ab *ab)
     doc_table(doc, "Which counter tells two paths apart, and with how many runs of each; at most: if runs deviate as far as assumed at most", names, 6);
     for (int32_t t = 0; t < ab->n_tests; t++) {
         const struct study_ab_test *test = &ab->tests[t];
-        const char *id = text_format(arena, "ab.0.tests.%d", (int)t);
+        const char *id = text_format(arena, "ab[0].tests[%d]", (int)t);
         doc_row(doc);
         doc_text_cell(doc, path_name(arena, &ab->paths[test->a]));
         doc_text_cell(doc, path_name(arena, &ab->paths[test->b]));
@@ -206,7 +206,7 @@ static void runs(struct doc *doc, int level, const struct study_ab *ab)
     doc_table(doc, "Runs of each stack", names, 3);
     for (int32_t r = 0; r < ab->n_runs; r++) {
         const struct study_ab_runs *need = &ab->runs[r];
-        const char *id = text_format(arena, "ab.0.runs.%d", (int)r);
+        const char *id = text_format(arena, "ab[0].runs[%d]", (int)r);
         doc_row(doc);
         doc_number_cell(doc, text_format(arena, "%s.spread", id), need->spread, say_quantity(arena, need->spread, UNIT_FRACTION));
         doc_number_cell(doc, text_format(arena, "%s.wanted", id), need->wanted, say_quantity(arena, need->wanted, UNIT_FRACTION));
@@ -222,7 +222,7 @@ static void assumptions(struct doc *doc, int level, const struct study_ab *ab)
     doc_table(doc, "The deviation of one run is an input: state it in the scenario, and replace it by that of the first three runs, which calibrate prints", names, 5);
     for (int32_t k = 0; k < ab->n_assumptions; k++) {
         const struct study_ab_assumption *assumption = &ab->assumptions[k];
-        const char *id = text_format(doc->arena, "ab.0.assumptions.%d", (int)k);
+        const char *id = text_format(doc->arena, "ab[0].assumptions[%d]", (int)k);
         doc_row(doc);
         doc_text_cell(doc, assumption->what);
         doc_cell(doc);
@@ -254,8 +254,8 @@ void ab_plan_section(struct doc *doc, int level, const struct study_ab *ab)
     doc_heading(doc, level, "A/B test: one hardware under two stacks");
     doc_paragraph(doc);
     doc_strong(doc, ab_plan_says(ab, doc->arena));
-    if (untold(ab)) doc_text(doc, text_format(doc->arena, " Of %s, %s told apart by no counter.", mark_number(doc->arena, "ab.0.n_tests", ab->n_tests, say_count_of(doc->arena, ab->n_tests, "pair")),
-                                              mark_number(doc->arena, "ab.0.n_untold", untold(ab), untold(ab) == 1 ? "1 is" : text_format(doc->arena, "%d are", (int)untold(ab)))));
+    if (untold(ab)) doc_text(doc, text_format(doc->arena, " Of %s, %s told apart by no counter.", mark_number(doc->arena, "ab[0].n_tests", ab->n_tests, say_count_of(doc->arena, ab->n_tests, "pair")),
+                                              mark_number(doc->arena, "ab[0].n_untold", untold(ab), untold(ab) == 1 ? "1 is" : text_format(doc->arena, "%d are", (int)untold(ab)))));
     equal(doc, level, ab);
     predictions(doc, level, ab);
     counter_table(doc, level, ab);

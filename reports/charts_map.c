@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "reports/charts_study.h"
+#include "reports/mark.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 
@@ -64,9 +65,9 @@ static void tick_y(const struct frame *frame, double y, const char *text)
 static void axis_names(const struct frame *frame)
 {
     struct arena *arena = frame->plot->arena;
-    svg_text(&frame->plot->svg, frame->right, frame->bottom + 36, (struct svg_font){.size = 12.5, .anchor = SVG_END, .bold = true}, frame->study->inputs[frame->map->x].path);
+    svg_text(&frame->plot->svg, frame->right, frame->bottom + 36, (struct svg_font){.size = 12.5, .anchor = SVG_END, .bold = true}, mark_name(arena, frame->study->inputs[frame->map->x].path));
     if (frame->map->y >= 0)
-        svg_text(&frame->plot->svg, 8, frame->top - 10, (struct svg_font){.size = 12.5, .bold = true}, svg_text_cut(arena, frame->study->inputs[frame->map->y].path, 13, PLOT_WIDTH - 20));
+        svg_text(&frame->plot->svg, 8, frame->top - 10, (struct svg_font){.size = 12.5, .bold = true}, svg_text_cut(arena, mark_name(arena, frame->study->inputs[frame->map->y].path), 13, PLOT_WIDTH - 20));
 }
 
 /* In the middle under its place, or as far left as the drawing needs. */
@@ -277,11 +278,11 @@ static const char *map_says(const struct study_digest *study, const struct study
 {
     int32_t flips = 0;
     for (int32_t f = 0; f < study->n_flips; f++) flips += study->flips[f].text == map->text;
-    const char *held = *map->held ? text_format(arena, " At %s.", map->held) : "", *meaning = study->texts[map->text].meaning;
-    if (!map->is_grid) return text_format(arena, "%s. Each mark is a point, the first %d of them.%s", meaning, (int)map->n_dots, held);
-    if (flips == 0) return text_format(arena, "%s. It is the same along %s; lines stand where it changes across.%s", meaning, study->inputs[map->x].path, held);
-    return text_format(arena, "%s. Along %s it flips %s, %s; dots are the points that were tried.%s", meaning, study->inputs[map->x].path,
-                       flips == 1 ? "once" : text_format(arena, "%d times", (int)flips), how_found(study, map), held);
+    const char *held = *map->held ? text_format(arena, " At %s.", mark_text(arena, text_format(arena, "maps[%d].held", (int)(map - study->maps)), map->held)) : "", *meaning = mark_name(arena, study->texts[map->text].meaning), *along = mark_name(arena, study->inputs[map->x].path);
+    if (!map->is_grid) return text_format(arena, "%s. Each mark is a point, the first %s of them.%s", meaning, say_marked(arena, map->n_dots, UNIT_COUNT, "maps[%d].n_dots", (int)(map - study->maps)), held);
+    if (flips == 0) return text_format(arena, "%s. It is the same along %s; lines stand where it changes across.%s", meaning, along, held);
+    return text_format(arena, "%s. Along %s it flips %s, %s; dots are the points that were tried.%s", meaning, along,
+                       flips == 1 ? "once" : text_format(arena, "%s times", say_marked(arena, flips, UNIT_COUNT, "maps[%d].flips", (int)(map - study->maps))), how_found(study, map), held);
 }
 
 static double map_height(const struct study_digest *study, const struct study_map *map, bool bands)
@@ -294,12 +295,12 @@ static double map_height(const struct study_digest *study, const struct study_ma
 struct charts_drawing charts_map_draw(const struct study_digest *study, const struct study_map *map, struct arena *arena)
 {
     struct charts_drawing drawing = {.id = text_format(arena, "figure-map-%d", (int)map->text), .says = map_says(study, map, arena)};
-    drawing.title = text_format(arena, "%s over %s%s%s", charts_study_name(&study->texts[map->text], arena), study->inputs[map->x].path, map->y < 0 ? "" : " and ",
-                                map->y < 0 ? "" : study->inputs[map->y].path);
+    drawing.title = text_format(arena, "%s over %s%s%s", mark_name(arena, charts_study_name(&study->texts[map->text], arena)), mark_name(arena, study->inputs[map->x].path), map->y < 0 ? "" : " and ",
+                                map->y < 0 ? "" : mark_name(arena, study->inputs[map->y].path));
     const bool bands = map->y < 0 || !study->inputs[map->y].is_number;
     const double height = map_height(study, map, bands);
     struct plot_key keys[16];
-    for (int32_t k = 0; k < map->n_labels; k++) keys[k] = (struct plot_key){.label = svg_text_cut(arena, map->labels[k], 12.5, PLOT_WIDTH - 60), .paint = map->is_grid ? label_paint(k) : dot_paint(k)};
+    for (int32_t k = 0; k < map->n_labels; k++) keys[k] = (struct plot_key){.label = svg_text_cut(arena, mark_name(arena, map->labels[k]), 12.5, PLOT_WIDTH - 60), .paint = map->is_grid ? label_paint(k) : dot_paint(k)};
     struct plot plot = plot_begin(arena, drawing.id, 64 + height + 50 + 19 * map->n_labels + 10, drawing.title, drawing.says);
     const struct frame frame = {.plot = &plot, .study = study, .map = map, .bands = bands, .left = map->y < 0 ? 30 : MAP_LEFT, .right = MAP_RIGHT, .top = 64, .bottom = 64 + height};
     axis_names(&frame);

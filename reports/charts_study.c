@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 
@@ -54,12 +55,12 @@ static void panel_axes(const struct panel *panel)
     for (int k = 0; k <= ticks; k++) {
         const double value = panel->y.lo + k * panel->y.step, y = svg_axis_at(&panel->y, value, panel->bottom, panel->top);
         svg_line(&plot->svg, panel->left, y, panel->right, y, (struct svg_paint){.stroke = SVG_LINE});
-        svg_text(&plot->svg, panel->left - 7, y + 4, (struct svg_font){.size = 12, .anchor = SVG_END, .fill = SVG_MUTED},
+        svg_text(&plot->svg, panel->left - 7, y + 4, (struct svg_font){.size = 12, .anchor = SVG_END, .tick = true, .fill = SVG_MUTED},
                  say_quantity(plot->arena, value * panel->factor, panel->column->unit));
     }
     const double ends[] = {panel->input->lo, panel->input->hi};
     for (int e = 0; e < 2; e++)
-        svg_text(&plot->svg, e ? panel->right : panel->left, panel->bottom + 17, (struct svg_font){.size = 12, .anchor = e ? SVG_END : SVG_START, .fill = SVG_MUTED},
+        svg_text(&plot->svg, e ? panel->right : panel->left, panel->bottom + 17, (struct svg_font){.size = 12, .anchor = e ? SVG_END : SVG_START, .tick = true, .fill = SVG_MUTED},
                  say_named(plot->arena, ends[e], panel->input->unit));
 }
 
@@ -106,21 +107,26 @@ static void draw_panel(struct plot *plot, const struct study_digest *study, cons
     const bool has_prefix = panel.column->unit == UNIT_BYTES || panel.column->unit == UNIT_BYTES_PER_S || panel.column->unit == UNIT_WATTS;
     panel.factor = has_prefix ? svg_prefix_for(fmax(fabs(least), fabs(most))).factor : 1.0;
     panel.y = svg_axis_up_to(least / panel.factor, most / panel.factor, 4);
-    svg_text(&plot->svg, panel.left, y + 20, (struct svg_font){.size = 13, .bold = true}, charts_study_name(panel.column, plot->arena));
+    svg_text(&plot->svg, panel.left, y + 20, (struct svg_font){.size = 13, .bold = true}, mark_name(plot->arena, charts_study_name(panel.column, plot->arena)));
     panel_axes(&panel);
     if (is_scattered(study, curve)) panel_dots(&panel);
     else panel_curve(&panel);
 }
 
+static const char *end_of(struct arena *arena, const struct study_digest *study, int32_t input, const char *end, double value)
+{
+    return mark_as(arena, value, say_named(arena, value, study->inputs[input].unit), "inputs[%d].%s", (int)input, end);
+}
+
 struct charts_drawing charts_study_curves(const struct study_digest *study, int32_t input, struct arena *arena)
 {
-    struct charts_drawing drawing = {.id = text_format(arena, "figure-curves-%d", (int)input + 1), .title = text_format(arena, "What follows %s", study->inputs[input].path)};
+    struct charts_drawing drawing = {.id = text_format(arena, "figure-curves-%d", (int)input + 1), .title = text_format(arena, "What follows %s", mark_name(arena, study->inputs[input].path))};
     int32_t n = 0;
     for (int32_t c = 0; c < study->n_curves; c++) n += study->curves[c].input == input;
     bool scattered = false;
     for (int32_t c = 0; c < study->n_curves; c++) scattered = scattered || (study->curves[c].input == input && is_scattered(study, &study->curves[c]));
     drawing.says = text_format(arena, scattered ? "From %s to %s%s. Each dot is a point, or the mean of those with that value; all other inputs vary too." : "From %s to %s%s. Line: mean over all points of that value; band: the least and the most of them, as the other inputs vary.",
-                               say_named(arena, study->inputs[input].lo, study->inputs[input].unit), say_named(arena, study->inputs[input].hi, study->inputs[input].unit),
+                               end_of(arena, study, input, "lo", study->inputs[input].lo), end_of(arena, study, input, "hi", study->inputs[input].hi),
                                study->inputs[input].is_geometric ? ", on a scale of equal ratios" : "");
     if (n == 0) return drawing;
     struct plot plot = plot_begin(arena, drawing.id, PANELS_TOP + (n + 1) / 2 * PANEL_HEIGHT, drawing.title, drawing.says);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 #include "reports/uncertainty_say.h"
@@ -49,6 +50,13 @@ static void half_bar(struct plot *plot, double y, double from, double to, struct
     svg_rect(&plot->svg, fmin(from, to), y + 4, fabs(to - from), ROW - 9, paint);
 }
 
+/* What the headline is at one end: "bars[3].at_lo". */
+static const char *end_of(struct arena *arena, const struct uncertainty_results *results, const struct uncertainty_bar *bar, const char *end, double value)
+{
+    const struct uncertainty_quantity *quantity = &results->quantities[bar->quantity];
+    return mark_as(arena, value, uncertainty_say_number(arena, value, quantity->unit), "bars[%d].%s", (int)(bar - results->bars), end);
+}
+
 static void tornado_row(struct plot *plot, const struct uncertainty_results *results, const struct uncertainty_bar *bar, struct span span, double y)
 {
     const struct uncertainty_quantity *quantity = &results->quantities[bar->quantity];
@@ -58,18 +66,17 @@ static void tornado_row(struct plot *plot, const struct uncertainty_results *res
     half_bar(plot, y, middle, at_lo, (struct svg_paint){.fill = SVG_BLUE, .data = true});
     half_bar(plot, y, middle, at_hi, (struct svg_paint){.fill = SVG_ORANGE, .hatch = SVG_RISING, .data = true});
     svg_text(&plot->svg, fmin(middle, fmin(at_lo, at_hi)) - 5, y + 17, (struct svg_font){.size = 12, .anchor = SVG_END, .halo = true},
-             uncertainty_say_number(plot->arena, rises ? bar->at_lo : bar->at_hi, quantity->unit));
+             end_of(plot->arena, results, bar, rises ? "at_lo" : "at_hi", rises ? bar->at_lo : bar->at_hi));
     svg_text(&plot->svg, fmax(middle, fmax(at_lo, at_hi)) + 5, y + 17, (struct svg_font){.size = 12, .halo = true},
-             uncertainty_say_number(plot->arena, rises ? bar->at_hi : bar->at_lo, quantity->unit));
+             end_of(plot->arena, results, bar, rises ? "at_hi" : "at_lo", rises ? bar->at_hi : bar->at_lo));
 }
 
 static const char *tornado_says(const struct uncertainty_results *results, const int32_t *order, int n, int shown, struct arena *arena)
 {
     const struct uncertainty_bar *first = &results->bars[order[0]];
-    const struct uncertainty_quantity *quantity = &results->quantities[first->quantity];
-    return text_format(arena, "Each input alone at its low and its high end, all others at their nominal values. The widest: %s from %s to %s.%s", results->inputs[first->input].path,
-                       uncertainty_say_number(arena, first->at_lo, quantity->unit), uncertainty_say_number(arena, first->at_hi, quantity->unit),
-                       n > shown ? text_format(arena, " %d narrower ones are left out here and stand in sensitivity.json.", n - shown) : "");
+    return text_format(arena, "Each input alone at its low and its high end, all others at their nominal values. The widest: %s from %s to %s.%s", mark_name(arena, results->inputs[first->input].path),
+                       end_of(arena, results, first, "at_lo", first->at_lo), end_of(arena, results, first, "at_hi", first->at_hi),
+                       n > shown ? text_format(arena, " %s narrower ones are left out here and stand in sensitivity.json.", say_marked(arena, n - shown, UNIT_COUNT, "bars.%s.left_out", results->quantities[first->quantity].name)) : "");
 }
 
 struct charts_drawing charts_uncertainty_tornado(const struct uncertainty_results *results, int32_t quantity, struct arena *arena)
@@ -88,7 +95,7 @@ struct charts_drawing charts_uncertainty_tornado(const struct uncertainty_result
     plot_legend(&plot, 8, 44, PLOT_WIDTH - 10, keys, 2);
     for (int k = 0; k < shown; k++) tornado_row(&plot, results, &results->bars[order[k]], span, 74 + ROW * k);
     svg_line(&plot.svg, middle, 70, middle, 76 + ROW * shown, (struct svg_paint){.stroke = SVG_INK, .stroke_width = 1.5});
-    svg_text(&plot.svg, middle, 64, (struct svg_font){.size = 12, .bold = true, .anchor = SVG_MIDDLE}, text_format(arena, "nominal %s", uncertainty_say_number(arena, asked->nominal, asked->unit)));
+    svg_text(&plot.svg, middle, 64, (struct svg_font){.size = 12, .bold = true, .anchor = SVG_MIDDLE}, text_format(arena, "nominal %s", mark_as(arena, asked->nominal, uncertainty_say_number(arena, asked->nominal, asked->unit), "quantities.%s.nominal", asked->name)));
     drawing.svg = plot_end(&plot);
     return drawing;
 }
@@ -164,11 +171,11 @@ static void effect_dots(struct field *field, const struct uncertainty_results *r
         const bool raises = effect->mu >= 0.0;
         svg_circle(&plot->svg, dot.x, dot.y, 5, (struct svg_paint){.fill = raises ? SVG_BLUE : "#ffffff", .stroke = raises ? "#ffffff" : SVG_VERMILLION, .stroke_width = raises ? 1 : 2.2, .data = true});
         field->taken[field->n_taken++] = (struct spot){dot.x - 5, dot.y - 5, dot.x + 5, dot.y + 5};
-        svg_text(&plot->svg, field->right + 20, field->top + 8 + 18 * k, label, text_format(plot->arena, "%d %s", k + 1, short_path(results->inputs[effect->input].path, PLOT_WIDTH - field->right - 50, plot->arena)));
+        svg_text(&plot->svg, field->right + 20, field->top + 8 + 18 * k, label, text_format(plot->arena, "%s %s", mark_name(plot->arena, text_format(plot->arena, "%d", k + 1)), short_path(results->inputs[effect->input].path, PLOT_WIDTH - field->right - 50, plot->arena)));
     }
     for (int k = 0; k < n; k++) {
         const struct dot dot = dot_of(field, &results->effects[order[k]]);
-        number_beside(field, dot.x, dot.y, text_format(plot->arena, "%d", k + 1));
+        number_beside(field, dot.x, dot.y, mark_name(plot->arena, text_format(plot->arena, "%d", k + 1)));
     }
 }
 
@@ -184,8 +191,9 @@ struct charts_drawing charts_uncertainty_effects(const struct uncertainty_result
     for (int k = 0; k < shown; k++) most_sigma = fmax(most_sigma, or_zero(results->effects[order[k]].sigma));
     const struct uncertainty_effect *first = &results->effects[order[0]];
     drawing.says = text_format(arena, "Over %s walks through all inputs. Right: it moves the quantity far. Up: how far depends on the other inputs. Filled: it raises the quantity; hollow: it lowers it. The farthest: %s, %s.%s",
-                               say_quantity(arena, results->walks, UNIT_COUNT), results->inputs[first->input].path, uncertainty_say_number(arena, first->mu_star, asked->unit),
-                               n > shown ? text_format(arena, " %d lesser ones are left out here.", n - shown) : "");
+                               say_marked(arena, results->walks, UNIT_COUNT, "walks"), mark_name(arena, results->inputs[first->input].path),
+                               mark_as(arena, first->mu_star, uncertainty_say_number(arena, first->mu_star, asked->unit), "effects[%d].mu_star", (int)(first - results->effects)),
+                               n > shown ? text_format(arena, " %s lesser ones are left out here.", say_marked(arena, n - shown, UNIT_COUNT, "effects.%s.left_out", asked->name)) : "");
     struct plot plot = plot_begin(arena, drawing.id, 350, drawing.title, drawing.says);
     struct field field = {.plot = &plot, .left = 62, .right = 450, .top = 56, .bottom = 300, .prefix = svg_prefix_for(fmax(first->mu_star, most_sigma))};
     field.x = svg_axis_up_to(0.0, first->mu_star / field.prefix.factor, 5);
@@ -204,7 +212,7 @@ static void percent_axis(struct plot *plot, double top, double bottom)
     for (int part = 0; part <= 4; part++) {
         const double x = along(part, 0.0, 4.0);
         svg_line(&plot->svg, x, top, x, bottom, grid);
-        svg_text(&plot->svg, x, bottom + 16, (struct svg_font){.size = 12, .anchor = SVG_MIDDLE, .fill = SVG_MUTED}, text_format(plot->arena, "%d %%", 25 * part));
+        svg_text(&plot->svg, x, bottom + 16, (struct svg_font){.size = 12, .anchor = SVG_MIDDLE, .tick = true, .fill = SVG_MUTED}, text_format(plot->arena, "%d %%", 25 * part));
     }
 }
 
@@ -217,6 +225,11 @@ static void whisker(struct plot *plot, double lo, double hi, double y)
     svg_line(&plot->svg, to, y - 4, to, y + 4, ink);
 }
 
+static const char *share_of(struct arena *arena, const struct uncertainty_results *results, const struct uncertainty_index *index, const char *part, double value)
+{
+    return say_marked(arena, value, UNIT_FRACTION, "indices[%d].%s", (int)(index - results->indices), part);
+}
+
 static void index_row(struct plot *plot, const struct uncertainty_results *results, const struct uncertainty_index *index, double y)
 {
     svg_text(&plot->svg, LEFT - 8, y + 20, end_label, short_path(results->inputs[index->input].path, LEFT - 24, plot->arena));
@@ -224,8 +237,8 @@ static void index_row(struct plot *plot, const struct uncertainty_results *resul
     svg_rect(&plot->svg, LEFT, y + 17, along(plot_seen(plot, index->first), 0.0, 1.0) - LEFT, 12, (struct svg_paint){.fill = SVG_BLUE, .data = true});
     whisker(plot, index->total_lo, index->total_hi, y + 9);
     whisker(plot, index->first_lo, index->first_hi, y + 23);
-    svg_text(&plot->svg, RIGHT + 8, y + 13, label, say_quantity(plot->arena, index->total, UNIT_FRACTION));
-    svg_text(&plot->svg, RIGHT + 8, y + 28, label, say_quantity(plot->arena, index->first, UNIT_FRACTION));
+    svg_text(&plot->svg, RIGHT + 8, y + 13, label, share_of(plot->arena, results, index, "total", index->total));
+    svg_text(&plot->svg, RIGHT + 8, y + 28, label, share_of(plot->arena, results, index, "first", index->first));
 }
 
 struct charts_drawing charts_uncertainty_indices(const struct uncertainty_results *results, int32_t quantity, struct arena *arena)
@@ -238,9 +251,9 @@ struct charts_drawing charts_uncertainty_indices(const struct uncertainty_result
     if (n == 0) return drawing;
     const int shown = n < MOST_BARS ? n : MOST_BARS;
     const struct uncertainty_index *first = &results->indices[order[0]];
-    drawing.says = text_format(arena, "Alone: what would go if the input were known. With others: what would stay if all others were known. With 95 %% intervals. The largest: %s, %s with others (%s to %s).%s",
-                               results->inputs[first->input].path, say_quantity(arena, first->total, UNIT_FRACTION), say_quantity(arena, first->total_lo, UNIT_FRACTION),
-                               say_quantity(arena, first->total_hi, UNIT_FRACTION), n > shown ? text_format(arena, " %d smaller ones are left out here.", n - shown) : "");
+    drawing.says = text_format(arena, "Alone: what would go if the input were known. With others: what would stay if all others were known. With " MARK_NAME("95 %% intervals") ". The largest: %s, %s with others (%s to %s).%s",
+                               mark_name(arena, results->inputs[first->input].path), share_of(arena, results, first, "total", first->total), share_of(arena, results, first, "total_lo", first->total_lo),
+                               share_of(arena, results, first, "total_hi", first->total_hi), n > shown ? text_format(arena, " %s smaller ones are left out here.", say_marked(arena, n - shown, UNIT_COUNT, "indices.%s.left_out", asked->name)) : "");
     struct plot plot = plot_begin(arena, drawing.id, 94 + PAIR * shown, drawing.title, drawing.says);
     const struct plot_key keys[] = {{.label = "with others (total index)", .paint = {.fill = SVG_SKY, .stroke = SVG_BLUE}}, {.label = "alone (first-order index)", .paint = {.fill = SVG_BLUE}}};
     plot_legend(&plot, 8, 44, PLOT_WIDTH - 10, keys, 2);
@@ -254,10 +267,10 @@ struct charts_drawing charts_uncertainty_indices(const struct uncertainty_result
 static void chance_row(struct plot *plot, const struct uncertainty_requirement *requirement, double y)
 {
     const double chance = plot_seen(plot, requirement->chance);
-    svg_text(&plot->svg, LEFT - 8, y + 17, end_label, svg_text_cut(plot->arena, text_format(plot->arena, "%s: %s", requirement->id, requirement->text), 12, LEFT - 16));
+    svg_text(&plot->svg, LEFT - 8, y + 17, end_label, svg_text_cut(plot->arena, mark_name(plot->arena, text_format(plot->arena, "%s: %s", requirement->id, requirement->text)), 12, LEFT - 16));
     svg_rect(&plot->svg, LEFT, y + 5, along(chance, 0.0, 1.0) - LEFT, ROW - 10, (struct svg_paint){.fill = chance >= 0.5 ? SVG_BLUE : SVG_VERMILLION, .hatch = chance >= 0.5 ? SVG_PLAIN : SVG_RISING, .data = true});
     whisker(plot, requirement->chance_lo, requirement->chance_hi, y + ROW / 2.0);
-    svg_text(&plot->svg, RIGHT + 8, y + 17, label, say_quantity(plot->arena, chance, UNIT_FRACTION));
+    svg_text(&plot->svg, RIGHT + 8, y + 17, label, say_marked(plot->arena, chance, UNIT_FRACTION, "%s.chance", uncertainty_say_id(requirement, plot->arena)));
 }
 
 struct charts_drawing charts_uncertainty_chances(const struct uncertainty_results *results, struct arena *arena)
@@ -266,7 +279,7 @@ struct charts_drawing charts_uncertainty_chances(const struct uncertainty_result
     int n = 0, row = 0;
     for (int32_t r = 0; r < results->n_requirements; r++) n += !isnan(results->requirements[r].chance);
     if (!(results->samples > 0.0) || n == 0) return drawing;
-    drawing.says = text_format(arena, "Of %s draws of all inputs together; every MUST together in %s.", say_quantity(arena, results->samples, UNIT_COUNT), uncertainty_say_chance(&results->all, arena));
+    drawing.says = text_format(arena, "Of %s draws of all inputs together; every MUST together in %s.", say_marked(arena, results->samples, UNIT_COUNT, "samples"), uncertainty_say_chance(&results->all, arena));
     struct plot plot = plot_begin(arena, drawing.id, 64 + ROW * (n + 1), drawing.title, drawing.says);
     percent_axis(&plot, 34, 38 + ROW * (n + 1));
     for (int32_t r = 0; r < results->n_requirements; r++)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/plot.h"
 #include "reports/say.h"
 
@@ -72,26 +73,26 @@ struct charts_drawing charts_waterfall_draw(const struct charts_waterfall *of, s
 {
     struct charts_drawing drawing = { .id = of->id, .title = of->title };
     const int n = steps_that_change(of);
-    drawing.says = text_format(arena, "%s in %s, %s in %s", say_quantity(arena, of->from, of->unit), of->from_name, say_quantity(arena, of->to, of->unit), of->to_name);
+    drawing.says = text_format(arena, "%s in %s, %s in %s", say_marked(arena, of->from, of->unit, "%s", of->from_id), of->from_name, say_marked(arena, of->to, of->unit, "%s", of->to_id), of->to_name);
     if (n == 0) return drawing;
     struct svg svg = svg_begin(arena, of->id, PLOT_WIDTH, TOP + ROW * (n + 2) + 22, of->title, drawing.says);
     struct frame frame = { .svg = &svg, .arena = arena };
     scale(&frame, of);
     double at = of->from;
     int row = 0;
-    bar(&frame, row++, of->from_name, fmax(frame.least, 0.0), of->from, whole, say_quantity(arena, of->from, of->unit));
+    bar(&frame, row++, of->from_name, fmax(frame.least, 0.0), of->from, whole, say_marked(arena, of->from, of->unit, "%s", of->from_id));
     for (int32_t s = 0; s < of->n_steps; s++) {
         const double change = of->steps[s].change;
         if (change == 0.0) continue;
         svg_line(&svg, x_at(&frame, at), TOP + ROW * (row - 1) + BAR, x_at(&frame, at), TOP + ROW * row, (struct svg_paint){ .stroke = SVG_MUTED, .stroke_width = 1 });
-        bar(&frame, row++, of->steps[s].name, at, at + change, paint_of(of, change),
-            text_format(arena, "%s%s %s", change > 0.0 ? "+" : "\xE2\x88\x92", say_quantity(arena, fabs(change), of->unit), word_of(of, change)));
+        bar(&frame, row++, mark_name(arena, of->steps[s].name), at, at + change, paint_of(of, change),
+            text_format(arena, "%s %s", mark_as(arena, change, text_format(arena, "%s%s", change > 0.0 ? "+" : "\xE2\x88\x92", say_quantity(arena, fabs(change), of->unit)), "%s", of->steps[s].change_id), word_of(of, change)));
         at += change;
     }
     svg_line(&svg, x_at(&frame, at), TOP + ROW * (row - 1) + BAR, x_at(&frame, at), TOP + ROW * row, (struct svg_paint){ .stroke = SVG_MUTED, .stroke_width = 1 });
-    bar(&frame, row++, of->to_name, fmax(frame.least, 0.0), of->to, whole, say_quantity(arena, of->to, of->unit));
+    bar(&frame, row++, of->to_name, fmax(frame.least, 0.0), of->to, whole, say_marked(arena, of->to, of->unit, "%s", of->to_id));
     if (frame.least > 0.0)
-        svg_text(&svg, LEFT, TOP + ROW * row + 8, (struct svg_font){ .size = 11.5, .fill = SVG_MUTED }, text_format(arena, "the scale begins at %s", say_quantity(arena, frame.least, of->unit)));
+        svg_text(&svg, LEFT, TOP + ROW * row + 8, (struct svg_font){ .size = 11.5, .tick = true, .fill = SVG_MUTED }, text_format(arena, "the scale begins at %s", say_quantity(arena, frame.least, of->unit)));
     drawing.svg = svg_end(&svg);
     return drawing;
 }

@@ -7,9 +7,9 @@
 
 enum charts_waterfall_good { WATERFALL_NEITHER, WATERFALL_MORE, WATERFALL_LESS };        /* which way is better */
 
-struct charts_waterfall_step { const char *name; double change; };
+struct charts_waterfall_step { const char *name, *change_id; double change; };
 struct charts_waterfall {
-    const char *id, *title, *from_name, *to_name;
+    const char *id, *title, *from_name, *to_name, *from_id, *to_id;      /* ..._id: of the number (mark.h) */
     enum unit unit;
     enum charts_waterfall_good good;
     double from, to;

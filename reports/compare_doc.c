@@ -7,6 +7,7 @@
 #include "reports/ab_plan.h"
 #include "reports/compare_say.h"
 #include "reports/mark.h"
+#include "reports/names.h"
 #include "reports/say.h"
 #include "reports/verdict_of_change.h"
 
@@ -22,7 +23,7 @@ static const char *change_says(struct arena *arena, const struct study_compariso
     if (change.delta == 0.0) return text_format(arena, "the same %s (%s)", label, to);
     const char *word = verdict_of_change_word(verdict_of_change_good(which), change.delta, compare_say_half(&change));
     return text_format(arena, "%s %s (%s instead of %s, %s)", label, compare_say_marked_change(arena, text_format(arena, "deltas[%d].%s", (int)side, change.to.id), change.delta, change.to.unit), to,
-                       compare_say_marked(arena, text_format(arena, "sides.0.%s", change.from.id), change.from.value, change.from.unit), word);
+                       compare_say_marked(arena, text_format(arena, "sides[0].%s", change.from.id), change.from.value, change.from.unit), word);
 }
 
 static const char *answer_says(struct arena *arena, const struct study_comparison *of, int32_t side)
@@ -79,11 +80,11 @@ static void kpi_row(struct page *page, int32_t side, enum kpi which)
     const enum charts_waterfall_good good = verdict_of_change_good(which);
     const char *word = verdict_of_change_word(good, change.delta, compare_say_half(&change));
     doc_row(page->doc);
-    doc_text_cell(page->doc, change.to.label);
+    doc_text_cell(page->doc, mark_name(arena, change.to.label));
     doc_text_cell(page->doc, good_words[good]);
-    doc_number_cell(page->doc, text_format(arena, "sides.0.%s", change.from.id), change.from.value, kpi_text(arena, page->of->sides[0].results, which));
+    doc_number_cell(page->doc, text_format(arena, "sides[0].%s", change.from.id), change.from.value, kpi_text(arena, page->of->sides[0].results, which));
     doc_number_cell(page->doc, text_format(arena, "sides[%d].%s", (int)side, change.to.id), change.to.value, kpi_text(arena, page->of->sides[side].results, which));
-    doc_number_cell(page->doc, text_format(arena, "deltas[%d].%s", (int)side, change.to.id), change.delta, isnan(change.delta) ? "" : verdict_of_change_say(arena, change.delta, change.to.unit));
+    doc_number_cell(page->doc, text_format(arena, "deltas[%d].%s", (int)side, change.to.id), change.delta, isnan(change.delta) ? "" : verdict_of_change_say_kpi(arena, change.delta, &change.to, which));
     if (change.paired) doc_number_cell(page->doc, text_format(arena, "deltas[%d].%s.half", (int)side, change.to.id), change.paired->half, compare_say_interval(arena, &change, change.to.unit));
     else doc_text_cell(page->doc, "");
     doc_cell(page->doc);
@@ -93,7 +94,7 @@ static void kpi_row(struct page *page, int32_t side, enum kpi which)
 
 static void kpis(struct page *page, int32_t side)
 {
-    static const char *const names[] = { "Quantity", "Good", ">", ">", ">Difference", ">95 % interval", "!" };
+    static const char *const names[] = { "Quantity", "Good", ">", ">", ">Difference", ">" MARK_NAME("95 % interval"), "!" };
     const char *own[7];
     memcpy(own, names, sizeof own);
     own[2] = text_format(page->arena, ">%s", compare_say_name(page->arena, page->of, 0));
@@ -108,6 +109,12 @@ static void kpis(struct page *page, int32_t side)
 
 /* --- whose doing ------------------------------------------------------------------------------------------------ */
 
+/* "sides[1].attribution.from[2]" */
+static const char *attribution_id(struct page *page, int32_t side, const char *what, int32_t v)
+{
+    return text_format(page->arena, "sides[%d].attribution.%s[%d]", (int)side, what, (int)v);
+}
+
 static void figure(struct page *page, int32_t side, const char *column)
 {
     const struct study_attribution *a = &page->of->sides[side].attribution;
@@ -116,50 +123,51 @@ static void figure(struct page *page, int32_t side, const char *column)
     int32_t *order = ARENA_ARRAY(page->arena, int32_t, a->n_parts);
     const int32_t n = compare_say_ranked(a, v, order);
     struct charts_waterfall_step *steps = ARENA_ARRAY(page->arena, struct charts_waterfall_step, n);
-    for (int32_t k = 0; k < n; k++) steps[k] = (struct charts_waterfall_step){a->parts[order[k]].name, a->parts[order[k]].shapley[v]};
+    for (int32_t k = 0; k < n; k++) steps[k] = (struct charts_waterfall_step){a->parts[order[k]].name, attribution_id(page, side, text_format(page->arena, "parts[%d].shapley", (int)order[k]), v), a->parts[order[k]].shapley[v]};
     const char *label = compare_say_label(page->arena, column);
-    const struct charts_waterfall of = {.id = text_format(page->arena, "figure-%s-%d", column, (int)side), .title = text_format(page->arena, "What makes the difference in %s", label),
-        .from_name = page->of->sides[0].name, .to_name = page->of->sides[side].name, .unit = a->units[v], .good = verdict_of_change_good_column(column), .from = a->from[v], .to = a->to[v],
+    const char *from_id = attribution_id(page, side, "from", v), *to_id = attribution_id(page, side, "to", v);
+    const struct charts_waterfall of = {.from_id = from_id, .to_id = to_id, .id = text_format(page->arena, "figure-%s-%d", column, (int)side), .title = text_format(page->arena, "What makes the difference in %s", label),
+        .from_name = compare_say_name(page->arena, page->of, 0), .to_name = compare_say_name(page->arena, page->of, side), .unit = a->units[v], .good = verdict_of_change_good_column(column), .from = a->from[v], .to = a->to[v],
         .steps = steps, .n_steps = n};
     const struct charts_drawing chart = charts_waterfall_draw(&of, page->arena);
-    const char *id = text_format(page->arena, "attribution[%d].%s", (int)side, column);
-    if (chart.svg) doc_figure(page->doc, chart.id, text_format(page->arena, "%s: %s in %s, %s in %s.", chart.title, compare_say_marked(page->arena, text_format(page->arena, "%s.from", id), a->from[v], a->units[v]),
-                                                               compare_say_name(page->arena, page->of, 0), compare_say_marked(page->arena, text_format(page->arena, "%s.to", id), a->to[v], a->units[v]),
+    if (chart.svg) doc_figure(page->doc, chart.id, text_format(page->arena, "%s: %s in %s, %s in %s.", chart.title, compare_say_marked(page->arena, from_id, a->from[v], a->units[v]),
+                                                               compare_say_name(page->arena, page->of, 0), compare_say_marked(page->arena, to_id, a->to[v], a->units[v]),
                                                                compare_say_name(page->arena, page->of, side)), chart.svg, "");
 }
 
-static void part_cells(struct page *page, const char *id, double alone, double shapley, enum unit unit)
+/* `of`: "parts[3]". */
+static void part_cells(struct page *page, int32_t side, const char *of, int32_t v, double alone, double shapley, enum unit unit)
 {
-    doc_number_cell(page->doc, text_format(page->arena, "%s.alone", id), alone, verdict_of_change_say(page->arena, alone, unit));
-    doc_number_cell(page->doc, text_format(page->arena, "%s.shapley", id), shapley, verdict_of_change_say(page->arena, shapley, unit));
+    doc_number_cell(page->doc, attribution_id(page, side, text_format(page->arena, "%s.alone", of), v), alone, verdict_of_change_say(page->arena, alone, unit));
+    doc_number_cell(page->doc, attribution_id(page, side, text_format(page->arena, "%s.shapley", of), v), shapley, verdict_of_change_say(page->arena, shapley, unit));
 }
 
 static void value_table(struct page *page, int32_t side, int32_t v)
 {
     const struct study_attribution *a = &page->of->sides[side].attribution;
     static const char *const names[] = { "Input", ">Alone", ">Shapley" };
-    const char *column = a->names[v], *id = text_format(page->arena, "attribution[%d].%s", (int)side, column);
+    const char *column = a->names[v];
     const double whole = a->to[v] - a->from[v];
     int32_t *order = ARENA_ARRAY(page->arena, int32_t, a->n_parts);
     const int32_t n = compare_say_ranked(a, v, order);
     double shapley = 0.0;
-    doc_table(page->doc, text_format(page->arena, "%s: from %s to %s", compare_say_label(page->arena, column), compare_say_marked(page->arena, text_format(page->arena, "%s.from", id), a->from[v], a->units[v]),
-                              compare_say_marked(page->arena, text_format(page->arena, "%s.to", id), a->to[v], a->units[v])), names, 3);
+    doc_table(page->doc, text_format(page->arena, "%s: from %s to %s", compare_say_label(page->arena, column), compare_say_marked(page->arena, attribution_id(page, side, "from", v), a->from[v], a->units[v]),
+                              compare_say_marked(page->arena, attribution_id(page, side, "to", v), a->to[v], a->units[v])), names, 3);
     for (int32_t k = 0; k < n; k++) {
         const struct study_part *part = &a->parts[order[k]];
         doc_row(page->doc);
         doc_cell(page->doc);
-        doc_code_of(page->doc, text_format(page->arena, "attribution[%d].parts[%d].name", (int)side, (int)order[k]), part->name);
-        part_cells(page, text_format(page->arena, "%s.%s", id, part->name), part->alone[v], part->shapley[v], a->units[v]);
+        doc_code_of(page->doc, text_format(page->arena, "sides[%d].attribution.parts[%d].name", (int)side, (int)order[k]), part->name);
+        part_cells(page, side, text_format(page->arena, "parts[%d]", (int)order[k]), v, part->alone[v], part->shapley[v], a->units[v]);
         shapley += part->shapley[v];
     }
     doc_row(page->doc);
     doc_text_cell(page->doc, "interaction");
-    doc_number_cell(page->doc, text_format(page->arena, "%s.interaction", id), a->interaction[v], verdict_of_change_say(page->arena, a->interaction[v], a->units[v]));
+    doc_number_cell(page->doc, attribution_id(page, side, "interaction", v), a->interaction[v], verdict_of_change_say(page->arena, a->interaction[v], a->units[v]));
     doc_text_cell(page->doc, "");
     doc_row(page->doc);
     doc_text_cell(page->doc, "sum: the whole difference");
-    part_cells(page, text_format(page->arena, "%s.whole", id), whole, shapley, a->units[v]);
+    part_cells(page, side, "whole", v, whole, shapley, a->units[v]);
     doc_end(page->doc);
 }
 
@@ -167,15 +175,15 @@ static void changes(struct page *page, int32_t side)
 {
     const struct study_attribution *a = &page->of->sides[side].attribution;
     static const char *const names[] = { "Input", "Key", "From", "To" };
-    doc_begin(page->doc, DOC_FOLD, text_format(page->arena, "What differs: %s", mark_number(page->arena, text_format(page->arena, "attribution[%d].n_parts", (int)side), a->n_parts, say_count_of(page->arena, a->n_parts, "input"))));
+    doc_begin(page->doc, DOC_FOLD, text_format(page->arena, "What differs: %s", mark_number(page->arena, text_format(page->arena, "sides[%d].attribution.n_parts", (int)side), a->n_parts, say_count_of(page->arena, a->n_parts, "input"))));
     doc_table(page->doc, "As written, models reached; values set on the command line included", names, 4);
     for (int32_t p = 0; p < a->n_parts; p++)
         for (int32_t c = 0; c < a->parts[p].n_changes; c++) {
             const struct study_change *change = &a->parts[p].changes[c];
-            const char *id = text_format(page->arena, "attribution[%d].parts[%d]", (int)side, (int)p), *at = text_format(page->arena, "%s.changes[%d]", id, (int)c);
+            const char *id = text_format(page->arena, "sides[%d].attribution.parts[%d]", (int)side, (int)p), *at = text_format(page->arena, "%s.changes[%d]", id, (int)c);
             doc_row(page->doc);
             doc_cell(page->doc);
-            doc_code_of(page->doc, text_format(page->arena, "%s.name", id), c ? "" : a->parts[p].name);
+            if (c == 0) doc_code_of(page->doc, text_format(page->arena, "%s.name", id), a->parts[p].name);
             doc_cell(page->doc);
             doc_code_of(page->doc, text_format(page->arena, "%s.path", at), change->path);
             doc_text_cell(page->doc, *change->from ? mark_text(page->arena, text_format(page->arena, "%s.from", at), change->from) : "nothing");
@@ -197,10 +205,10 @@ static void attribution(struct page *page, int32_t side)
     }
     doc_printf(page->doc, "Every combination of the inputs that differ was %s (%s). Alone: what one input changes by itself from the first answer; what that leaves is interaction. "
                "Shapley: the mean of what it changes over all orders in which the inputs can be changed; these sum to the whole.", a->simulated ? "simulated" : "planned",
-               mark_number(page->arena, text_format(page->arena, "attribution[%d].n_combinations", (int)side), (double)a->n_combinations, say_count_of(page->arena, (double)a->n_combinations, "combination")));
+               mark_number(page->arena, text_format(page->arena, "sides[%d].attribution.n_combinations", (int)side), (double)a->n_combinations, say_count_of(page->arena, (double)a->n_combinations, "combination")));
     for (int32_t n = 0; n < a->n_notes; n++) {
         doc_paragraph(page->doc);
-        doc_muted(page->doc, text_format(page->arena, "%s.", mark_text(page->arena, text_format(page->arena, "attribution[%d].notes[%d]", (int)side, (int)n), a->notes[n])));
+        doc_muted(page->doc, text_format(page->arena, "%s.", mark_text(page->arena, text_format(page->arena, "sides[%d].attribution.notes[%d]", (int)side, (int)n), a->notes[n])));
     }
     for (int d = 0; d < COMPARE_SAY_DRAWN; d++) figure(page, side, compare_say_drawn[d]);
     for (int32_t v = 0; v < a->n_values; v++)
@@ -236,7 +244,7 @@ static void as_of(struct page *page)
 {
     struct arena *arena = page->arena;
     if (page->of->n_sides == 0 || !*page->of->sides[0].as_of.date) return;
-    static const char *const names[] = { "!As of", "Best that can be had", "Verdict", ">Rack tiles", ">Storage", ">Site", ">This build stands", ">Usable, P50", ">Reads, P50", "P10 to P90" };
+    static const char *const names[] = { "!As of", "Best that can be had", "Verdict", ">Rack tiles", ">Storage", ">Site", ">This build stands", ">Usable, " MARK_NAME("P50"), ">Reads, " MARK_NAME("P50"), MARK_NAME("P10 to P90") };
     doc_heading(page->doc, 2, "With what is available then");
     doc_table(page->doc, "Best: of the catalog's nodes that can be had by the date and that the policy allows, fewest MUSTs failed, then rack tiles, then watts of storage and its network at most. "
             "On the right: what of this build has landed by then", names, 10);
@@ -273,6 +281,9 @@ static void as_of(struct page *page)
 struct doc *compare_doc(const struct study_comparison *comparison, struct arena *arena)
 {
     struct page page = {comparison, doc_new(arena, "Comparison"), arena};
+    const struct results **results = ARENA_ARRAY(arena, const struct results *, comparison->n_sides);
+    for (int32_t s = 0; s < comparison->n_sides; s++) results[s] = comparison->sides[s].results;
+    doc_knows(page.doc, names_of_all(results, (int)comparison->n_sides, arena));
     opening(&page);
     doc_contents(page.doc, 2);
     as_of(&page);

@@ -126,7 +126,7 @@ const char *compare_say_luck(struct arena *arena, const struct study_compared *s
                                                                                               say_count_of(arena, s->paired[0].n, "replication")));
     if (!pair) return text_format(arena, "%s; nothing varied.", both);
     const char *id = text_format(arena, "sides[%d].paired.%s", (int)side, pair->name);
-    return text_format(arena, "%s; 95 %% intervals are of the differences, replication by replication. Of the variance of %s that saved %s: the interval is %s times as wide as it would be with luck of "
+    return text_format(arena, "%s; " MARK_NAME("95 %% intervals") " are of the differences, replication by replication. Of the variance of %s that saved %s: the interval is %s times as wide as it would be with luck of "
                        "their own. Planned numbers have no interval.", both, say_words(arena, pair->name), compare_say_marked(arena, text_format(arena, "%s.variance_saved", id), pair->variance_saved, UNIT_FRACTION),
                        compare_say_marked(arena, text_format(arena, "%s.half_over_unpaired", id), pair->half / pair->half_unpaired, UNIT_NUMBER));
 }

@@ -64,7 +64,7 @@ static void screen_kpi(struct text *out, struct arena *arena, const struct study
     padded(out, label, 32, false);
     padded(out, say_quantity(arena, change.from.value, change.from.unit), 11, true);
     padded(out, say_quantity(arena, change.to.value, change.to.unit), 11, true);
-    padded(out, isnan(change.delta) ? "" : verdict_of_change_say(arena, change.delta, change.to.unit), 12, true);
+    padded(out, isnan(change.delta) ? "" : verdict_of_change_say_kpi(arena, change.delta, &change.to, which), 12, true);
     text_append(out, "  ");
     text_append(out, verdict_of_change_word(verdict_of_change_good(which), change.delta, compare_say_half(&change)));
     text_append_char(out, '\n');

@@ -158,14 +158,18 @@ double kpi_number(const struct results *results, enum kpi which)
     return kpi_value(results, which).value;
 }
 
+const char *kpi_said(struct arena *arena, enum kpi which, double value)
+{
+    if (which == KPI_ENERGY_PER_YEAR && !isnan(value)) return text_format(arena, "%sh a year", say_quantity(arena, value / 3600.0, UNIT_WATTS));
+    if (which == KPI_RAMP && !isnan(value)) return text_format(arena, "%s/s", say_quantity(arena, value, UNIT_WATTS));
+    return say_quantity(arena, value, rows[which].unit);
+}
+
 const char *kpi_text(struct arena *arena, const struct results *results, enum kpi which)
 {
     struct kpi_value value = kpi_value(results, which);
     if (which == KPI_FULL_AT && isnan(value.value)) return kpi_simulated(results) ? "never within the run" : "unknown";
-    const char *text = say_quantity(arena, value.value, value.unit);
-    if (which == KPI_ENERGY_PER_YEAR && !isnan(value.value)) text = text_format(arena, "%sh a year", say_quantity(arena, value.value / 3600.0, UNIT_WATTS));
-    if (which == KPI_RAMP && !isnan(value.value)) text = text_format(arena, "%s/s", say_quantity(arena, value.value, UNIT_WATTS));
-    return mark_number(arena, value.id, value.value, text);
+    return mark_number(arena, value.id, value.value, kpi_said(arena, which, value.value));
 }
 
 const char *kpi_interval(struct arena *arena, const struct results *results, enum kpi which)

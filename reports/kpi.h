@@ -37,6 +37,9 @@ struct kpi_value kpi_value(const struct results *results, enum kpi which);
 double kpi_number(const struct results *results, enum kpi which);
 const char *kpi_text(struct arena *arena, const struct results *results, enum kpi which);
 
+/* How the documents write such a number, be it this one or a difference of two. */
+const char *kpi_said(struct arena *arena, enum kpi which, double value);
+
 /* "4.36 TB/s to 4.46 TB/s" for an estimate, marked; "" for a planned number. */
 const char *kpi_interval(struct arena *arena, const struct results *results, enum kpi which);
 

@@ -93,16 +93,24 @@ static bool is_longer(const void *a, const void *b, const void *context)
     return strlen(*(const char *const *)a) > strlen(*(const char *const *)b);
 }
 
-struct mark_names names_of(const struct results *results, struct arena *arena)
+struct mark_names names_of_all(const struct results *const *results, int n, struct arena *arena)
 {
     struct names names = {.arena = arena};
-    add(&names, results->scenario.name), add(&names, results->scenario.gpu_model), add(&names, results->scenario.facility), add(&names, results->manifest.version);
-    of_build(&names, &results->plan);
-    of_judged(&names, results);
-    of_power(&names, results);
-    of_bom(&names, results);
-    of_time(&names, results);
-    for (int32_t r = 0; r < results->layout.n_rows; r++) add(&names, results->layout.rows[r].name);
+    for (int k = 0; k < n; k++) {
+        const struct results *r = results[k];
+        add(&names, r->scenario.name), add(&names, r->scenario.gpu_model), add(&names, r->scenario.facility), add(&names, r->manifest.version);
+        of_build(&names, &r->plan);
+        of_judged(&names, r);
+        of_power(&names, r);
+        of_bom(&names, r);
+        of_time(&names, r);
+        for (int32_t row = 0; row < r->layout.n_rows; row++) add(&names, r->layout.rows[row].name);
+    }
     if (names.list.n > 1) order_sort(names.list.at, (size_t)names.list.n, sizeof *names.list.at, is_longer, NULL);
     return names.list;
+}
+
+struct mark_names names_of(const struct results *results, struct arena *arena)
+{
+    return names_of_all(&results, 1, arena);
 }

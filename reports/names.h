@@ -9,4 +9,7 @@
 /* Each name in which a numeral stands, once, longest first. A name of digits alone is none: it would hide quantities. Points into `results`. */
 struct mark_names names_of(const struct results *results, struct arena *arena);
 
+/* The same of several runs together. */
+struct mark_names names_of_all(const struct results *const *results, int n, struct arena *arena);
+
 #endif

@@ -110,7 +110,7 @@ static void write_policy(const struct report *report)
     doc_begin(report->doc, DOC_LIST, "");
     for (int32_t p = 0; p < size->n_policy; p++) {
         doc_item(report->doc);
-        doc_strong(report->doc, size->policy[p].policy);
+        doc_strong(report->doc, mark_name(report->arena, size->policy[p].policy));
         doc_text(report->doc, text_format(report->arena, ": %s. It forbids %s.", size_say_restriction(size, p, report->arena),
                                           mark_text(report->arena, text_format(report->arena, "policy[%d].forbids", (int)p), size->policy[p].forbids)));
     }

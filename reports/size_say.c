@@ -102,7 +102,7 @@ const char *size_say_takes(const struct study_size *size, const struct study_siz
 const char *size_say_proof(const struct study_size *size, const struct study_size_option *option, struct arena *arena)
 {
     if (!option->simulated) return "by plan alone";
-    return text_format(arena, "every MUST holds in %s of %s replications (share %s to %s at 95 %%; %s asked); goodput %s, reads denied %s, writes denied %s",
+    return text_format(arena, "every MUST holds in %s of %s replications (share %s to %s at " MARK_NAME("95 %%") "; %s asked); goodput %s, reads denied %s, writes denied %s",
                        size_say_marked(size, option, "held", option->held, UNIT_COUNT, arena), size_say_marked(size, option, "replications", option->replications, UNIT_COUNT, arena),
                        size_say_marked(size, option, "share_lo", option->share_lo, UNIT_FRACTION, arena), size_say_marked(size, option, "share_hi", option->share_hi, UNIT_FRACTION, arena),
                        mark_number(arena, "probability", size->probability, say_quantity(arena, size->probability, UNIT_FRACTION)), size_say_marked(size, option, "goodput", option->goodput, UNIT_FRACTION, arena),

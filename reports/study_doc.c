@@ -20,13 +20,20 @@ struct report {
 
 /* --- words shared by report and screen --------------------------------------------------------- */
 
+static const char *whole(struct arena *arena, const char *id, int64_t count)
+{
+    return mark_number(arena, id, (double)count, text_format(arena, "%" PRId64, count));
+}
+
 static const char *outcome(const struct study_digest *study, struct arena *arena)
 {
     struct text out = text_new(arena);
-    text_printf(&out, "%s tried: %" PRId64 " meet every MUST, %" PRId64 " do not", say_count_of(arena, (double)study->n_done, "point"), study->n_passed, study->n_failed);
-    if (study->n_depending) text_printf(&out, ", %" PRId64 " depend on an open input", study->n_depending);
-    if (study->n_meaningless) text_printf(&out, ", %" PRId64 " mean nothing (the first: point %" PRId64 ", %s)", study->n_meaningless, study->first_problem_point, study->first_problem);
-    if (study->n_done < study->n_points) text_printf(&out, "; %" PRId64 " are still to be tried", study->n_points - study->n_done);
+    text_printf(&out, "%s tried: %s meet every MUST, %s do not", say_count_marked(arena, (double)study->n_done, "point", "n_done"), whole(arena, "n_passed", study->n_passed), whole(arena, "n_failed", study->n_failed));
+    if (study->n_depending) text_printf(&out, ", %s depend on an open input", whole(arena, "n_depending", study->n_depending));
+    if (study->n_meaningless)
+        text_printf(&out, ", %s mean nothing (the first: %s, %s)", whole(arena, "n_meaningless", study->n_meaningless), mark_name(arena, text_format(arena, "point %" PRId64, study->first_problem_point)),
+                    mark_text(arena, "first_problem", study->first_problem));
+    if (study->n_done < study->n_points) text_printf(&out, "; %s are still to be tried", whole(arena, "n_left", study->n_points - study->n_done));
     text_append(&out, ".");
     return out.bytes;
 }
@@ -34,9 +41,11 @@ static const char *outcome(const struct study_digest *study, struct arena *arena
 /* Seven digits where that many are known. */
 static const char *where(const struct study_digest *study, const struct study_flip *flip, struct arena *arena)
 {
+    const int at = (int)(flip - study->flips);
     const char *unit = study->inputs[flip->input].unit;
-    if (flip->bisected) return text_format(arena, "at %s", say_named_finely(arena, flip->above, unit));
-    return text_format(arena, "between %s and %s", say_named(arena, flip->below, unit), say_named(arena, flip->above, unit));
+    if (flip->bisected) return text_format(arena, "at %s", mark_as(arena, flip->above, say_named_finely(arena, flip->above, unit), "flips[%d].above", at));
+    return text_format(arena, "between %s and %s", mark_as(arena, flip->below, say_named(arena, flip->below, unit), "flips[%d].below", at),
+                       mark_as(arena, flip->above, say_named(arena, flip->above, unit), "flips[%d].above", at));
 }
 
 const char *study_doc_screen(const struct study_digest *study, struct arena *arena)
@@ -51,7 +60,7 @@ const char *study_doc_screen(const struct study_digest *study, struct arena *are
     }
     const int32_t more = study->n_flips > SHOWN ? study->n_flips - SHOWN + study->flips_left_out : 0;
     if (more) text_printf(&out, "  and %d more\n", (int)more);
-    return out.bytes;
+    return mark_plain(arena, out.bytes);
 }
 
 /* --- sections ---------------------------------------------------------------------------------------- */
@@ -79,7 +88,7 @@ static void code_cell(struct report *report, const char *id, const char *text)
 static const char *how_many(struct report *report, const struct study_input *input)
 {
     if (input->is_sampled) return text_format(report->arena, "every number between%s", input->is_geometric ? ", equal ratios alike" : "");
-    return say_count_of(report->arena, input->n_values, "value");
+    return say_count_marked(report->arena, input->n_values, "value", "inputs[%d].n_values", (int)(input - report->study->inputs));
 }
 
 static void inputs_table(struct report *report)
@@ -126,14 +135,14 @@ static void flips_table(struct report *report)
     struct doc *doc = report->doc;
     if (study->n_flips == 0) return;
     static const char *const names[] = {"What", "Where", "From", "To", "With"};
-    doc_table(doc, study->flips_left_out ? text_format(report->arena, "Where it flips; %d more are left out here", (int)study->flips_left_out) : "Where it flips", names, 5);
+    doc_table(doc, study->flips_left_out ? text_format(report->arena, "Where it flips; %s more are left out here", whole(report->arena, "flips_left_out", study->flips_left_out)) : "Where it flips", names, 5);
     for (int32_t f = 0; f < study->n_flips; f++) {
         doc_row(doc);
-        doc_text_cell(report->doc, charts_study_name(&study->texts[study->flips[f].text], report->arena));
+        doc_text_cell(report->doc, mark_name(report->arena, charts_study_name(&study->texts[study->flips[f].text], report->arena)));
         doc_text_cell(report->doc, where(study, &study->flips[f], report->arena));
-        doc_text_cell(report->doc, study->flips[f].from);
-        doc_text_cell(report->doc, study->flips[f].to);
-        doc_text_cell(report->doc, study->flips[f].held);
+        doc_text_cell(report->doc, mark_name(report->arena, study->flips[f].from));
+        doc_text_cell(report->doc, mark_name(report->arena, study->flips[f].to));
+        doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "flips[%d].held", (int)f), study->flips[f].held));
     }
     doc_end(doc);
 }
@@ -172,10 +181,10 @@ static void extremes(struct report *report)
     for (int n = 0; n < STUDY_NUMBERS; n++) {
         if (isnan(study->least[n])) continue;
         doc_row(doc);
-        doc_text_cell(report->doc, charts_study_name(&study->numbers[n], report->arena));
+        doc_text_cell(report->doc, mark_name(report->arena, charts_study_name(&study->numbers[n], report->arena)));
         doc_text_cell(report->doc, mark_number(report->arena, text_format(report->arena, "least.%s", study->numbers[n].name), study->least[n], say_quantity(report->arena, study->least[n], study->numbers[n].unit)));
         doc_text_cell(report->doc, mark_number(report->arena, text_format(report->arena, "most.%s", study->numbers[n].name), study->most[n], say_quantity(report->arena, study->most[n], study->numbers[n].unit)));
-        doc_text_cell(report->doc, study->numbers[n].meaning);
+        doc_text_cell(report->doc, mark_name(report->arena, study->numbers[n].meaning));
     }
     doc_end(doc);
 }
@@ -198,7 +207,7 @@ static void manifest(struct report *report)
         doc_text_cell(report->doc, rows[k][1]);
     }
     doc_end(doc);
-    doc_begin(doc, DOC_FOLD, text_format(report->arena, "%s and their SHA-256", mark_number(report->arena, "n_files", study->n_files, say_count_of(report->arena, study->n_files, "input file"))));
+    doc_begin(doc, DOC_FOLD, text_format(report->arena, "%s and their " MARK_NAME("SHA-256"), mark_number(report->arena, "n_files", study->n_files, say_count_of(report->arena, study->n_files, "input file"))));
     doc_begin(doc, DOC_LIST, "");
     for (int32_t f = 0; f < study->n_files; f++) {
         doc_item(doc);

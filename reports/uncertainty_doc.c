@@ -58,6 +58,11 @@ static const char *id_of(struct report *report, const char *what, const char *na
     return text_format(report->arena, "%s.%s.%s", what, name, part);
 }
 
+static const char *part_of(struct report *report, const char *id, const char *part)
+{
+    return text_format(report->arena, "%s.%s", id, part);
+}
+
 static void figure(struct report *report, struct charts_drawing drawing)
 {
     if (!drawing.svg || report->n_drawn == MOST_DRAWN) return;
@@ -96,7 +101,7 @@ static void answer(struct report *report)
         number(report, "samples", r->samples, "");
         doc_text(report->doc, " draws of all inputs together it holds in ");
         chance(report, "all.chance", r->all.chance);
-        doc_text(report->doc, " (95 % interval ");
+        doc_text(report->doc, " (" MARK_NAME("95 % interval") " ");
         chance(report, "all.chance_lo", r->all.chance_lo);
         doc_text(report->doc, " to ");
         chance(report, "all.chance_hi", r->all.chance_hi);
@@ -105,7 +110,7 @@ static void answer(struct report *report)
     doc_text(report->doc, ".");
     if (r->has_tornado) {
         doc_text(report->doc, " One input alone turns a requirement in ");
-        number(report, "flips", r->n_flips, "");
+        number(report, "flips.count", r->n_flips, "");
         doc_text(report->doc, r->n_flips == 1 ? " case." : " cases.");
     }
     doc_end(report->doc);
@@ -118,8 +123,8 @@ static void first_page(struct report *report)
     if (*r->question) doc_sentence(report->doc, mark_text(report->arena, "question", r->question));
     answer(report);
     doc_paragraph(report->doc);
-    number(report, "inputs", r->n_inputs, "");
-    doc_text(report->doc, " inputs may be off: by their stated range, by what their grade stands for (measured 2 %, datasheet and quote 5 %, estimate 25 %, placeholder 50 % either way), "
+    number(report, "inputs.count", r->n_inputs, "");
+    doc_text(report->doc, " inputs may be off: by their stated range, by what their grade stands for (measured " MARK_NAME("2 %") ", datasheet and quote " MARK_NAME("5 %") ", estimate " MARK_NAME("25 %") ", placeholder " MARK_NAME("50 %") " either way), "
                           "or by their distribution. Judged by ");
     doc_text(report->doc, uncertainty_say_judge(r, report->arena));
     doc_text(report->doc, ". The build is held at ");
@@ -132,11 +137,11 @@ static void first_page(struct report *report)
 static void chances(struct report *report)
 {
     const struct uncertainty_results *r = report->results;
-    TABLE(report, "Requirements, of the build as held", "Id", "Requirement", "Level", "Nominal", ">Holds in", ">95 % interval");
+    TABLE(report, "Requirements, of the build as held", "Id", "Requirement", "Level", "Nominal", ">Holds in", ">" MARK_NAME("95 % interval"));
     for (int32_t k = 0; k <= r->n_requirements; k++) {
         const struct uncertainty_requirement *line = k < r->n_requirements ? &r->requirements[k] : &r->all;
         doc_row(report->doc);
-        const char *id = k < r->n_requirements ? text_format(report->arena, "requirements[%d]", (int)k) : "all";
+        const char *id = uncertainty_say_id(line, report->arena);
         doc_quote_cell(report->doc, text_format(report->arena, "%s.id", id), line->id);
         doc_quote_cell(report->doc, text_format(report->arena, "%s.text", id), line->text);
         doc_text_cell(report->doc, line->level);
@@ -148,11 +153,11 @@ static void chances(struct report *report)
             doc_text_cell(report->doc, "");
             continue;
         }
-        chance(report, id_of(report, "chance", line->id, "value"), line->chance);
+        chance(report, text_format(report->arena, "%s.chance", id), line->chance);
         doc_cell(report->doc);
-        chance(report, id_of(report, "chance", line->id, "lo"), line->chance_lo);
+        chance(report, text_format(report->arena, "%s.chance_lo", id), line->chance_lo);
         doc_text(report->doc, " to ");
-        chance(report, id_of(report, "chance", line->id, "hi"), line->chance_hi);
+        chance(report, text_format(report->arena, "%s.chance_hi", id), line->chance_hi);
     }
     doc_end(report->doc);
 }
@@ -160,13 +165,13 @@ static void chances(struct report *report)
 static void quantiles(struct report *report)
 {
     const struct uncertainty_results *r = report->results;
-    TABLE(report, "Headlines over all draws", "Quantity", ">Nominal", ">P10", ">P50", ">P90", ">Mean", ">Least", ">Most");
+    TABLE(report, "Headlines over all draws", "Quantity", ">Nominal", ">" MARK_NAME("P10"), ">" MARK_NAME("P50"), ">" MARK_NAME("P90"), ">Mean", ">Least", ">Most");
     for (int32_t q = 0; q < r->n_quantities; q++) {
         const struct uncertainty_quantity *line = &r->quantities[q];
         const struct { const char *part; double value; } cells[] = {{"nominal", line->nominal}, {"p10", line->p10}, {"p50", line->p50}, {"p90", line->p90}, {"mean", line->mean}, {"least", line->least}, {"most", line->most}};
         doc_row(report->doc);
         doc_text_cell(report->doc, line->title);
-        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) number_cell(report, id_of(report, "quantile", line->name, cells[k].part), cells[k].value, line->unit);
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) number_cell(report, id_of(report, "quantities", line->name, cells[k].part), cells[k].value, line->unit);
     }
     doc_end(report->doc);
 }
@@ -175,17 +180,17 @@ static void quantiles(struct report *report)
 static void interval_cell(struct report *report, const struct uncertainty_quantity *quantity, const char *part, double lo, double hi)
 {
     doc_cell(report->doc);
-    if (isfinite(lo)) number(report, id_of(report, "quantile", quantity->name, text_format(report->arena, "%s_lo", part)), lo, quantity->unit);
+    if (isfinite(lo)) number(report, id_of(report, "quantities", quantity->name, text_format(report->arena, "%s_lo", part)), lo, quantity->unit);
     else doc_text(report->doc, "open");
     doc_text(report->doc, " to ");
-    if (isfinite(hi)) number(report, id_of(report, "quantile", quantity->name, text_format(report->arena, "%s_hi", part)), hi, quantity->unit);
+    if (isfinite(hi)) number(report, id_of(report, "quantities", quantity->name, text_format(report->arena, "%s_hi", part)), hi, quantity->unit);
     else doc_text(report->doc, "open");
 }
 
 static void quantile_intervals(struct report *report)
 {
     const struct uncertainty_results *r = report->results;
-    TABLE(report, "95 % intervals of these quantiles: how far another study of as many draws may be off", "Quantity", ">P10", ">P50", ">P90");
+    TABLE(report, MARK_NAME("95 % intervals") " of these quantiles: how far another study of as many draws may be off", "Quantity", ">" MARK_NAME("P10"), ">" MARK_NAME("P50"), ">" MARK_NAME("P90"));
     for (int32_t q = 0; q < r->n_quantities; q++) {
         const struct uncertainty_quantity *line = &r->quantities[q];
         doc_row(report->doc);
@@ -209,7 +214,7 @@ static void monte_carlo(struct report *report)
     quantiles(report);
     quantile_intervals(report);
     if (r->samples_planned < r->samples)
-        doc_sentence(report->doc, text_format(report->arena, "%s draws make no build at all; they count as failed.", say_quantity(report->arena, r->samples - r->samples_planned, UNIT_COUNT)));
+        doc_sentence(report->doc, text_format(report->arena, "%s draws make no build at all; they count as failed.", say_marked(report->arena, r->samples - r->samples_planned, UNIT_COUNT, "samples_without_build")));
 }
 
 /* --- what to ask first -------------------------------------------------------------------------------------------- */
@@ -225,21 +230,21 @@ static void worth_row(struct report *report, int32_t w)
     const struct uncertainty_worth *worth = &r->worths[w];
     const struct uncertainty_decision *decision = &r->decisions[worth->decision];
     const struct uncertainty_input *input = &r->inputs[worth->input];
-    const char *name = text_format(report->arena, "%d.%s", (int)worth->decision + 1, input->path);
+    const char *name = text_format(report->arena, "worths[%d]", (int)w);
     doc_row(report->doc);
     settle_cell(report, worth->input);
     doc_cell(report->doc);
-    loss(report, id_of(report, "worth", name, "gain"), decision, worth->gain);
+    loss(report, part_of(report, name, "gain"), decision, worth->gain);
     doc_cell(report->doc);
-    loss(report, id_of(report, "worth", name, "lo"), decision, worth->lo);
+    loss(report, part_of(report, name, "lo"), decision, worth->lo);
     doc_text(report->doc, " to ");
-    loss(report, id_of(report, "worth", name, "hi"), decision, worth->hi);
+    loss(report, part_of(report, name, "hi"), decision, worth->hi);
     doc_text_cell(report->doc, text_format(report->arena, "%s, ", input->grade));
-    number(report, id_of(report, "input", input->path, "value"), input->value, input->unit);
+    number(report, id_of(report, "inputs", input->path, "value"), input->value, input->unit);
     doc_text(report->doc, ", ");
-    number(report, id_of(report, "input", input->path, "lo"), input->lo, input->unit);
+    number(report, id_of(report, "inputs", input->path, "lo"), input->lo, input->unit);
     doc_text(report->doc, " to ");
-    number(report, id_of(report, "input", input->path, "hi"), input->hi, input->unit);
+    number(report, id_of(report, "inputs", input->path, "hi"), input->hi, input->unit);
 }
 
 static void decision(struct report *report, int32_t d)
@@ -249,19 +254,19 @@ static void decision(struct report *report, int32_t d)
     int rows = 0;
     doc_heading(report->doc, 3, uncertainty_say_decision(r, d, report->arena));
     doc_paragraph(report->doc);
-    doc_text(report->doc, it->text);
-    doc_text(report->doc, text_format(report->arena, " Best today: %s. Expected loss today ", it->today));
-    loss(report, text_format(report->arena, "decision[%d].loss", (int)d), it, it->loss);
+    doc_text(report->doc, mark_text(report->arena, text_format(report->arena, "decisions[%d].text", (int)d), it->text));
+    doc_text(report->doc, text_format(report->arena, " Best today: %s. Expected loss today ", mark_text(report->arena, text_format(report->arena, "decisions[%d].today", (int)d), it->today)));
+    loss(report, text_format(report->arena, "decisions[%d].loss", (int)d), it, it->loss);
     doc_text(report->doc, "; knowing every input it would be ");
-    loss(report, text_format(report->arena, "decision[%d].best", (int)d), it, it->best);
+    loss(report, text_format(report->arena, "decisions[%d].best", (int)d), it, it->best);
     doc_text(report->doc, ".");
     for (int32_t w = 0; w < r->n_worths; w++) rows += r->worths[w].decision == d;
     if (rows == 0) {
         doc_sentence(report->doc, "No input by itself would change what is decided, as far as these draws can tell.");
         return;
     }
-    TABLE(report, rows > MOST_ROWS ? text_format(report->arena, "What knowing it first would save; %d smaller ones are left out", rows - MOST_ROWS) : "What knowing it first would save",
-          "To do", ">Saves", ">95 % interval", "Known today as");
+    TABLE(report, rows > MOST_ROWS ? text_format(report->arena, "What knowing it first would save; %s smaller ones are left out", say_marked(report->arena, rows - MOST_ROWS, UNIT_COUNT, "decisions[%d].left_out", (int)d)) : "What knowing it first would save",
+          "To do", ">Saves", ">" MARK_NAME("95 % interval"), "Known today as");
     rows = 0;
     for (int32_t w = 0; w < r->n_worths; w++)
         if (r->worths[w].decision == d && rows++ < MOST_ROWS) worth_row(report, w);
@@ -285,14 +290,14 @@ static void flip_row(struct report *report, const struct uncertainty_flip *flip)
     const struct uncertainty_results *r = report->results;
     const struct uncertainty_input *input = &r->inputs[flip->input];
     const struct uncertainty_requirement *requirement = &r->requirements[flip->requirement];
-    const char *name = text_format(report->arena, "%s.%s.%s", requirement->id, input->path, flip->end > input->value ? "up" : "down");
+    const char *name = text_format(report->arena, "flips[%d]", (int)(flip - r->flips));
     doc_row(report->doc);
-    doc_quote_cell(report->doc, text_format(report->arena, "requirements[%d].id", (int)flip->requirement), requirement->id);
+    doc_quote_cell(report->doc, text_format(report->arena, "%s.id", uncertainty_say_id(requirement, report->arena)), requirement->id);
     doc_text_cell(report->doc, text_format(report->arena, "%s to %s", flip->from, flip->to));
     path_cell(report, flip->input);
-    doc_number_cell(report->doc, id_of(report, "flip", name, "value"), flip->value, uncertainty_say_beside(report->arena, flip->value, input->value, input->unit));
-    number_cell(report, id_of(report, "flip", name, "nominal"), input->value, input->unit);
-    number_cell(report, id_of(report, "flip", name, "share"), flip->share, "fraction");
+    doc_number_cell(report->doc, part_of(report, name, "value"), flip->value, uncertainty_say_beside(report->arena, flip->value, input->value, input->unit));
+    number_cell(report, part_of(report, name, "nominal"), input->value, input->unit);
+    number_cell(report, part_of(report, name, "share"), flip->share, "fraction");
     doc_quote_cell(report->doc, text_format(report->arena, "inputs[%d].known", (int)flip->input), input->known);
     settle_cell(report, flip->input);
 }
@@ -319,7 +324,7 @@ static void tornado(struct report *report)
     flips(report);
     doc_heading(report->doc, 3, "What moves each headline");
     for (int32_t q = 0; q < r->n_quantities; q++) figure(report, charts_uncertainty_tornado(r, q, report->arena));
-    if (r->no_plan > 0.0) doc_sentence(report->doc, text_format(report->arena, "At %s there is no build at all: too few nodes for the code, or nothing that can be sized.", say_count_of(report->arena, r->no_plan, "end")));
+    if (r->no_plan > 0.0) doc_sentence(report->doc, text_format(report->arena, "At %s there is no build at all: too few nodes for the code, or nothing that can be sized.", say_count_marked(report->arena, r->no_plan, "end", "no_plan")));
 }
 
 /* --- all at once --------------------------------------------------------------------------------------------------------- */
@@ -336,15 +341,15 @@ static void effects(struct report *report)
         if (n == 0) continue;
         doc_heading(report->doc, 3, quantity->title);
         figure(report, charts_uncertainty_effects(r, q, report->arena));
-        TABLE(report, n > MOST_ROWS ? text_format(report->arena, "The %d largest of %d", MOST_ROWS, n) : "Change across the input's whole range", "Input", ">\xCE\xBC*", ">\xCE\xBC", ">\xCF\x83");
+        TABLE(report, n > MOST_ROWS ? text_format(report->arena, "The %s largest of %s", say_marked(report->arena, MOST_ROWS, UNIT_COUNT, "effects.shown"), say_marked(report->arena, n, UNIT_COUNT, "effects.%s.count", quantity->name)) : "Change across the input's whole range", "Input", ">\xCE\xBC*", ">\xCE\xBC", ">\xCF\x83");
         for (int k = 0; k < n && k < MOST_ROWS; k++) {
             const struct uncertainty_effect *effect = &r->effects[order[k]];
-            const char *name = text_format(report->arena, "%s.%s", quantity->name, r->inputs[effect->input].path);
+            const char *name = text_format(report->arena, "effects[%d]", (int)(effect - r->effects));
             doc_row(report->doc);
             path_cell(report, effect->input);
-            number_cell(report, id_of(report, "effect", name, "mu_star"), effect->mu_star, quantity->unit);
-            number_cell(report, id_of(report, "effect", name, "mu"), effect->mu, quantity->unit);
-            number_cell(report, id_of(report, "effect", name, "sigma"), effect->sigma, quantity->unit);
+            number_cell(report, part_of(report, name, "mu_star"), effect->mu_star, quantity->unit);
+            number_cell(report, part_of(report, name, "mu"), effect->mu, quantity->unit);
+            number_cell(report, part_of(report, name, "sigma"), effect->sigma, quantity->unit);
         }
         doc_end(report->doc);
     }
@@ -353,24 +358,24 @@ static void effects(struct report *report)
 static void index_row(struct report *report, const struct uncertainty_index *index)
 {
     const struct uncertainty_results *r = report->results;
-    const char *name = text_format(report->arena, "%s.%s", r->quantities[index->quantity].name, r->inputs[index->input].path);
+    const char *name = text_format(report->arena, "indices[%d]", (int)(index - r->indices));
     doc_row(report->doc);
     path_cell(report, index->input);
-    number_cell(report, id_of(report, "index", name, "first"), index->first, "fraction");
-    number_cell(report, id_of(report, "index", name, "first_lo"), index->first_lo, "fraction");
+    number_cell(report, part_of(report, name, "first"), index->first, "fraction");
+    number_cell(report, part_of(report, name, "first_lo"), index->first_lo, "fraction");
     doc_text(report->doc, " to ");
-    number(report, id_of(report, "index", name, "first_hi"), index->first_hi, "fraction");
-    number_cell(report, id_of(report, "index", name, "total"), index->total, "fraction");
-    number_cell(report, id_of(report, "index", name, "total_lo"), index->total_lo, "fraction");
+    number(report, part_of(report, name, "first_hi"), index->first_hi, "fraction");
+    number_cell(report, part_of(report, name, "total"), index->total, "fraction");
+    number_cell(report, part_of(report, name, "total_lo"), index->total_lo, "fraction");
     doc_text(report->doc, " to ");
-    number(report, id_of(report, "index", name, "total_hi"), index->total_hi, "fraction");
+    number(report, part_of(report, name, "total_hi"), index->total_hi, "fraction");
 }
 
 static void indices(struct report *report)
 {
     const struct uncertainty_results *r = report->results;
     if (!(r->rows > 0.0)) return;
-    heading(report, "Shares of the variance", text_format(report->arena, "Sobol' indices over %s rows%s. An estimate of a small share may fall below 0 by chance.", say_quantity(report->arena, r->rows, UNIT_COUNT),
+    heading(report, "Shares of the variance", text_format(report->arena, "Sobol' indices over %s rows%s. An estimate of a small share may fall below " MARK_NAME("0") " by chance.", say_marked(report->arena, r->rows, UNIT_COUNT, "rows"),
                                                           uncertainty_say_screened(r, report->arena)));
     for (int32_t q = 0; q < r->n_quantities; q++) {
         int n;
@@ -378,11 +383,11 @@ static void indices(struct report *report)
         if (n == 0) continue;
         doc_heading(report->doc, 3, r->quantities[q].title);
         figure(report, charts_uncertainty_indices(r, q, report->arena));
-        TABLE(report, "Share of the variance", "Input", ">Alone", ">95 % interval", ">With others", ">95 % interval");
+        TABLE(report, "Share of the variance", "Input", ">Alone", ">" MARK_NAME("95 % interval"), ">With others", ">" MARK_NAME("95 % interval"));
         for (int k = 0; k < n; k++) index_row(report, &r->indices[order[k]]);
         doc_end(report->doc);
     }
-    if (r->rows_known < r->rows) doc_sentence(report->doc, text_format(report->arena, "%s rows hold a point that is no build; they are left out.", say_quantity(report->arena, r->rows - r->rows_known, UNIT_COUNT)));
+    if (r->rows_known < r->rows) doc_sentence(report->doc, text_format(report->arena, "%s rows hold a point that is no build; they are left out.", say_marked(report->arena, r->rows - r->rows_known, UNIT_COUNT, "rows_without_build")));
 }
 
 /* --- the inputs, the manifest ------------------------------------------------------------------------------------------------ */
@@ -391,15 +396,15 @@ static void inputs(struct report *report)
 {
     const struct uncertainty_results *r = report->results;
     doc_heading(report->doc, 2, "The inputs");
-    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%s and how far each may be off", mark_number(report->arena, "inputs", r->n_inputs, say_count_of(report->arena, r->n_inputs, "input"))));
+    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%s and how far each may be off", mark_number(report->arena, "inputs.count", r->n_inputs, say_count_of(report->arena, r->n_inputs, "input"))));
     TABLE(report, "", "Input", ">Nominal", ">Low", ">High", "Ends by", "Grade", "Source");
     for (int32_t i = 0; i < r->n_inputs; i++) {
         const struct uncertainty_input *input = &r->inputs[i];
         doc_row(report->doc);
         path_cell(report, i);
-        number_cell(report, id_of(report, "input", input->path, "value"), input->value, input->unit);
-        number_cell(report, id_of(report, "input", input->path, "lo"), input->lo, input->unit);
-        number_cell(report, id_of(report, "input", input->path, "hi"), input->hi, input->unit);
+        number_cell(report, id_of(report, "inputs", input->path, "value"), input->value, input->unit);
+        number_cell(report, id_of(report, "inputs", input->path, "lo"), input->lo, input->unit);
+        number_cell(report, id_of(report, "inputs", input->path, "hi"), input->hi, input->unit);
         doc_quote_cell(report->doc, text_format(report->arena, "inputs[%d].known", (int)i), input->known);
         doc_text_cell(report->doc, input->grade);
         doc_quote_cell(report->doc, text_format(report->arena, "inputs[%d].source", (int)i), input->source);
@@ -420,7 +425,7 @@ static void manifest(struct report *report)
         doc_quote_cell(report->doc, rows[k][2], say_text(rows[k][1]));
     }
     doc_end(report->doc);
-    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%s and their SHA-256", mark_number(report->arena, "manifest.n_inputs", m->n_inputs, say_count_of(report->arena, m->n_inputs, "input file"))));
+    doc_begin(report->doc, DOC_FOLD, text_format(report->arena, "%s and their " MARK_NAME("SHA-256"), mark_number(report->arena, "manifest.n_inputs", m->n_inputs, say_count_of(report->arena, m->n_inputs, "input file"))));
     doc_begin(report->doc, DOC_LIST, "");
     for (int32_t f = 0; f < m->n_inputs; f++) {
         doc_item(report->doc);

@@ -4,12 +4,13 @@
 
 #include "base/order.h"
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 
 const char *uncertainty_say_judge(const struct uncertainty_results *results, struct arena *arena)
 {
     if (text_equal(results->judged_by, "plan")) return "the plan";
-    return text_format(arena, "simulation, %s a point", say_count_of(arena, results->replications, "replication"));
+    return text_format(arena, "simulation, %s a point", say_count_marked(arena, results->replications, "replication", "replications"));
 }
 
 const char *uncertainty_say_nominal(const struct uncertainty_requirement *requirement)
@@ -17,10 +18,18 @@ const char *uncertainty_say_nominal(const struct uncertainty_requirement *requir
     return text_equal(requirement->nominal, "depends") ? "open" : requirement->nominal;
 }
 
+const char *uncertainty_say_id(const struct uncertainty_requirement *requirement, struct arena *arena)
+{
+    return text_equal(requirement->id, "all") ? "all" : text_format(arena, "requirements.%s", requirement->id);
+}
+
 const char *uncertainty_say_chance(const struct uncertainty_requirement *requirement, struct arena *arena)
 {
     if (isnan(requirement->chance)) return "not judged here";
-    return text_format(arena, "%s (%.2f to %.2f %%)", say_quantity(arena, requirement->chance, UNIT_FRACTION), 100.0 * requirement->chance_lo, 100.0 * requirement->chance_hi);
+    const char *id = uncertainty_say_id(requirement, arena);
+    return text_format(arena, "%s (%s to %s)", say_marked(arena, requirement->chance, UNIT_FRACTION, "%s.chance", id),
+                       mark_as(arena, 100.0 * requirement->chance_lo, text_format(arena, "%.2f", 100.0 * requirement->chance_lo), "%s.chance_lo.percent", id),
+                       mark_as(arena, requirement->chance_hi, text_format(arena, "%.2f %%", 100.0 * requirement->chance_hi), "%s.chance_hi", id));
 }
 
 const char *uncertainty_say_number(struct arena *arena, double value, const char *unit)
@@ -39,7 +48,7 @@ const char *uncertainty_say_decision(const struct uncertainty_results *results, 
 {
     const struct uncertainty_decision *it = &results->decisions[decision];
     if (text_equal(it->name, "accept")) return "Take the build or not";
-    if (text_equal(it->name, "requirement")) return text_format(arena, "Count on %s or not", results->requirements[it->requirement].id);
+    if (text_equal(it->name, "requirement")) return text_format(arena, "Count on %s or not", mark_name(arena, results->requirements[it->requirement].id));
     return text_format(arena, "Set aside: %s", results->quantities[it->quantity].title);
 }
 
@@ -52,7 +61,7 @@ const char *uncertainty_say_loss(const struct uncertainty_decision *decision, do
 const char *uncertainty_say_screened(const struct uncertainty_results *results, struct arena *arena)
 {
     if (isnan(results->screened_share)) return "";
-    return text_format(arena, "; of the inputs that screening left, which have at least %s of all effects", say_quantity(arena, results->screened_share, UNIT_FRACTION));
+    return text_format(arena, "; of the inputs that screening left, which have at least %s of all effects", say_marked(arena, results->screened_share, UNIT_FRACTION, "screened_share"));
 }
 
 /* --- orders ------------------------------------------------------------------------------------------ */

@@ -11,6 +11,9 @@ const char *uncertainty_say_judge(const struct uncertainty_results *results, str
 /* "pass", "fail", "open": not to be judged. */
 const char *uncertainty_say_nominal(const struct uncertainty_requirement *requirement);
 
+/* "requirements.THR-1", "all": where it stands in sensitivity.json. */
+const char *uncertainty_say_id(const struct uncertainty_requirement *requirement, struct arena *arena);
+
 /* "82.1 % (81.3 to 82.8 %)"; "not judged by it". */
 const char *uncertainty_say_chance(const struct uncertainty_requirement *requirement, struct arena *arena);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "reports/mark.h"
 #include "reports/say.h"
 #include "reports/uncertainty_say.h"
 
@@ -24,7 +25,7 @@ static void head(struct screen *screen)
 {
     const struct uncertainty_results *r = screen->results;
     text_printf(&screen->out, "%s: how sure, and what it rests on\n", r->scenario);
-    text_printf(&screen->out, "%s may be off; judged by %s; build held at %s\n", say_count_of(screen->arena, r->n_inputs, "input"), uncertainty_say_judge(r, screen->arena), r->held);
+    text_printf(&screen->out, "%s may be off; judged by %s; build held at %s\n", say_count_of(screen->arena, r->n_inputs, "input"), mark_plain(screen->arena, uncertainty_say_judge(r, screen->arena)), r->held);
 }
 
 static void requirements(struct screen *screen)
@@ -33,11 +34,11 @@ static void requirements(struct screen *screen)
     text_printf(&screen->out, "\n%-12s %-44s %-8s %s\n", "", "", "nominal", r->samples > 0.0 ? "holds in" : "");
     for (int32_t k = 0; k < r->n_requirements; k++) {
         const struct uncertainty_requirement *line = &r->requirements[k];
-        text_printf(&screen->out, "%-12.12s %-44.44s %-8s %s\n", line->id, line->text, uncertainty_say_nominal(line), r->samples > 0.0 ? uncertainty_say_chance(line, screen->arena) : "");
+        text_printf(&screen->out, "%-12.12s %-44.44s %-8s %s\n", line->id, line->text, uncertainty_say_nominal(line), r->samples > 0.0 ? mark_plain(screen->arena, uncertainty_say_chance(line, screen->arena)) : "");
     }
     if (r->samples > 0.0)
         text_printf(&screen->out, "%-12s %-44.44s %-8s %s of %s draws\n", "all", "every MUST above that can be judged", uncertainty_say_nominal(&r->all),
-                    uncertainty_say_chance(&r->all, screen->arena), say_quantity(screen->arena, r->samples, UNIT_COUNT));
+                    mark_plain(screen->arena, uncertainty_say_chance(&r->all, screen->arena)), say_quantity(screen->arena, r->samples, UNIT_COUNT));
 }
 
 static void quantities(struct screen *screen)
@@ -113,7 +114,7 @@ static void indices(struct screen *screen)
 {
     const struct uncertainty_results *r = screen->results;
     if (r->n_indices == 0) return;
-    text_printf(&screen->out, "\nShare of the variance, %s rows: with others (alone)%s\n", say_quantity(screen->arena, r->rows, UNIT_COUNT), uncertainty_say_screened(r, screen->arena));
+    text_printf(&screen->out, "\nShare of the variance, %s rows: with others (alone)%s\n", say_quantity(screen->arena, r->rows, UNIT_COUNT), mark_plain(screen->arena, uncertainty_say_screened(r, screen->arena)));
     for (int32_t q = 0; q < r->n_quantities; q++) {
         int n;
         const int32_t *order = uncertainty_say_indices(r, q, screen->arena, &n);
@@ -133,7 +134,7 @@ static void worths(struct screen *screen)
     for (int32_t d = 0; d < r->n_decisions && d < DECISIONS_SHOWN; d++) {
         const struct uncertainty_decision *decision = &r->decisions[d];
         int shown = 0;
-        text_printf(&screen->out, "  %s. Today: %s; loses %s\n", uncertainty_say_decision(r, d, screen->arena), decision->today, uncertainty_say_loss(decision, decision->loss, screen->arena));
+        text_printf(&screen->out, "  %s. Today: %s; loses %s\n", mark_plain(screen->arena, uncertainty_say_decision(r, d, screen->arena)), decision->today, uncertainty_say_loss(decision, decision->loss, screen->arena));
         for (int32_t w = 0; w < r->n_worths; w++)
             if (r->worths[w].decision == d && shown++ < WORTHS_SHOWN)
                 text_printf(&screen->out, "    %10s  %s\n", uncertainty_say_loss(decision, r->worths[w].gain, screen->arena), r->inputs[r->worths[w].input].settle);

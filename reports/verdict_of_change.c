@@ -55,9 +55,19 @@ const char *verdict_of_change_word(enum charts_waterfall_good good, double delta
     return delta > 0.0 ? better ? "\xE2\x96\xB2 better" : "\xE2\x96\xB2 worse" : better ? "\xE2\x96\xBC better" : "\xE2\x96\xBC worse";
 }
 
+static const char *with_sign(struct arena *arena, double delta, const char *size)
+{
+    return delta == 0.0 ? size : text_format(arena, "%s%s", delta > 0.0 ? "+" : "\xE2\x88\x92", size);
+}
+
 const char *verdict_of_change_say(struct arena *arena, double delta, enum unit unit)
 {
     if (isnan(delta)) return "unknown";
-    const char *size = unit == UNIT_FRACTION ? text_format(arena, "%s pp", say_quantity(arena, 100.0 * fabs(delta), UNIT_NUMBER)) : say_quantity(arena, fabs(delta), unit);
-    return delta == 0.0 ? size : text_format(arena, "%s%s", delta > 0.0 ? "+" : "\xE2\x88\x92", size);
+    return with_sign(arena, delta, unit == UNIT_FRACTION ? text_format(arena, "%s pp", say_quantity(arena, 100.0 * fabs(delta), UNIT_NUMBER)) : say_quantity(arena, fabs(delta), unit));
+}
+
+const char *verdict_of_change_say_kpi(struct arena *arena, double delta, const struct kpi_value *of, enum kpi which)
+{
+    if (isnan(delta) || of->unit == UNIT_FRACTION) return verdict_of_change_say(arena, delta, of->unit);
+    return with_sign(arena, delta, kpi_said(arena, which, fabs(delta)));
 }

@@ -19,4 +19,7 @@ const char *verdict_of_change_word(enum charts_waterfall_good good, double delta
 /* "+193 kW", "−14", "0", "+80.2 pp" (percentage points). */
 const char *verdict_of_change_say(struct arena *arena, double delta, enum unit unit);
 
+/* The same of a quantity that documents show: `of` is one of the two values that differ. */
+const char *verdict_of_change_say_kpi(struct arena *arena, double delta, const struct kpi_value *of, enum kpi which);
+
 #endif

@@ -2,9 +2,9 @@
 """Does every document of one run say the same, and is every numeral in it a number with an id?
 
 usage: consistency.py [ALLOWED] FOLDER...           folders of one scenario's run, requirements, bom ...: every *.html, *.md with its *.numbers.csv,
-                                                    bom.xlsx (cached values), bom.csv, power.csv and results.json in them, all against all
+                                                    bom.xlsx (cached values), bom.csv, power.csv and *.json in them, all against all
            ALLOWED: site.html=3                     numerals without an id that this document may still have (default: none)
-       consistency.py --plant WHAT FOLDER           puts one wrong thing into html-value, html-text, html-numeral, svg-text, md-text, md-value, xlsx, csv, json
+       consistency.py --plant WHAT FOLDER           puts one wrong thing into html-value, html-text, html-numeral, svg-text, md-text, md-value, xlsx, csv, json, size-json
 exit 1 where something differs, or a document has more numerals without an id than it may
 
 What is told apart, and how it is marked: docs/documents.md. Nothing is left out by what it says, but dates (2026-01-15, 2026-01).
@@ -149,7 +149,7 @@ def read_markdown(readings, path):
     read_marked(readings, os.path.basename(path), ' '.join(text.split()), rows)
 
 
-# --- results.json -------------------------------------------------------------------------------------------
+# --- JSON -------------------------------------------------------------------------------------------
 
 KEYS = ('id', 'name', 'pool', 'headline', 'quantity', 'path', 'kind', 'level', 'resource', 'input', 'file', 'option', 'policy', 'rack', 'drive', 'date', 'phase')
 
@@ -238,8 +238,8 @@ def read_folder(folder, allowed, everything, results):
         print('%s: %d numbers' % (name, len(found)))
         for key, value in found:
             everything.setdefault((key, ''), []).append((value, None, name))
-    if os.path.exists(os.path.join(folder, 'results.json')):
-        results.append((os.path.join(folder, 'results.json'), json.load(open(os.path.join(folder, 'results.json')))))
+    for path in sorted(glob.glob(os.path.join(folder, '*.json'))):
+        results.append((path, json.load(open(path))))
     return bad
 
 
@@ -255,7 +255,7 @@ def consistent(args):
     for (key, of), entries in sorted(everything.items()):
         shared += len({where for _, _, where in entries}) > 1
         bad += compare(key, entries, [(where, tree) for where, tree in results if where.startswith(of)])
-    print('consistency: %d ids, %d of them in results.json, %d in more than one document; %d faults' % (len(everything), known, shared, len(bad)))
+    print('consistency: %d ids, %d of them in the JSON, %d in more than one document; %d faults' % (len(everything), known, shared, len(bad)))
     for line in bad[:None if '-v' in args else 20]:
         print('consistency: ' + line)
     return not bad
@@ -272,6 +272,7 @@ def plant(what, folder):
               'svg-text': ('site.html', r'(data-marks=\'\[\["[^"]+","[^"]+",")(&quot;)?\d', r'\g<1>8'),
               'md-text': ('site.md', r'\| 360 GB/s \|', '| 361 GB/s |'),
               'md-value': ('site.numbers.csv', r'(?m)^(scenario\.gpus|plan\.racks),(\d)', r'\g<1>,7\g<2>'),
+              'size-json': ('size.json', r'("rack_tiles":\s*)(\d)', r'\g<1>7\g<2>'),
               'json': ('results.json', r'("racks":\s*)1\b', r'\g<1>2')}
     name, pattern, put = places[what]
     path = os.path.join(folder, name)

@@ -67,10 +67,10 @@ static void every_chart_is_listed_and_every_number_has_an_id(void **state)
     const char *page = html(uncertainty_fixture(*state), *state), *list = strstr(page, "<h2 id=\"charts-in-this-report\">");
     assert_int_equal(times(page, "<svg "), 4);
     assert_int_equal(times(list, "<li><a href=\"#figure-"), 4);
-    assert_non_null(strstr(page, "<b class=\"name\">Figure 1.</b> How likely each requirement holds. Of 100 draws"));
-    assert_non_null(strstr(page, "data-id=\"chance.THR-1.value\""));
-    assert_non_null(strstr(page, "data-id=\"flip.THR-1.demand.read.peak.up.value\""));
-    assert_non_null(strstr(page, "data-id=\"worth.1.demand.read.peak.gain\""));
+    assert_non_null(strstr(page, "<b class=\"name\">Figure 1.</b> How likely each requirement holds. Of <data value=\"100\" data-id=\"samples\">100</data> draws"));
+    assert_non_null(strstr(page, "data-id=\"requirements.THR-1.chance\""));
+    assert_non_null(strstr(page, "data-id=\"flips[0].value\""));
+    assert_non_null(strstr(page, "data-id=\"worths[0].gain\""));
 }
 
 static void what_was_not_asked_has_no_heading(void **state)
