@@ -6,8 +6,12 @@
 #include "reports/doc.h"
 #include "types/study.h"
 
-/* Adds the plan under a heading of that level. Anchors and ids are unique as long as a document has one. */
-void ab_plan_section(struct doc *doc, int level, const struct study_ab *ab);
+/* Adds the plan under a heading of that level, why it is of this hardware before it ("": nothing). Anchors and ids are unique as long as a
+ * document has one. */
+void ab_plan_section(struct doc *doc, int level, const struct study_ab *ab, const char *why);
+
+/* The heading, and why there is none. */
+void ab_plan_none(struct doc *doc, int level, const char *why);
 
 /* One or two sentences: what decides it. */
 const char *ab_plan_says(const struct study_ab *ab, struct arena *arena);

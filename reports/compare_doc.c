@@ -292,7 +292,7 @@ struct doc *compare_doc(const struct study_comparison *comparison, struct arena 
         attribution(&page, s);
     }
     regret(&page);
-    if (comparison->ab) ab_plan_section(page.doc, 2, comparison->ab);
+    if (comparison->ab) ab_plan_section(page.doc, 2, comparison->ab, "");
     if (comparison->n_notes) doc_heading(page.doc, 2, "Notes");
     for (int32_t n = 0; n < comparison->n_notes; n++) {
         doc_paragraph(page.doc);

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "reports/ab_plan.h"
 #include "reports/bill_of_power.h"
 #include "reports/requirements_list.h"
 #include "reports/requirements_options.h"
@@ -109,6 +110,13 @@ static void build_sections(struct site_parts *site)
     site_delivery_policy(site);
 }
 
+static void ab(struct site_parts *site)
+{
+    const struct results *r = site->results;
+    if (r->n_ab > 0) ab_plan_section(site->doc, 2, r->ab, r->ab_why);
+    else if (*r->ab_why) ab_plan_none(site->doc, 2, r->ab_why);
+}
+
 struct doc *requirements_document(const struct results *results, struct arena *arena)
 {
     struct site_parts site = { .doc = doc_new(arena, text_format(arena, "%s: requirements", say_text(results->scenario.name))), .results = results, .arena = arena };
@@ -126,6 +134,7 @@ struct doc *requirements_document(const struct results *results, struct arena *a
     requirements_risks(&site);
     requirements_qualification(&site);
     requirements_workload_protocols(&site);
+    ab(&site);
     site_parts_findings(&site);
     site_provenance_assumptions(&site);
     site_provenance_derivations(&site);

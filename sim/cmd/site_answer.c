@@ -8,6 +8,7 @@
 #include "plan/domains.h"
 #include "plan/orders.h"
 #include "plan/summary.h"
+#include "study/ab_site.h"
 #include "study/awaited.h"
 #include "study/landed.h"
 #include "study/more_write.h"
@@ -95,6 +96,7 @@ bool site_answer_document(const struct options *options, struct site_input *inpu
     site_answer_begin(options, "requirements", input, true, arena, results);
     protocols_fill(&input->plan, input->all, arena, results);
     qualification_fill(&input->plan, input->all, arena, results);
+    ab_site_fill(&input->plan, input->all, arena, results);
     return site_answer_simulate(options, input, arena, streams, NULL, results);
 }
 

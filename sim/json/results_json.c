@@ -1,5 +1,6 @@
 #include "json/results_json.h"
 
+#include "json/ab_json.h"
 #include "json/bom_json.h"
 #include "json/build_json.h"
 #include "json/delivery_json.h"
@@ -10,6 +11,7 @@
 #include "json/power_json.h"
 #include "json/provenance_json.h"
 #include "json/run_json.h"
+#include "types/study.h"
 
 #define S struct result_input
 static const struct json_key input_keys[] = { TEXT(file), TEXT(sha256), END };
@@ -43,7 +45,7 @@ static const struct json_key results_keys[] = {
     TEXT(format), OBJECT(manifest, results_json_manifest), OBJECT(scenario, scenario_keys), TEXT(verdict),
     LIST(requirements, struct result_requirement, judged_json_requirement),
     LIST(questions, struct result_question, judged_json_question), LIST(risks, struct result_risk, judged_json_risk), LIST(protocols, struct result_protocol, judged_json_protocol),
-    LIST(qualification, struct result_qualification, judged_json_qualification),
+    LIST(qualification, struct result_qualification, judged_json_qualification), LIST(ab, struct study_ab, ab_json_plan), TEXT(ab_why),
     LIST(findings, struct result_finding, judged_json_finding),
     OBJECT(plan, build_json_plan), OBJECT(layout, build_json_layout), OBJECT(power, power_json_site), GROUP("throughput", throughput_keys),
     OBJECT(checkpoint, run_json_checkpoint), OBJECT(goodput, run_json_goodput), OBJECT(interruptions, failure_json_interruptions), OBJECT(capacity, run_json_capacity),

@@ -34,6 +34,8 @@ struct result_scenario {
     const char *coincidence, *load, *gpu_model, *facility;
 };
 
+struct study_ab;
+
 struct results {
     const char *format;                              /* "exasite.results/1" */
     struct result_manifest manifest;
@@ -53,9 +55,11 @@ struct results {
     struct result_requirement *requirements; int32_t n_requirements;
     const char *verdict;                             /* of all MUSTs: pass | fail | depends */
     struct result_question *questions; int32_t n_questions;
-    struct result_risk *risks; int32_t n_risks;      /* these and the next: `requirements` only */
+    struct result_risk *risks; int32_t n_risks;      /* these and the next, to ab_why: `requirements` only */
     struct result_protocol *protocols; int32_t n_protocols;
     struct result_qualification *qualification; int32_t n_qualification;
+    struct study_ab *ab; int32_t n_ab;               /* the A/B test plan (study.h): one or none */
+    const char *ab_why;                              /* of which hardware, and why; or why there is none; "": not asked */
     struct result_finding *findings; int32_t n_findings;
     struct result_assumption *assumptions; int32_t n_assumptions;
     struct result_derivation *derivations; int32_t n_derivations;
