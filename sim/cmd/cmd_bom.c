@@ -62,7 +62,7 @@ static enum cmd_status bom_results(const struct options *options, const char *fi
         diags_print(input->diags, streams.err);
         if (!good) return CMD_BAD_INPUT;
         if (!site_files_ready(options, arena, streams)) return CMD_INTERNAL;
-        if (!site_answer_run(options, input, arena, streams, NULL, results)) {
+        if (!site_answer_run(options, "bom", input, arena, streams, NULL, results)) {
             fprintf(streams.err, "exasite bom: internal error: the audit failed (seed %s); nothing was written\n", results->manifest.seed);
             return CMD_INTERNAL;
         }

@@ -109,7 +109,7 @@ static enum cmd_status answer_scenario(struct comparing *comparing, struct asked
     if (!good) return CMD_BAD_INPUT;
     if (!site_files_ready(comparing->options, comparing->arena, comparing->streams)) return CMD_INTERNAL;
     if (comparing->options->plan) site_answer_plan(&asked->options, asked->input, comparing->arena, results);
-    else if (!site_answer_run(&asked->options, asked->input, comparing->arena, comparing->streams, NULL, results)) {
+    else if (!site_answer_run(&asked->options, "run", asked->input, comparing->arena, comparing->streams, NULL, results)) {
         fprintf(comparing->streams.err, "exasite compare: internal error: the audit failed at %s: relative error %g (seed %s)\n", asked->file, results->audit_worst_relative_error,
                 results->manifest.seed);
         return CMD_INTERNAL;

@@ -60,7 +60,7 @@ enum cmd_status cmd_run(const struct options *options, struct arena *arena, stru
     if (!site_files_ready(options, arena, streams)) return CMD_INTERNAL;
     struct results *results = ARENA_NEW(arena, struct results);
     struct text trace = text_new(arena);
-    if (!site_answer_run(options, input, arena, streams, options->trace ? &trace : NULL, results)) {
+    if (!site_answer_run(options, "run", input, arena, streams, options->trace ? &trace : NULL, results)) {
         size_t length;
         const char *json = results_json_write(results, arena, &length);
         fprintf(streams.err, "exasite run: internal error: the audit failed: relative error %g (seed %s); the results follow, and nothing was written\n",

@@ -54,7 +54,7 @@ static enum cmd_status answer_site(const struct options *of_sites, unsigned form
 {
     const struct options options = options_of(of_sites, site);
     if (!simulate) site_answer_plan(&options, &answer->input, arena, &answer->results);
-    else if (!site_answer_run(&options, &answer->input, arena, streams, NULL, &answer->results)) {
+    else if (!site_answer_run(&options, "run", &answer->input, arena, streams, NULL, &answer->results)) {
         fprintf(streams.err, "exasite run: internal error: the audit failed at %s: relative error %g\n", site->name, answer->results.audit_worst_relative_error);
         return CMD_INTERNAL;
     }

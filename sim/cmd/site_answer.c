@@ -84,10 +84,10 @@ static bool site_answer_simulate(const struct options *options, struct site_inpu
     return true;
 }
 
-bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
+bool site_answer_run(const struct options *options, const char *command, struct site_input *input, struct arena *arena, struct cmd_streams streams,
                      struct text *trace, struct results *results)
 {
-    site_answer_begin(options, "run", input, false, arena, results);
+    site_answer_begin(options, command, input, false, arena, results);
     return site_answer_simulate(options, input, arena, streams, trace, results);
 }
 

@@ -12,9 +12,9 @@ const struct catalog *site_answer_catalog(const struct options *options, const s
 /* What the plan alone says: no simulation. */
 void site_answer_plan(const struct options *options, struct site_input *input, struct arena *arena, struct results *results);
 
-/* Simulates as well; on `options->jobs` threads. `trace`: NULL, or takes the first replication's (study/replicate.h).
+/* Simulates as well, for that command ("run", "bom"; the manifest says it); on `options->jobs` threads. `trace`: NULL, or takes the first replication's (study/replicate.h).
  * False when the audit failed: results and trace are then not to be trusted. */
-MUST_USE bool site_answer_run(const struct options *options, struct site_input *input, struct arena *arena, struct cmd_streams streams,
+MUST_USE bool site_answer_run(const struct options *options, const char *command, struct site_input *input, struct arena *arena, struct cmd_streams streams,
                               struct text *trace, struct results *results);
 
 /* As site_answer_run, and what only the requirements document shows: every option of the catalog, protocols, qualification. */
