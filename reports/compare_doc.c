@@ -19,11 +19,11 @@ static const char *change_says(struct arena *arena, const struct study_compariso
 {
     const struct compare_say_change change = compare_say_change_of(of, side, which);
     if (isnan(change.delta)) return "";
-    const char *to = compare_say_marked(arena, text_format(arena, "sides[%d].%s", (int)side, change.to.id), change.to.value, change.to.unit);
+    const char *to = compare_say_marked(arena, compare_say_id(arena, side, &change.to, "value"), change.to.value, change.to.unit);
     if (change.delta == 0.0) return text_format(arena, "the same %s (%s)", label, to);
-    const char *word = verdict_of_change_word(verdict_of_change_good(which), change.delta, compare_say_half(&change));
-    return text_format(arena, "%s %s (%s instead of %s, %s)", label, compare_say_marked_change(arena, text_format(arena, "deltas[%d].%s", (int)side, change.to.id), change.delta, change.to.unit), to,
-                       compare_say_marked(arena, text_format(arena, "sides[0].%s", change.from.id), change.from.value, change.from.unit), word);
+    const char *word = verdict_of_change_word(verdict_of_change_good(which), change.delta, change.half);
+    return text_format(arena, "%s %s (%s instead of %s, %s)", label, compare_say_marked_change(arena, compare_say_id(arena, side, &change.to, "delta"), change.delta, change.to.unit), to,
+                       compare_say_marked(arena, compare_say_id(arena, 0, &change.from, "value"), change.from.value, change.from.unit), word);
 }
 
 static const char *answer_says(struct arena *arena, const struct study_comparison *of, int32_t side)
@@ -78,15 +78,15 @@ static void kpi_row(struct page *page, int32_t side, enum kpi which)
     const struct compare_say_change change = compare_say_change_of(page->of, side, which);
     if (isnan(change.from.value) && isnan(change.to.value)) return;
     const enum charts_waterfall_good good = verdict_of_change_good(which);
-    const char *word = verdict_of_change_word(good, change.delta, compare_say_half(&change));
+    const char *word = verdict_of_change_word(good, change.delta, change.half);
     doc_row(page->doc);
     doc_text_cell(page->doc, mark_name(arena, change.to.label));
     doc_text_cell(page->doc, good_words[good]);
-    doc_number_cell(page->doc, text_format(arena, "sides[0].%s", change.from.id), change.from.value, kpi_text(arena, page->of->sides[0].results, which));
-    doc_number_cell(page->doc, text_format(arena, "sides[%d].%s", (int)side, change.to.id), change.to.value, kpi_text(arena, page->of->sides[side].results, which));
-    doc_number_cell(page->doc, text_format(arena, "deltas[%d].%s", (int)side, change.to.id), change.delta, isnan(change.delta) ? "" : verdict_of_change_say_kpi(arena, change.delta, &change.to, which));
-    if (change.paired) doc_number_cell(page->doc, text_format(arena, "deltas[%d].%s.half", (int)side, change.to.id), change.paired->half, compare_say_interval(arena, &change, change.to.unit));
-    else doc_text_cell(page->doc, "");
+    doc_number_cell(page->doc, compare_say_id(arena, 0, &change.from, "value"), change.from.value, kpi_text(arena, page->of->sides[0].results, which));
+    doc_number_cell(page->doc, compare_say_id(arena, side, &change.to, "value"), change.to.value, kpi_text(arena, page->of->sides[side].results, which));
+    doc_number_cell(page->doc, compare_say_id(arena, side, &change.to, "delta"), change.delta, isnan(change.delta) ? "" : verdict_of_change_say_kpi(arena, change.delta, &change.to, which));
+    if (isnan(change.half)) doc_text_cell(page->doc, "");
+    else doc_number_cell(page->doc, compare_say_id(arena, side, &change.to, "half"), change.half, compare_say_interval(arena, &change, change.to.unit));
     doc_cell(page->doc);
     if (strstr(word, "better") || strstr(word, "worse")) doc_verdict(page->doc, word);
     else doc_text(page->doc, word);
@@ -103,7 +103,7 @@ static void kpis(struct page *page, int32_t side)
     doc_paragraph(page->doc);
     doc_text(page->doc, compare_say_luck(page->arena, &page->of->sides[side], side));
     doc_table(page->doc, "Good: which way is better", own, 7);
-    for (int k = 0; k < KPI_AUDIT; k++) kpi_row(page, side, (enum kpi)k);
+    for (int k = 0; k < KPI_HELD; k++) kpi_row(page, side, (enum kpi)k);
     doc_end(page->doc);
 }
 
@@ -135,11 +135,9 @@ static void figure(struct page *page, int32_t side, const char *column)
                                                                compare_say_name(page->arena, page->of, side)), chart.svg, "");
 }
 
-/* `of`: "parts[3]". */
-static void part_cells(struct page *page, int32_t side, const char *of, int32_t v, double alone, double shapley, enum unit unit)
+static void change_cell(struct page *page, const char *id, double change, enum unit unit)
 {
-    doc_number_cell(page->doc, attribution_id(page, side, text_format(page->arena, "%s.alone", of), v), alone, verdict_of_change_say(page->arena, alone, unit));
-    doc_number_cell(page->doc, attribution_id(page, side, text_format(page->arena, "%s.shapley", of), v), shapley, verdict_of_change_say(page->arena, shapley, unit));
+    doc_number_cell(page->doc, id, change, verdict_of_change_say(page->arena, change, unit));
 }
 
 static void value_table(struct page *page, int32_t side, int32_t v)
@@ -147,10 +145,8 @@ static void value_table(struct page *page, int32_t side, int32_t v)
     const struct study_attribution *a = &page->of->sides[side].attribution;
     static const char *const names[] = { "Input", ">Alone", ">Shapley" };
     const char *column = a->names[v];
-    const double whole = a->to[v] - a->from[v];
     int32_t *order = ARENA_ARRAY(page->arena, int32_t, a->n_parts);
     const int32_t n = compare_say_ranked(a, v, order);
-    double shapley = 0.0;
     doc_table(page->doc, text_format(page->arena, "%s: from %s to %s", compare_say_label(page->arena, column), compare_say_marked(page->arena, attribution_id(page, side, "from", v), a->from[v], a->units[v]),
                               compare_say_marked(page->arena, attribution_id(page, side, "to", v), a->to[v], a->units[v])), names, 3);
     for (int32_t k = 0; k < n; k++) {
@@ -158,16 +154,17 @@ static void value_table(struct page *page, int32_t side, int32_t v)
         doc_row(page->doc);
         doc_cell(page->doc);
         doc_code_of(page->doc, text_format(page->arena, "sides[%d].attribution.parts[%d].name", (int)side, (int)order[k]), part->name);
-        part_cells(page, side, text_format(page->arena, "parts[%d]", (int)order[k]), v, part->alone[v], part->shapley[v], a->units[v]);
-        shapley += part->shapley[v];
+        change_cell(page, attribution_id(page, side, text_format(page->arena, "parts[%d].alone", (int)order[k]), v), part->alone[v], a->units[v]);
+        change_cell(page, attribution_id(page, side, text_format(page->arena, "parts[%d].shapley", (int)order[k]), v), part->shapley[v], a->units[v]);
     }
     doc_row(page->doc);
     doc_text_cell(page->doc, "interaction");
-    doc_number_cell(page->doc, attribution_id(page, side, "interaction", v), a->interaction[v], verdict_of_change_say(page->arena, a->interaction[v], a->units[v]));
+    change_cell(page, attribution_id(page, side, "interaction", v), a->interaction[v], a->units[v]);
     doc_text_cell(page->doc, "");
     doc_row(page->doc);
     doc_text_cell(page->doc, "sum: the whole difference");
-    part_cells(page, side, "whole", v, whole, shapley, a->units[v]);
+    change_cell(page, attribution_id(page, side, "whole", v), a->whole[v], a->units[v]);
+    change_cell(page, attribution_id(page, side, "shapley", v), a->shapley[v], a->units[v]);
     doc_end(page->doc);
 }
 
@@ -250,31 +247,31 @@ static void as_of(struct page *page)
             "On the right: what of this build has landed by then", names, 10);
     for (int32_t s = 0; s < page->of->n_sides; s++) {
         const struct study_as_of *a = &page->of->sides[s].as_of;
-        const char *id = text_format(arena, "as_of.%s", a->date);
+        const char *id = text_format(arena, "sides[%d].as_of", (int)s);
         doc_row(page->doc);
         doc_text_cell(page->doc, a->date);
         doc_text_cell(page->doc, *a->best ? mark_text(arena, text_format(arena, "%s.best", id), a->best) : "none");
         doc_cell(page->doc);
         if (*a->best) doc_verdict(page->doc, a->best_verdict);
-        doc_number_cell(page->doc, text_format(arena, "%s.rack_tiles", id), a->best_rack_tiles, *a->best ? say_quantity(arena, a->best_rack_tiles, UNIT_COUNT) : "");
-        doc_number_cell(page->doc, text_format(arena, "%s.storage_w", id), a->best_storage_w, *a->best ? say_quantity(arena, a->best_storage_w, UNIT_WATTS) : "");
-        doc_number_cell(page->doc, text_format(arena, "%s.site_w", id), a->best_site_w, *a->best ? say_quantity(arena, a->best_site_w, UNIT_WATTS) : "");
+        doc_number_cell(page->doc, text_format(arena, "%s.best_rack_tiles", id), a->best_rack_tiles, *a->best ? say_quantity(arena, a->best_rack_tiles, UNIT_COUNT) : "");
+        doc_number_cell(page->doc, text_format(arena, "%s.best_storage_w", id), a->best_storage_w, *a->best ? say_quantity(arena, a->best_storage_w, UNIT_WATTS) : "");
+        doc_number_cell(page->doc, text_format(arena, "%s.best_site_w", id), a->best_site_w, *a->best ? say_quantity(arena, a->best_site_w, UNIT_WATTS) : "");
         doc_number_cell(page->doc, text_format(arena, "%s.by_then", id), a->by_then, isnan(a->by_then) ? "no delivery" : text_format(arena, "in %s of the draws", say_quantity(arena, a->by_then, UNIT_FRACTION)));
         if (a->n_landed == 0) {
             for (int k = 0; k < 3; k++) doc_text_cell(page->doc, "");
             continue;
         }
-        doc_number_cell(page->doc, text_format(arena, "%s.usable_p50_bytes", id), a->landed->usable_p50_bytes, say_quantity(arena, a->landed->usable_p50_bytes, UNIT_BYTES));
-        doc_number_cell(page->doc, text_format(arena, "%s.read_p50_bytes_per_s", id), a->landed->read_p50_bytes_per_s, say_quantity(arena, a->landed->read_p50_bytes_per_s, UNIT_BYTES_PER_S));
-        doc_number_cell(page->doc, text_format(arena, "%s.usable_p10_bytes", id), a->landed->usable_p10_bytes, say_quantity(arena, a->landed->usable_p10_bytes, UNIT_BYTES));
+        doc_number_cell(page->doc, text_format(arena, "%s.landed[0].usable_p50_bytes", id), a->landed->usable_p50_bytes, say_quantity(arena, a->landed->usable_p50_bytes, UNIT_BYTES));
+        doc_number_cell(page->doc, text_format(arena, "%s.landed[0].read_p50_bytes_per_s", id), a->landed->read_p50_bytes_per_s, say_quantity(arena, a->landed->read_p50_bytes_per_s, UNIT_BYTES_PER_S));
+        doc_number_cell(page->doc, text_format(arena, "%s.landed[0].usable_p10_bytes", id), a->landed->usable_p10_bytes, say_quantity(arena, a->landed->usable_p10_bytes, UNIT_BYTES));
         doc_text(page->doc, " to ");
-        doc_number(page->doc, text_format(arena, "%s.usable_p90_bytes", id), a->landed->usable_p90_bytes, say_quantity(arena, a->landed->usable_p90_bytes, UNIT_BYTES));
+        doc_number(page->doc, text_format(arena, "%s.landed[0].usable_p90_bytes", id), a->landed->usable_p90_bytes, say_quantity(arena, a->landed->usable_p90_bytes, UNIT_BYTES));
     }
     doc_end(page->doc);
     for (int32_t s = 0; s < page->of->n_sides; s++) {
         if (!*page->of->sides[s].as_of.not_yet) continue;
         doc_paragraph(page->doc);
-        doc_text(page->doc, text_format(arena, "Not to be had by %s: %s.", page->of->sides[s].as_of.date, mark_text(arena, text_format(arena, "as_of.%s.not_yet", page->of->sides[s].as_of.date), page->of->sides[s].as_of.not_yet)));
+        doc_text(page->doc, text_format(arena, "Not to be had by %s: %s.", page->of->sides[s].as_of.date, mark_text(arena, text_format(arena, "sides[%d].as_of.not_yet", (int)s), page->of->sides[s].as_of.not_yet)));
     }
 }
 

@@ -11,28 +11,20 @@ const char *const compare_say_drawn[COMPARE_SAY_DRAWN] = {"rack_tiles", "site_de
 
 /* --- one KPI of two sides -------------------------------------------------------------------------- */
 
-static const struct study_paired *paired_of(const struct study_compared *side, enum kpi which)
-{
-    const char *name = verdict_of_change_measure(which);
-    for (int32_t p = 0; p < side->n_paired && *name; p++)
-        if (text_equal(side->paired[p].name, name)) return &side->paired[p];
-    return NULL;
-}
-
 struct compare_say_change compare_say_change_of(const struct study_comparison *of, int32_t side, enum kpi which)
 {
-    struct compare_say_change change = {.from = kpi_value(of->sides[0].results, which), .to = kpi_value(of->sides[side].results, which)};
-    change.delta = change.to.value - change.from.value;
-    change.paired = isnan(change.delta) ? NULL : paired_of(&of->sides[side], which);
-    return change;
+    const struct study_held *held = &of->sides[side].numbers[which];
+    return (struct compare_say_change){kpi_value(of->sides[0].results, which), kpi_value(of->sides[side].results, which), held->delta, held->half};
 }
 
-double compare_say_half(const struct compare_say_change *change) { return change->paired ? change->paired->half : (double)NAN; }
+const char *compare_say_id(struct arena *arena, int32_t side, const struct kpi_value *of, const char *part)
+{
+    return text_format(arena, "sides[%d].numbers.%s.%s", (int)side, of->id, part);
+}
 
 const char *compare_say_interval(struct arena *arena, const struct compare_say_change *change, enum unit unit)
 {
-    if (!change->paired || isnan(change->paired->half)) return "";
-    return text_format(arena, "\xC2\xB1 %s", say_quantity(arena, change->paired->half, unit));
+    return isnan(change->half) ? "" : text_format(arena, "\xC2\xB1 %s", say_quantity(arena, change->half, unit));
 }
 
 /* --- words ----------------------------------------------------------------------------------------------- */
@@ -86,7 +78,7 @@ const char *compare_say_marked_change(struct arena *arena, const char *id, doubl
     return mark_number(arena, id, delta, verdict_of_change_say(arena, delta, unit));
 }
 
-/* `id` of the cell: "regret.0.1". */
+/* `id` of the cell: "regret[1]". */
 const char *compare_say_regret(struct arena *arena, const struct study_regret *cell, const char *id, bool own)
 {
     const char *tiles = mark_number(arena, text_format(arena, "%s.rack_tiles", id), cell->rack_tiles, say_count_of(arena, cell->rack_tiles, "rack tile"));
@@ -128,5 +120,5 @@ const char *compare_say_luck(struct arena *arena, const struct study_compared *s
     const char *id = text_format(arena, "sides[%d].paired.%s", (int)side, pair->name);
     return text_format(arena, "%s; " MARK_NAME("95 %% intervals") " are of the differences, replication by replication. Of the variance of %s that saved %s: the interval is %s times as wide as it would be with luck of "
                        "their own. Planned numbers have no interval.", both, say_words(arena, pair->name), compare_say_marked(arena, text_format(arena, "%s.variance_saved", id), pair->variance_saved, UNIT_FRACTION),
-                       compare_say_marked(arena, text_format(arena, "%s.half_over_unpaired", id), pair->half / pair->half_unpaired, UNIT_NUMBER));
+                       compare_say_marked(arena, text_format(arena, "%s.half_over_unpaired", id), pair->half_over_unpaired, UNIT_NUMBER));
 }

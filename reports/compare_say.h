@@ -9,13 +9,15 @@
 enum { COMPARE_SAY_DRAWN = 5 };
 extern const char *const compare_say_drawn[COMPARE_SAY_DRAWN];
 
-/* One KPI in the first answer and in that of `side`. paired: NULL for a planned number, or one that either does not know. */
-struct compare_say_change { struct kpi_value from, to; double delta; const struct study_paired *paired; };
+/* One KPI in the first answer and in that of `side`. half: of the 95 % interval of the difference; NAN for a planned number, or one that either does not know. */
+struct compare_say_change { struct kpi_value from, to; double delta, half; };
 struct compare_say_change compare_say_change_of(const struct study_comparison *of, int32_t side, enum kpi which);
 
-/* Half the 95 % interval of the difference: NAN without one; in words "± 12.4 kW", "". */
-double compare_say_half(const struct compare_say_change *change);
+/* "± 12.4 kW", "" without an interval. */
 const char *compare_say_interval(struct arena *arena, const struct compare_say_change *change, enum unit unit);
+
+/* The path in comparison.json of one of a KPI's numbers on one side: "value", "delta", "half". */
+const char *compare_say_id(struct arena *arena, int32_t side, const struct kpi_value *of, const char *part);
 
 /* Whose luck the intervals are of, and what pairing saved. */
 const char *compare_say_luck(struct arena *arena, const struct study_compared *s, int32_t side);
@@ -31,7 +33,7 @@ const char *compare_say_name(struct arena *arena, const struct study_comparison 
 const char *compare_say_marked(struct arena *arena, const char *id, double value, enum unit unit);
 const char *compare_say_marked_change(struct arena *arena, const char *id, double delta, enum unit unit);
 
-/* What a build is worth under another's demand; `id` of the cell: "regret.1". own: the demand that it was built for. */
+/* What a build is worth under another's demand; `id` of the cell: "regret[1]". own: the demand that it was built for. */
 const char *compare_say_regret(struct arena *arena, const struct study_regret *cell, const char *id, bool own);
 
 #endif

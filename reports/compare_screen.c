@@ -66,7 +66,7 @@ static void screen_kpi(struct text *out, struct arena *arena, const struct study
     padded(out, say_quantity(arena, change.to.value, change.to.unit), 11, true);
     padded(out, isnan(change.delta) ? "" : verdict_of_change_say_kpi(arena, change.delta, &change.to, which), 12, true);
     text_append(out, "  ");
-    text_append(out, verdict_of_change_word(verdict_of_change_good(which), change.delta, compare_say_half(&change)));
+    text_append(out, verdict_of_change_word(verdict_of_change_good(which), change.delta, change.half));
     text_append_char(out, '\n');
     const char *interval = compare_say_interval(arena, &change, change.to.unit);
     if (!*interval) return;
@@ -76,7 +76,7 @@ static void screen_kpi(struct text *out, struct arena *arena, const struct study
 
 static bool all_the_same(const struct study_comparison *of, int32_t side)
 {
-    for (int k = 0; k < KPI_AUDIT; k++) {
+    for (int k = 0; k < KPI_HELD; k++) {
         const struct compare_say_change change = compare_say_change_of(of, side, (enum kpi)k);
         if (isnan(change.from.value) != isnan(change.to.value) || (!isnan(change.delta) && change.delta != 0.0)) return false;
     }

@@ -7,13 +7,14 @@
 #include "cmd/site_answer.h"
 #include "cmd/site_files.h"
 #include "input/file_sort.h"
+#include "json/json_table.h"
 #include "json/results_json.h"
 #include "reports/bom.h"
 #include "reports/bom_csv.h"
 #include "reports/bom_sheet.h"
 #include "types/diag_codes.h"
 
-enum { FORMAT_XLSX = 1, FORMAT_CSV = 2, FORMAT_MD = 4, FORMAT_HTML = 8, FORMAT_ALL = 15, BOM_LARGEST_RESULTS = 256 * 1024 * 1024 };
+enum { FORMAT_XLSX = 1, FORMAT_CSV = 2, FORMAT_MD = 4, FORMAT_HTML = 8, FORMAT_ALL = 15 };
 
 static const struct { const char *word; unsigned bit; } bom_words[] = {{"xlsx", FORMAT_XLSX}, {"csv", FORMAT_CSV}, {"md", FORMAT_MD}, {"html", FORMAT_HTML}};
 enum { BOM_WORDS = sizeof bom_words / sizeof *bom_words };
@@ -53,7 +54,7 @@ static enum cmd_status bom_results(const struct options *options, const char *fi
     struct diags *diags = site_input_diags(arena);
     if (file_sort_of(file, arena) == FILE_SORT_RESULTS) {
         char *text;
-        if (file_read(file, BOM_LARGEST_RESULTS, arena, &text, length) != FILE_OK) diag_error(diags, (struct place){file, 0, 0}, DIAG_CANNOT_READ, "cannot read it");
+        if (file_read(file, JSON_TABLE_MAX_BYTES, arena, &text, length) != FILE_OK) diag_error(diags, (struct place){file, 0, 0}, DIAG_CANNOT_READ, "cannot read it");
         else *json = text;
     } else {
         struct site_input *input = ARENA_NEW(arena, struct site_input);

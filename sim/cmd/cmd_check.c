@@ -8,11 +8,10 @@
 #include "input/portfolio.h"
 #include "input/provenance.h"
 #include "input/scenario.h"
+#include "json/json_table.h"
 #include "json/results_json.h"
 #include "study/risks.h"
 #include "types/diag_codes.h"
-
-enum { CHECK_LARGEST_RESULTS = 256 * 1024 * 1024 };
 
 /* What the plan found, in the form of a diagnostic; notes are for the report. */
 static void check_findings(const struct site_plan *plan, FILE *out)
@@ -52,7 +51,7 @@ static bool check_results(const char *file, struct arena *arena, struct diags *d
 {
     char *text;
     size_t length;
-    const enum file_result read = file_read(file, CHECK_LARGEST_RESULTS, arena, &text, &length);
+    const enum file_result read = file_read(file, JSON_TABLE_MAX_BYTES, arena, &text, &length);
     if (read != FILE_OK) {
         diag_error(diags, (struct place){file, 0, 0}, DIAG_CANNOT_READ, "cannot read: %s", file_problem(read));
         return false;

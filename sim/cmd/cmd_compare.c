@@ -12,14 +12,16 @@
 #include "input/catalog.h"
 #include "input/file_sort.h"
 #include "json/comparison_json.h"
+#include "json/json_table.h"
 #include "json/results_json.h"
 #include "reports/compare_doc.h"
 #include "reports/compare_screen.h"
+#include "reports/verdict_of_change.h"
 #include "study/ab.h"
 #include "study/compare.h"
 #include "types/diag_codes.h"
 
-enum { MOST_SIDES = 12, RESULTS_MOST_BYTES = 16 * 1024 * 1024 };
+enum { MOST_SIDES = 12 };
 
 /* What one side is asked: a file under some sets. */
 struct asked { const char *file; struct options options; struct site_input *input; };
@@ -94,7 +96,7 @@ static enum cmd_status read_results(struct comparing *comparing, const char *fil
     char *bytes;
     size_t length;
     struct diags *diags = site_input_diags(comparing->arena);
-    const enum file_result got = file_read(file, RESULTS_MOST_BYTES, comparing->arena, &bytes, &length);
+    const enum file_result got = file_read(file, JSON_TABLE_MAX_BYTES, comparing->arena, &bytes, &length);
     if (got != FILE_OK) diag_error(diags, (struct place){file, 0, 0}, DIAG_CANNOT_READ, "cannot be read: %s", file_problem(got));
     const bool good = got == FILE_OK && results_json_read(bytes, length, file, comparing->arena, diags, results);
     diags_print(diags, comparing->streams.err);
@@ -165,6 +167,18 @@ static const char *attribute(struct comparing *comparing, int side, struct study
     return compare_attribute(&question, comparing->arena, answer, &why) ? "" : why;
 }
 
+/* Every number that documents show of more than one run. */
+static void hold(struct comparing *comparing, int side, struct study_compared *compared)
+{
+    struct compare_number numbers[KPI_HELD];
+    for (int k = 0; k < KPI_HELD; k++) {
+        const struct kpi_value value = kpi_value(comparing->sides[side].results, (enum kpi)k);
+        numbers[k] = (struct compare_number){value.id, verdict_of_change_measure((enum kpi)k), kpi_number(comparing->sides[0].results, (enum kpi)k), value.value};
+    }
+    compared->numbers = compare_numbers(numbers, KPI_HELD, compared->paired, compared->n_paired, comparing->arena);
+    compared->n_numbers = KPI_HELD;
+}
+
 static const struct catalog *whole_catalog(struct comparing *comparing)
 {
     struct diags *diags = site_input_diags(comparing->arena);
@@ -190,6 +204,7 @@ MUST_USE static bool compare_all(struct comparing *comparing, struct study_compa
             compared->n_paired = compare_paired(comparing->sides[0].results, side->results, comparing->arena, &compared->paired);
             compared->no_attribution = attribute(comparing, s, &compared->attribution);
         }
+        hold(comparing, s, compared);
         if (all) compared->as_of = compare_as_of(side, all, comparing->arena);
     }
     if (comparing->n_dates) return true;

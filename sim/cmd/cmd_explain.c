@@ -8,18 +8,17 @@
 #include "cmd/site_answer.h"
 #include "cmd/site_input.h"
 #include "input/file_sort.h"
+#include "json/json_table.h"
 #include "json/results_json.h"
 #include "reports/explain.h"
 #include "types/diag_codes.h"
-
-enum { EXPLAIN_LARGEST = 256 * 1024 * 1024 };
 
 static bool of_results(const char *file, struct arena *arena, struct cmd_streams streams, struct results *results)
 {
     char *text;
     size_t length;
     struct diags *diags = site_input_diags(arena);
-    const enum file_result read = file_read(file, EXPLAIN_LARGEST, arena, &text, &length);
+    const enum file_result read = file_read(file, JSON_TABLE_MAX_BYTES, arena, &text, &length);
     if (read != FILE_OK) diag_error(diags, (struct place){file, 0, 0}, DIAG_CANNOT_READ, "cannot read: %s", file_problem(read));
     const bool good = read == FILE_OK && results_json_read(text, length, file, arena, diags, results);
     diags_print(diags, streams.err);

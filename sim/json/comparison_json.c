@@ -5,7 +5,7 @@
 #include "json/json_keys.h"
 
 #define S struct study_paired
-static const struct json_key paired_keys[] = { TEXT(name), WHOLE(n), FLAG(paired), NUMBER(delta), NUMBER(half), NUMBER(half_unpaired), NUMBER(variance_saved), END };
+static const struct json_key paired_keys[] = { TEXT(name), WHOLE(n), FLAG(paired), NUMBER(delta), NUMBER(half), NUMBER(half_unpaired), NUMBER(half_over_unpaired), NUMBER(variance_saved), END };
 #undef S
 
 #define S struct study_change
@@ -20,7 +20,7 @@ static const struct json_key part_keys[] = { TEXT(name), TEXT(joined), LIST(chan
 static const struct json_key attribution_keys[] = {
     { .name = "n_values", .kind = JSON_BINS, .offset = offsetof(S, n_values) },
     { .name = "names", .kind = JSON_TEXTS, .offset = offsetof(S, names), .count_offset = offsetof(S, n_values) },
-    BINNED(from), BINNED(to), BINNED(interaction), LIST(parts, struct study_part, part_keys),
+    BINNED(from), BINNED(to), BINNED(whole), BINNED(shapley), BINNED(interaction), LIST(parts, struct study_part, part_keys),
     TEXTS(notes), FLAG(simulated), END
 };
 #undef S
@@ -32,9 +32,13 @@ static const struct json_key as_of_keys[] = {
 };
 #undef S
 
+#define S struct study_held
+static const struct json_key held_keys[] = { TEXT(id), NUMBER(value), NUMBER(delta), NUMBER(half), END };
+#undef S
+
 #define S struct study_compared
 static const struct json_key side_keys[] = {
-    TEXT(name), TEXT(file), LIST(paired, struct study_paired, paired_keys), OBJECT(attribution, attribution_keys), TEXT(no_attribution), OBJECT(as_of, as_of_keys), END
+    TEXT(name), TEXT(file), LIST(numbers, struct study_held, held_keys), LIST(paired, struct study_paired, paired_keys), OBJECT(attribution, attribution_keys), TEXT(no_attribution), OBJECT(as_of, as_of_keys), END
 };
 #undef S
 

@@ -257,7 +257,7 @@ static bool is_known(const struct finder *finder, int value)
 
 static void forget(struct study_attribution *answer, int value)
 {
-    answer->interaction[value] = (double)NAN;
+    answer->interaction[value] = answer->shapley[value] = (double)NAN;
     for (int32_t p = 0; p < answer->n_parts; p++) answer->parts[p].alone[value] = answer->parts[p].shapley[value] = (double)NAN;
 }
 
@@ -269,12 +269,17 @@ static void fill(const struct finder *finder)
     answer->from = finder->values[0];
     answer->to = finder->values[(1u << finder->n_inputs) - 1];
     answer->interaction = ARENA_ARRAY(finder->arena, double, n);
+    answer->whole = ARENA_ARRAY(finder->arena, double, n);
+    answer->shapley = ARENA_ARRAY(finder->arena, double, n);
     answer->parts = ARENA_ARRAY(finder->arena, struct study_part, finder->n_blocks);
     answer->n_parts = finder->n_blocks;
     for (int b = 0; b < finder->n_blocks; b++) fill_part(finder, b, &answer->parts[b]);
     for (int v = 0; v < n; v++) {
-        answer->interaction[v] = answer->to[v] - answer->from[v];
-        for (int b = 0; b < finder->n_blocks; b++) answer->interaction[v] -= answer->parts[b].alone[v];
+        answer->interaction[v] = answer->whole[v] = answer->to[v] - answer->from[v];
+        for (int b = 0; b < finder->n_blocks; b++) {
+            answer->interaction[v] -= answer->parts[b].alone[v];
+            answer->shapley[v] += answer->parts[b].shapley[v];
+        }
         if (!is_known(finder, v)) forget(answer, v);
     }
 }

@@ -56,10 +56,12 @@ static struct study_paired pair_up(const struct result_measure *first, const str
     struct study_paired pair = {.name = second->name, .n = second->replications, .paired = same_seed && first->replications == second->replications,
                                 .delta = b.mean - a.mean, .half_unpaired = together(&a, &b), .variance_saved = (double)NAN};
     pair.half = pair.half_unpaired;
+    pair.half_over_unpaired = pair.half_unpaired > 0.0 ? 1.0 : (double)NAN;
     if (!pair.paired) return pair;
     const struct tally difference = tally_of(second->values, first->values, second->replications);
     const double apart = tally_variance(&a) + tally_variance(&b);
     pair.half = half_width(&difference);
+    if (pair.half_unpaired > 0.0) pair.half_over_unpaired = pair.half / pair.half_unpaired;
     if (apart > 0.0) pair.variance_saved = 1.0 - tally_variance(&difference) / apart;
     return pair;
 }
@@ -74,6 +76,23 @@ int32_t compare_paired(const struct results *first, const struct results *second
         if (other && all_known(other) && all_known(&second->measures[m])) (*paired)[n++] = pair_up(other, &second->measures[m], same_seed);
     }
     return n;
+}
+
+static double half_of(const struct study_paired *paired, int32_t n_paired, const char *measure)
+{
+    for (int32_t p = 0; p < n_paired && *measure; p++)
+        if (text_equal(paired[p].name, measure)) return paired[p].half;
+    return (double)NAN;
+}
+
+struct study_held *compare_numbers(const struct compare_number *numbers, int32_t n, const struct study_paired *paired, int32_t n_paired, struct arena *arena)
+{
+    struct study_held *held = ARENA_ARRAY(arena, struct study_held, n);
+    for (int32_t k = 0; k < n; k++) {
+        const double delta = numbers[k].second - numbers[k].first;
+        held[k] = (struct study_held){numbers[k].id, numbers[k].second, delta, isnan(delta) ? delta : half_of(paired, n_paired, numbers[k].measure)};
+    }
+    return held;
 }
 
 /* --- whose doing ---------------------------------------------------------------------------------------- */

@@ -12,6 +12,10 @@ struct compare_side { const char *name, *file; const struct results *results; co
 /* Every measure that both know, second less first. Paired when both had the same seed and as many replications. Returns how many. */
 int32_t compare_paired(const struct results *first, const struct results *second, struct arena *arena, struct study_paired **paired);
 
+/* A number of two answers; `measure`: the measure of replications it is the mean of, whose interval its difference then has, "" for a planned number. */
+struct compare_number { const char *id, *measure; double first, second; };
+struct study_held *compare_numbers(const struct compare_number *numbers, int32_t n, const struct study_paired *paired, int32_t n_paired, struct arena *arena);
+
 struct compare_attribution {
     const struct difference *difference;
     bool simulate;                       /* every combination is simulated too */

@@ -117,6 +117,7 @@ struct study_attribution {
     int32_t n_values;
     const char **names; enum unit *units;            /* of the values: columns of a study (study/headline.h) */
     double *from, *to;                               /* NAN: unknown at one end or in between, and then all of it is */
+    double *whole, *shapley;                         /* to - from, and what the parts' shapley sum to: the same to rounding */
     double *interaction;                             /* to - from - the sum of alone */
     struct study_part *parts; int32_t n_parts;
     const char **notes; int32_t n_notes;             /* what was taken together, and why */
@@ -133,8 +134,11 @@ struct study_paired {
     double delta;                                    /* of the means */
     double half;                                     /* half of its 95 % interval: of the differences where paired, else of two samples; NAN: fewer than two replications */
     double half_unpaired;                            /* as if the two had nothing to do with each other */
+    double half_over_unpaired;                       /* NAN: neither varies */
     double variance_saved;                           /* 1 − variance of the difference ÷ sum of the variances; NAN: neither varies */
 };
+/* One number of an answer, by its path in results, held against the same of the first. */
+struct study_held { const char *id; double value, delta, half; };      /* delta: value less the first's; half: half of its 95 % interval; NAN: planned, or not known */
 /* Built for one, needed the other: the build of `built`, its counts fixed, under the demand of `needed`, by the plan. */
 struct study_regret {
     bool known; const char *problem;                 /* not known: why */
@@ -154,6 +158,7 @@ struct study_ab;
 struct study_compared {
     const char *name, *file;
     const struct results *results;
+    struct study_held *numbers; int32_t n_numbers;   /* the same ones in the same order on every side */
     struct study_paired *paired; int32_t n_paired;   /* against the first; of the first none */
     struct study_attribution attribution;            /* of what differs from the first */
     const char *no_attribution;                      /* why there is none, "" where there is one */

@@ -4,7 +4,8 @@
 usage: consistency.py [ALLOWED] FOLDER...           folders of one scenario's run, requirements, bom ...: every *.html, *.md with its *.numbers.csv,
                                                     bom.xlsx (cached values), bom.csv, power.csv and *.json in them, all against all
            ALLOWED: site.html=3                     numerals without an id that this document may still have (default: none)
-       consistency.py --plant WHAT FOLDER           puts one wrong thing into html-value, html-text, html-numeral, svg-text, md-text, md-value, xlsx, csv, json, size-json
+       consistency.py --plant WHAT FOLDER           puts one wrong thing into html-value, html-text, html-numeral, svg-text, md-text, md-value, xlsx, csv, json, or into the JSON of
+                                                    a study: comparison.json, size.json, sensitivity.json, portfolio.json
 exit 1 where something differs, or a document has more numerals without an id than it may
 
 What is told apart, and how it is marked: docs/documents.md. Nothing is left out by what it says, but dates (2026-01-15, 2026-01).
@@ -272,9 +273,9 @@ def plant(what, folder):
               'svg-text': ('site.html', r'(data-marks=\'\[\["[^"]+","[^"]+",")(&quot;)?\d', r'\g<1>8'),
               'md-text': ('site.md', r'\| 360 GB/s \|', '| 361 GB/s |'),
               'md-value': ('site.numbers.csv', r'(?m)^(scenario\.gpus|plan\.racks),(\d)', r'\g<1>,7\g<2>'),
-              'size-json': ('size.json', r'("rack_tiles":\s*)(\d)', r'\g<1>7\g<2>'),
               'json': ('results.json', r'("racks":\s*)1\b', r'\g<1>2')}
-    name, pattern, put = places[what]
+    in_study = {'comparison.json': 'delta', 'size.json': 'rack_tiles', 'sensitivity.json': 'p50', 'portfolio.json': 'usable_bytes'}      # the first such number that is none of 0
+    name, pattern, put = places[what] if what in places else (what, r'("%s":\s*-?)([1-9])' % in_study[what], r'\g<1>7\g<2>')
     path = os.path.join(folder, name)
     changed, n = re.subn(pattern, put, open(path).read(), count=1)
     open(path, 'w').write(changed)

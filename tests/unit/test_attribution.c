@@ -163,6 +163,7 @@ static void parts_sum_to_the_whole(void **state)
         double alone = answer.interaction[0], shapley = 0.0;
         for (int32_t p = 0; p < answer.n_parts; p++) alone += answer.parts[p].alone[0], shapley += answer.parts[p].shapley[0];
         const double whole = answer.to[0] - answer.from[0];
+        if (fabs(answer.whole[0] - whole) > 0.0 || fabs(answer.shapley[0] - shapley) > 1e-9 * fabs(whole)) fail_msg("seed %d: %g of %g is told", (int)seed, answer.whole[0], whole);
         if (fabs(alone - whole) > 1e-9 * fabs(whole) || fabs(shapley - whole) > 1e-9 * fabs(whole)) fail_msg("seed %d: %g and %g of %g", (int)seed, alone, shapley, whole);
         arena_free(arena);
     }

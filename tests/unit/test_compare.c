@@ -32,7 +32,27 @@ static void luck_that_both_had_is_taken_out(void **state)
     assert_near(paired[0].delta, 1.0);
     assert_within(paired[0].half, 2.7764451 * sqrt(0.005 / 5.0), 1e-7);
     assert_true(paired[0].half < paired[0].half_unpaired / 20.0);
+    assert_near(paired[0].half_over_unpaired, paired[0].half / paired[0].half_unpaired);
     assert_within(paired[0].variance_saved, 1.0 - 0.005 / (2.5 + 2.405), 1e-9);
+    arena_free(arena);
+}
+
+/* A planned number has no interval; that of a mean is its measure's; what one side does not know has no difference. */
+static void numbers_are_held_against_the_first(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const struct study_paired paired[] = {{.name = "useful", .half = 0.5}, {.name = "goodput", .half = 0.01}};
+    const struct compare_number numbers[] = {{"plan.racks", "", 89.0, 75.0}, {"goodput.ettr", "goodput", 0.9, 0.8}, {"goodput.ettr", "goodput", (double)NAN, 0.8}};
+    const struct study_held *held = compare_numbers(numbers, 3, paired, 2, arena);
+    assert_string_equal(held[0].id, "plan.racks");
+    assert_near(held[0].value, 75.0);
+    assert_near(held[0].delta, -14.0);
+    assert_true(isnan(held[0].half));
+    assert_near(held[1].delta, -0.1);
+    assert_near(held[1].half, 0.01);
+    assert_near(held[2].value, 0.8);
+    assert_true(isnan(held[2].delta) && isnan(held[2].half));
     arena_free(arena);
 }
 
@@ -212,7 +232,7 @@ static void the_smaller_build_falls_short_and_the_larger_stands_idle(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(luck_that_both_had_is_taken_out),
+        cmocka_unit_test(numbers_are_held_against_the_first), cmocka_unit_test(luck_that_both_had_is_taken_out),
         cmocka_unit_test(another_seed_or_number_is_not_paired),
         cmocka_unit_test(what_only_one_knows_is_left_out),
         cmocka_unit_test(two_inputs_of_a_scenario_by_hand),
