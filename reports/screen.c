@@ -142,8 +142,8 @@ static void requirement(struct screen *screen, const struct result_requirement *
     blank(screen);
     struct text why = text_new(screen->arena);
     double judged = kpi_judged(screen->results, r);
-    bool short_of = r->margin < 0.0 && judged != r->value;      /* what is carried in full was never asked for more */
-    if (judged_needs_saying(r, judged)) text_printf(&why, "judged: %s%s%s", short_of ? say_requirement_value(screen->arena, r, judged) : "", short_of ? " " : "", r->judged_on);
+    const bool other = judged != r->value, short_of = other && r->margin < 0.0;      /* what is carried in full was never asked for more */
+    if (judged_needs_saying(r, judged)) text_printf(&why, "%s%s%s%s", other ? "alone; judged " : "judged: ", short_of ? say_requirement_value(screen->arena, r, judged) : "", short_of ? " " : "", r->judged_on);
     if (text_equal(r->verdict, "depends") && !text_equal(r->nominal, "depends") && *r->nominal) text_printf(&why, "%s%s at nominal inputs", why.length ? "; " : "", r->nominal);
     const char *depends = story_depends(screen->arena, r, FLIPS);
     if (*depends) text_printf(&why, "%s%s", why.length ? "; " : "", depends);

@@ -140,11 +140,14 @@ static void requirement_row(struct site_parts *site, const struct result_require
     requirement_depends(site, r);
     if (*r->place) doc_muted(site->doc, text_format(arena, " %s", mark_name(arena, r->place)));
     doc_number_cell(site->doc, text_format(arena, "requirements.%s.value", r->id), r->value, say_requirement_value(arena, r, r->value));
+    const double judged = kpi_judged(site->results, r);
+    const bool other = judged != r->value && !isnan(judged);
+    if (other) doc_muted(site->doc, " alone");
     doc_number_cell(site->doc, text_format(arena, "requirements.%s.limit", r->id), r->limit, say_requirement_value(arena, r, r->limit));
     doc_number_cell(site->doc, text_format(arena, "requirements.%s.margin", r->id), r->margin, say_margin(arena, r->margin));
     doc_text_cell(site->doc, r->judged_on);
-    double judged = kpi_judged(site->results, r);
-    if (judged == r->value || !(r->margin < 0.0)) return;           /* what is carried in full was never asked for more */
+    if (other && r->margin >= 0.0) doc_text(site->doc, ": carried in full");      /* it was never asked for more */
+    if (!other || !(r->margin < 0.0)) return;
     doc_text(site->doc, ": ");
     doc_number(site->doc, text_format(arena, "requirements.%s.judged", r->id), judged, say_requirement_value(arena, r, judged));
 }

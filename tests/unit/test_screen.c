@@ -41,8 +41,8 @@ static void the_verdict_comes_first_with_value_and_margin(void **state)
         "FAIL      Does not meet its requirements: 1 of 5 MUSTs is not met, 1 depends on\n"
         "          an open input.\n"
         "FAIL      THR-1 read_capability >= 24 TB/s          5.60 TB/s      82.1 % short\n"
-        "            judged: 4.29 TB/s while both peaks are offered, one failure domain\n"
-        "            out\n"
+        "            alone; judged 4.29 TB/s while both peaks are offered, one failure\n"
+        "            domain out\n"
         "DEPENDS   THR-2 write_capability >= 2 TB/s          3.10 TB/s      14.8 % short\n"));
     assert_non_null(strstr(text, "models.stack.azure-lrc-12-2-2.write_amplification, turns at 1.14;\n"
         "            on models.drive.hdd-30.write alone, at 150 MB/s\n"));
