@@ -188,7 +188,7 @@ def of_results(results, path):
     return [value for value in found if value is not None]
 
 
-OF_ITS_FOLDER = ('manifest.command', 'manifest.inputs.count', 'count.inputs')      # each document's own run was made by its own command, which read its own files
+OF_ITS_FOLDER = ('manifest.command', 'manifest.inputs.count', 'count.inputs', 'ab_why')      # each document's own run was made by its own command, which read its own files; only requirements asks for an A/B plan
 
 
 # --- all against all -----------------------------------------------------------------------------------------
