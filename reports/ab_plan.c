@@ -251,13 +251,6 @@ static void measured(struct doc *doc)
 
 static const char *const heading = "A/B test: one hardware under two stacks";
 
-static const char *sentence(struct doc *doc, const char *why)
-{
-    char *copy = text_copy(doc->arena, why);
-    if (*copy >= 'a' && *copy <= 'z') *copy = (char)(*copy - 32);
-    return mark_text(doc->arena, "ab_why", copy);
-}
-
 void ab_plan_none(struct doc *doc, int level, const char *why)
 {
     doc_heading(doc, level, heading);
@@ -267,7 +260,7 @@ void ab_plan_none(struct doc *doc, int level, const char *why)
 void ab_plan_section(struct doc *doc, int level, const struct study_ab *ab, const char *why)
 {
     doc_heading(doc, level, heading);
-    if (*why) doc_sentence(doc, text_format(doc->arena, "%s. Rates are of all these boxes; a slice of them shows its part, and the same counters per client byte.", sentence(doc, why)));
+    if (*why) doc_sentence(doc, text_format(doc->arena, "%s Rates are of all these boxes; a slice of them shows its part, and the same counters per client byte.", mark_sentence(doc->arena, mark_text(doc->arena, "ab_why", why))));
     doc_paragraph(doc);
     doc_strong(doc, ab_plan_says(ab, doc->arena));
     if (untold(ab)) doc_text(doc, text_format(doc->arena, " Of %s, %s told apart by no counter.", mark_number(doc->arena, "ab[0].n_tests", ab->n_tests, say_count_of(doc->arena, ab->n_tests, "pair")),

@@ -89,7 +89,7 @@ struct charts_drawing charts_tree(const struct results *results, struct arena *a
     const struct result_power *power = &results->power;
     struct charts_drawing drawing = { "chart-power-tree", "Power tree: load of the fullest device of each level", "", NULL };
     if (power->n_tree == 0) return drawing;
-    drawing.says = text_format(arena, "%s. %s", story_power_tree(arena, results), story_power_time(arena, results));
+    drawing.says = text_format(arena, "%s %s", mark_sentence(arena, story_power_tree(arena, results)), story_power_time(arena, results));
     struct plot plot = plot_begin(arena, drawing.id, TREE_TOP + TREE_ROW * power->n_tree + 8, drawing.title, drawing.says);
     plot.svg.names = names_of(results, arena);
     plot_legend(&plot, 8, 42, PLOT_WIDTH - 8, keys, sizeof keys / sizeof keys[0]);

@@ -43,6 +43,9 @@ const char *mark_text(struct arena *arena, const char *id, const char *text);
 /* The words without any mark. The same pointer where there are none. */
 const char *mark_plain(struct arena *arena, const char *text);
 
+/* A sentence of these words: their first letter large, a full stop behind. "" stays "". */
+const char *mark_sentence(struct arena *arena, const char *words);
+
 /* One piece of a text, from the front: plain words (id NULL), or what a mark holds; id of length 0 for a name, value "" for a text. Nothing is copied. */
 struct mark_piece { const char *id, *value, *text; size_t id_length, value_length, text_length; };
 

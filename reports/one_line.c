@@ -263,7 +263,7 @@ struct charts_drawing one_line_draw(const struct results *results, struct arena 
                                      { "rating, derated", { .stroke = SVG_INK, .stroke_width = 2 }, true } };
     struct charts_drawing drawing = { "figure-one-line", "Power, one line: from the utility to the racks", "", NULL };
     if (!drawable(&results->power)) return drawing;
-    drawing.says = text_format(arena, "%s. Of each level some devices stand for all of them; what hangs on two bars is fed from both.", story_power_tree(arena, results));
+    drawing.says = text_format(arena, "%s Of each level some devices stand for all of them; what hangs on two bars is fed from both.", mark_sentence(arena, story_power_tree(arena, results)));
     const double loads_y = level_y(results->power.n_tree);
     struct plot plot = plot_begin(arena, drawing.id, loads_y + LOADS, drawing.title, drawing.says);
     plot.svg.names = names_of(results, arena);

@@ -44,7 +44,7 @@ static void decision(struct site_parts *site)
 
 static void said(struct site_parts *site, const char *words)
 {
-    if (*words) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, words)));
+    if (*words) doc_text(site->doc, text_format(site->arena, " %s", mark_sentence(site->arena, words)));
 }
 
 static void build(struct site_parts *site)

@@ -46,8 +46,8 @@ static void fact_binds(struct site_parts *site)
     const char *op = story_bottleneck(site->results, "read") || !story_bottleneck(site->results, "write") ? "read" : "write";
     const char *binds = story_binds(site->arena, site->results, op), *next = story_next(site->arena, site->results, op);
     doc_fact(site->doc, "What binds");
-    doc_text(site->doc, *binds ? site_parts_sentence(site->arena, binds) : "unknown");
-    if (*next) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, next)));
+    doc_text(site->doc, *binds ? mark_sentence(site->arena, binds) : "unknown");
+    if (*next) doc_text(site->doc, text_format(site->arena, " %s", mark_sentence(site->arena, next)));
 }
 
 static void fact_margin(struct site_parts *site)
@@ -78,9 +78,9 @@ static void fact_confidence(struct site_parts *site)
 {
     const struct result_weight *weight = story_weight_that_matters(site->results);
     doc_fact(site->doc, "Confidence");
-    doc_text(site->doc, site_parts_sentence(site->arena, story_confidence(site->arena, site->results)));
+    doc_text(site->doc, mark_sentence(site->arena, story_confidence(site->arena, site->results)));
     doc_fact(site->doc, "Weight of estimates");
-    doc_text(site->doc, weight ? site_parts_sentence(site->arena, story_weight(site->arena, weight)) : "unknown");
+    doc_text(site->doc, weight ? mark_sentence(site->arena, story_weight(site->arena, weight)) : "unknown");
 }
 
 static void fact_build(struct site_parts *site)

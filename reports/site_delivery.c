@@ -46,8 +46,8 @@ static void assumptions(struct site_parts *site)
         if (!*item->mode) continue;
         doc_paragraph(site->doc);
         doc_strong(site->doc, text_format(site->arena, "Pool %s, ordered %s. ", item->pool, item->from));
-        doc_text(site->doc, site_parts_sentence(site->arena, story_delivery_assumes(site->arena, item, text_format(site->arena, "delivery.items[%d]", (int)k))));
-        if (*item->note) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, mark_text(site->arena, text_format(site->arena, "delivery.items[%d].note", (int)k), item->note))));
+        doc_text(site->doc, mark_sentence(site->arena, story_delivery_assumes(site->arena, item, text_format(site->arena, "delivery.items[%d]", (int)k))));
+        if (*item->note) doc_text(site->doc, text_format(site->arena, " %s", mark_sentence(site->arena, mark_text(site->arena, text_format(site->arena, "delivery.items[%d].note", (int)k), item->note))));
         if (*item->place) doc_muted(site->doc, text_format(site->arena, " %s", item->place));
     }
 }
@@ -173,7 +173,7 @@ static void while_it_ran(struct site_parts *site)
     const struct result_delivery *d = &site->results->delivery;
     const struct result_delivery_run *run = &d->run;
     if (!*run->start) return;
-    const char *waited = site_parts_sentence(site->arena, story_delivery_waited(site->arena, d));
+    const char *waited = mark_sentence(site->arena, story_delivery_waited(site->arena, d));
     doc_heading(site->doc, 3, "While it ran");
     doc_paragraph(site->doc);
     doc_printf(site->doc, "Simulated time " MARK_NAME("0") " is %s: each replication has its own draw of the dates, and what has not landed carries nothing, holds nothing and draws nothing. ", run->start);
@@ -198,7 +198,7 @@ void site_delivery(struct site_parts *site)
     doc_paragraph(site->doc);
     doc_text(site->doc, story_delivery_complete(site->arena, d));
     const char *lost = story_delivery_lost(site->arena, d);
-    if (*lost) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, lost)));
+    if (*lost) doc_text(site->doc, text_format(site->arena, " %s", mark_sentence(site->arena, lost)));
     if (*d->gpus_stand) doc_text(site->doc, text_format(site->arena, " Counted for: %s.", d->gpus_stand));
     doc_text(site->doc, text_format(site->arena, " %s draws of the dates.", say_marked(site->arena, d->draws, UNIT_COUNT, "delivery.draws")));
     while_it_ran(site);
@@ -233,7 +233,7 @@ static void restriction(struct site_parts *site, const struct result_restriction
     doc_paragraph(site->doc);
     doc_code(site->doc, r->policy);
     doc_strong(site->doc, r->violated ? " is broken by this build. " : " ");
-    const char *sentence = site_parts_sentence(site->arena, r->text);
+    const char *sentence = mark_sentence(site->arena, r->text);
     doc_quote(site->doc, text_format(site->arena, "policy[%d].text", (int)k), text_copy_n(site->arena, sentence, strlen(r->text)));
     doc_printf(site->doc, "%s %s: %s.", *r->text ? "." : "", r->violated ? "It is broken by" : "It forbids", mark_text(site->arena, text_format(site->arena, "policy[%d].forbids", (int)k), r->forbids));
     if (*r->place) doc_muted(site->doc, text_format(site->arena, " %s", mark_name(site->arena, r->place)));

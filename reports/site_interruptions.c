@@ -13,7 +13,7 @@ static void paragraph(struct site_parts *site, const char *words)
 {
     if (!*words) return;
     doc_paragraph(site->doc);
-    doc_text(site->doc, site_parts_sentence(site->arena, words));
+    doc_text(site->doc, mark_sentence(site->arena, words));
 }
 
 /* --- by cause --------------------------------------------------------------------------------- */
@@ -101,5 +101,5 @@ void site_interruptions(struct site_parts *site)
     causes(site);
     jobs(site);
     paragraph(site, story_interruptions_more_write(site->arena, r));
-    if (!isnan(r->interruptions.more_write.more_bytes_per_s)) doc_text(site->doc, text_format(site->arena, " %s", site_parts_sentence(site->arena, story_interruptions_build(site->arena, r))));
+    if (!isnan(r->interruptions.more_write.more_bytes_per_s)) doc_text(site->doc, text_format(site->arena, " %s", mark_sentence(site->arena, story_interruptions_build(site->arena, r))));
 }

@@ -31,17 +31,6 @@ void site_parts_number_cell(struct site_parts *site, const char *id, double valu
     site_parts_number(site, id, value, unit);
 }
 
-const char *site_parts_sentence(struct arena *arena, const char *words)
-{
-    char *copy = text_format(arena, "%s%s", words, *words ? "." : "");
-    const char *at = copy;
-    struct mark_piece first;
-    if (!mark_next(&at, &first)) return copy;
-    char *letter = copy + (first.text - copy);
-    if (*letter >= 'a' && *letter <= 'z') *letter = (char)(*letter - 32);
-    return copy;
-}
-
 void site_parts_kpi_table(struct site_parts *site, const char *caption, const enum kpi *rows, int n_rows)
 {
     static const char *const with[] = { "Quantity", ">Value", MARK_NAME("95 % interval") " of the mean" }, *const without[] = { "Quantity", ">Value" };
@@ -460,7 +449,7 @@ void site_parts_bottlenecks(struct site_parts *site)
     doc_heading(site->doc, 2, "Bottlenecks");
     for (int k = 0; k < 2; k++) {
         const char *binds = story_binds(site->arena, r, ops[k]), *next = story_next(site->arena, r, ops[k]);
-        if (*binds) doc_sentence(site->doc, text_format(site->arena, "%s %s", site_parts_sentence(site->arena, binds), site_parts_sentence(site->arena, next)));
+        if (*binds) doc_sentence(site->doc, text_format(site->arena, "%s %s", mark_sentence(site->arena, binds), mark_sentence(site->arena, next)));
     }
     site_parts_chart(site, CHART_LADDER);
     if (r->n_bottlenecks > 0) {

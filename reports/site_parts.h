@@ -25,9 +25,6 @@ void site_parts_number(struct site_parts *site, const char *id, double value, en
 /* A cell with a number and its ID. */
 void site_parts_number_cell(struct site_parts *site, const char *id, double value, enum unit unit);
 
-/* "Words." of "words"; "" of "". */
-const char *site_parts_sentence(struct arena *arena, const char *words);
-
 /* A table of "label | value | interval" rows with a caption. */
 void site_parts_kpi_table(struct site_parts *site, const char *caption, const enum kpi *rows, int n_rows);
 

@@ -103,7 +103,7 @@ static void cap(struct site_parts *site)
     if (!(power->cap_w > 0.0)) return;
     doc_heading(site->doc, 2, "Power cap");
     doc_paragraph(site->doc);
-    doc_printf(site->doc, "%s The cap is served in the order %s: the last gives way first. ", site_parts_sentence(site->arena, story_power_cap(site->arena, site->results)), power->cap_order);
+    doc_printf(site->doc, "%s The cap is served in the order %s: the last gives way first. ", mark_sentence(site->arena, story_power_cap(site->arena, site->results)), power->cap_order);
     if (isnan(power->cap_useful_lost)) return;
     doc_text(site->doc, "The same days were simulated without it, under the same chance: useful GPU time ");
     site_parts_number(site, "power.cap_useful_without", power->cap_useful_without, UNIT_FRACTION);
@@ -122,7 +122,7 @@ void site_power(struct site_parts *site)
     const bool simulated = !isnan(power->tree[0].peak_w);
     doc_heading(site->doc, 2, "Power tree");
     doc_paragraph(site->doc);
-    doc_printf(site->doc, "%s ", site_parts_sentence(site->arena, story_power_tree(site->arena, site->results)));
+    doc_printf(site->doc, "%s ", mark_sentence(site->arena, story_power_tree(site->arena, site->results)));
     doc_text(site->doc, "All levels together carry up to ");
     site_parts_number(site, "power.tree_it_limit_w", power->tree_it_limit_w, UNIT_WATTS);
     doc_printf(site->doc, " of IT. %s", story_power_time(site->arena, site->results));
