@@ -73,7 +73,7 @@ static void stages(struct site_parts *site)
     int32_t n = 0;
     for (int32_t k = 0; k < d->n_items; k++) n += d->items[k].n_stages;
     if (n == 0) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %s, their laws and sources", say_count_marked(site->arena, n, "stage", "delivery.stages.count")));
+    doc_begin(site->doc, DOC_FOLD, n == 1 ? "The stage, its law and source" : text_format(site->arena, "The %s, their laws and sources", say_count_marked(site->arena, n, "stage", "delivery.stages.count")));
     doc_table(site->doc, "Qualification and approval run once for each SKU at this site", names, COUNT(names));
     for (int32_t k = 0; k < d->n_items; k++) stage_rows(site, &d->items[k], k);
     doc_end(site->doc);

@@ -160,11 +160,11 @@ static void add_group(struct looking *looking, int p, int g)
     const bool front = g == pool->n_groups;
     const double per_feed = looking->plan->scenario->failures.racks_per_feed.value;
     if (group->node->kind == NODE_SERVICE || !(group->nodes > 0.0)) return;
-    if (planned->drives > 0.0) add(looking, "drive", text_format(looking->arena, "1 of %.0f drives of %s", planned->drives, name),
+    if (planned->drives > 0.0) add(looking, "drive", text_format(looking->arena, "1 of %s drives of %s", count(looking->arena, planned->drives), name),
                                    (struct gone){.pool = p, .group = g, .drives = 1.0 / planned->drives, .strips = 1.0});
-    add(looking, front ? "front_end" : "node", text_format(looking->arena, "1 of %.0f %s", group->nodes, name),
+    add(looking, front ? "front_end" : "node", text_format(looking->arena, "1 of %s %s", count(looking->arena, group->nodes), name),
         (struct gone){.pool = p, .group = g, .nodes = 1.0 / group->nodes, .strips = front ? 0.0 : strips_of_nodes(pool, 1.0)});
-    if (planned->links > 0.0) add(looking, "link", text_format(looking->arena, "1 of %.0f links of %s", planned->links, name),
+    if (planned->links > 0.0) add(looking, "link", text_format(looking->arena, "1 of %s links of %s", count(looking->arena, planned->links), name),
                                   (struct gone){.pool = p, .group = g, .links = 1.0 / planned->links});
     add_boxes(looking, "rack", p, g, 1.0);
     if (per_feed > 0.0) add_boxes(looking, "feed", p, g, fmin(per_feed, ceil(planned->racks)));
