@@ -37,8 +37,8 @@ static void bar(const struct frame *frame, int row, const char *name, double fro
     const double y = TOP + ROW * row, a = x_at(frame, fmin(from, to)), b = x_at(frame, fmax(from, to));
     const struct svg_font value_font = { .size = 12, .halo = true };
     const char *lines[2];
-    const int n = svg_text_wrap(frame->arena, name, 12.5, 1.04 * NAMES, 2, lines);
-    for (int k = 0; k < n; k++) svg_text(frame->svg, 8, y + 13 + 13 * k - (n - 1) * 6.5, (struct svg_font){ .size = n > 1 ? 11.5 : 12.5 }, lines[k]);
+    const int n = svg_text_wrap(frame->arena, mark_plain(frame->arena, name), 12.5, 1.04 * NAMES, 2, lines);     /* a name may be broken, a mark not */
+    for (int k = 0; k < n; k++) svg_text(frame->svg, 8, y + 13 + 13 * k - (n - 1) * 6.5, (struct svg_font){ .size = n > 1 ? 11.5 : 12.5 }, mark_name(frame->arena, lines[k]));
     svg_rect(frame->svg, a, y, fmax(b - a, 1.5), BAR, paint);
     const double width = svg_text_width(text, 12);
     if (b + 6 + width <= PLOT_WIDTH - 4) svg_text(frame->svg, b + 6, y + 13, value_font, text);
@@ -85,7 +85,7 @@ struct charts_drawing charts_waterfall_draw(const struct charts_waterfall *of, s
         const double change = of->steps[s].change;
         if (change == 0.0) continue;
         svg_line(&svg, x_at(&frame, at), TOP + ROW * (row - 1) + BAR, x_at(&frame, at), TOP + ROW * row, (struct svg_paint){ .stroke = SVG_MUTED, .stroke_width = 1 });
-        bar(&frame, row++, mark_name(arena, of->steps[s].name), at, at + change, paint_of(of, change),
+        bar(&frame, row++, of->steps[s].name, at, at + change, paint_of(of, change),
             text_format(arena, "%s %s", mark_as(arena, change, text_format(arena, "%s%s", change > 0.0 ? "+" : "\xE2\x88\x92", say_quantity(arena, fabs(change), of->unit)), "%s", of->steps[s].change_id), word_of(of, change)));
         at += change;
     }

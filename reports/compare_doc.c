@@ -241,7 +241,7 @@ static void as_of(struct page *page)
 {
     struct arena *arena = page->arena;
     if (page->of->n_sides == 0 || !*page->of->sides[0].as_of.date) return;
-    static const char *const names[] = { "!As of", "Best that can be had", "Verdict", ">Rack tiles", ">Storage", ">Site", ">This build stands", ">Usable, " MARK_NAME("P50"), ">Reads, " MARK_NAME("P50"), MARK_NAME("P10 to P90") };
+    static const char *const names[] = { "!As of", "Best that can be had", "Verdict", ">Rack tiles", ">Storage", ">Site", ">This build stands", ">Usable, " MARK_NAME("P50"), ">Reads, " MARK_NAME("P50"), ">" MARK_NAME("P10 to P90") };
     doc_heading(page->doc, 2, "With what is available then");
     doc_table(page->doc, "Best: of the catalog's nodes that can be had by the date and that the policy allows, fewest MUSTs failed, then rack tiles, then watts of storage and its network at most. "
             "On the right: what of this build has landed by then", names, 10);

@@ -87,7 +87,8 @@ const char *compare_say_regret(struct arena *arena, const struct study_regret *c
     if (*cell->failed) {
         const char *failed = mark_text(arena, text_format(arena, "%s.failed", id), cell->failed);
         if (isnan(cell->least_margin)) return text_format(arena, "%s: not met", failed);
-        return text_format(arena, "%s: %s at %s", failed, mark_number(arena, text_format(arena, "%s.least_margin", id), cell->least_margin, say_margin(arena, cell->least_margin)), tightest);
+        const char *margin = mark_number(arena, text_format(arena, "%s.least_margin", id), cell->least_margin, say_margin(arena, cell->least_margin));
+        return text_equal(cell->failed, cell->tightest) ? text_format(arena, "%s: %s", failed, margin) : text_format(arena, "%s: %s at %s", failed, margin, tightest);
     }
     if (text_equal(cell->verdict, "fail") && *cell->unfit) return text_format(arena, "meets the MUSTs in %s, but: %s", tiles, mark_text(arena, text_format(arena, "%s.unfit", id), cell->unfit));
     if (own) return text_format(arena, "%s in %s", verdict, tiles);

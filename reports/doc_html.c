@@ -39,7 +39,7 @@ static const char style[] =
     "th,td{text-align:left;vertical-align:top;padding:.32em .6em;border-bottom:1px solid #d0d7de;overflow-wrap:break-word}\n"
     "thead th{border-bottom:2px solid #1b1f24;font-size:.92em;vertical-align:bottom}tbody th{font-weight:600}\n"
     ".right{text-align:right}td.right{font-variant-numeric:tabular-nums}\n"
-    ".tight{white-space:nowrap}.tight .verdict{display:table}th .muted{font-weight:400}.dense{font-size:.8em}.dense th,.dense td{padding:.3em .35em}\n"
+    ".tight{white-space:nowrap}.tight .verdict{display:table;border-collapse:separate}th .muted{font-weight:400}.dense{font-size:.8em}.dense th,.dense td{padding:.3em .35em}\n"
     "figure{margin:1em 0 1.4em}figure svg{display:block;width:100%;height:auto;max-width:100%}\n"
     "figcaption{color:#57606a;font-size:.92em;margin-top:.2em}figcaption b{color:#1b1f24}\n"
     ".time *{vector-effect:non-scaling-stroke}.zoom{margin:0 0 .3em}.zoom button{font:inherit;font-size:.9em;padding:.15em .7em;margin-right:.4em;border:1px solid #d0d7de;border-radius:4px;background:#f6f8fa;color:#1b1f24;cursor:pointer}\n"

@@ -83,6 +83,13 @@ static void write_rows(const struct report *report)
     doc_end(report->doc);
 }
 
+/* Empty where there is no such option. */
+static void figure_cell(const struct report *report, const char *option, const char *id, double value)
+{
+    if (*option) number_cell(report, id, value, size_say_figure_text(report->size, value, report->arena));
+    else doc_text_cell(report->doc, "");
+}
+
 static void write_architectures(const struct report *report)
 {
     static const char *const names[] = {"Stack", "Best", "Takes", "Runner-up", "Takes"};
@@ -95,9 +102,9 @@ static void write_architectures(const struct report *report)
         const char *id = text_format(report->arena, "architectures[%d]", (int)a);
         doc_text_cell(report->doc, mark_text(report->arena, text_format(report->arena, "%s.architecture", id), best->architecture));
         doc_text_cell(report->doc, *best->best ? size_say_name_of(size, best->best, report->arena) : "none that is allowed passes");
-        number_cell(report, text_format(report->arena, "%s.best_figure", id), best->best_figure, size_say_figure_text(size, best->best_figure, report->arena));
+        figure_cell(report, best->best, text_format(report->arena, "%s.best_figure", id), best->best_figure);
         doc_text_cell(report->doc, size_say_name_of(size, best->next, report->arena));
-        number_cell(report, text_format(report->arena, "%s.next_figure", id), best->next_figure, size_say_figure_text(size, best->next_figure, report->arena));
+        figure_cell(report, best->next, text_format(report->arena, "%s.next_figure", id), best->next_figure);
     }
     doc_end(report->doc);
 }
