@@ -42,6 +42,13 @@ static const char *rate_of(struct arena *arena, const struct study_ab *ab, const
     return mark_number(arena, path_id(arena, ab, path, read ? "read_bytes_per_s" : "write_bytes_per_s"), rate, say_quantity(arena, rate, UNIT_BYTES_PER_S));
 }
 
+static enum study_counter by(const struct study_ab_test *test)
+{
+    int c = 0;
+    while (c < STUDY_COUNTERS - 1 && !text_equal(keys[c], test->by)) c++;
+    return (enum study_counter)c;
+}
+
 static const char *counter_of(struct arena *arena, const struct study_ab *ab, const struct study_ab_path *path, enum study_counter counter)
 {
     return mark_number(arena, path_id(arena, ab, path, text_format(arena, "counter.%s", keys[counter])), path->counter[counter], ratio(arena, path->counter[counter]));
@@ -88,7 +95,7 @@ static const char *decided(struct arena *arena, const struct study_ab *ab)
 {
     const struct study_ab_test *test = assumed_test(ab);
     if (!test->told) return "no counter tells these two apart";
-    return text_format(arena, "decided by %s: %s against %s", counters[test->counter], counter_of(arena, ab, &ab->paths[test->a], test->counter), counter_of(arena, ab, &ab->paths[test->b], test->counter));
+    return text_format(arena, "decided by %s: %s against %s", counters[by(test)], counter_of(arena, ab, &ab->paths[test->a], by(test)), counter_of(arena, ab, &ab->paths[test->b], by(test)));
 }
 
 const char *ab_plan_says(const struct study_ab *ab, struct arena *arena)
@@ -188,7 +195,7 @@ static void test_table(struct doc *doc, const struct study_ab *ab)
         doc_row(doc);
         doc_text_cell(doc, path_name(arena, &ab->paths[test->a]));
         doc_text_cell(doc, path_name(arena, &ab->paths[test->b]));
-        doc_text_cell(doc, test->told ? counters[test->counter] : "none: their ranges meet in every counter");
+        doc_text_cell(doc, test->told ? counters[by(test)] : "none: their ranges meet in every counter");
         doc_number_cell(doc, text_format(arena, "%s.gap", id), test->gap, test->told ? say_quantity(arena, test->gap, UNIT_FRACTION) : "");
         doc_number_cell(doc, text_format(arena, "%s.runs", id), test->runs, test->told ? say_quantity(arena, test->runs, UNIT_COUNT) : "");
         doc_number_cell(doc, text_format(arena, "%s.runs_most", id), test->runs_most, test->told ? say_quantity(arena, test->runs_most, UNIT_COUNT) : "");

@@ -76,6 +76,7 @@ bool ab_applies(const struct compare_side *a, const struct compare_side *b)
 static const char *said(struct arena *arena, double value, enum unit unit)
 {
     char buffer[64];
+    if (unit == UNIT_COUNT && !isnan(value)) return text_grouped(arena, text_format(arena, "%.0f", value));
     return isnan(value) ? "not said" : text_copy(arena, units_format(value, unit, 4, buffer));
 }
 
@@ -183,14 +184,15 @@ static void fill_tests(struct filler *filler)
     for (int32_t a = 0; a < ab->n_paths; a++)
         for (int32_t b = a + 1; b < ab->n_paths; b++) {
             struct study_ab_test test = {.a = a, .b = b, .gap = (double)-INFINITY};
+            int told_by = 0;
             for (int c = 0; c < STUDY_COUNTERS && !(test.gap >= PLAIN_GAP); c++) {
                 const double gap = c == STUDY_WRITE_BUFFER && !has_buffer(filler) ? (double)-INFINITY : gap_between(&ab->paths[a], &ab->paths[b], c);
                 if (gap <= test.gap + 1e-12) continue;
                 test.gap = gap;
-                test.counter = (enum study_counter)c;
+                told_by = c;
             }
             test.told = test.gap > 1e-9;
-            test.by = test.told ? key_of(test.counter) : "";
+            test.by = test.told ? key_of((enum study_counter)told_by) : "";
             test.runs = test.told ? ab_runs(ab->spread, test.gap) : (double)NAN;
             test.runs_most = test.told ? ab_runs(ab->spread_hi, test.gap) : (double)NAN;
             ab->tests[ab->n_tests++] = test;

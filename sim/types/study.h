@@ -253,7 +253,7 @@ struct study_ab_path {                               /* a way a stack may be bui
     double counter[STUDY_COUNTERS], lo[STUDY_COUNTERS], hi[STUDY_COUNTERS];      /* per client byte; the ends of what is stated */
 };
 /* Two paths: the counter that tells (study/ab.h), and the runs of each that tell them apart. */
-struct study_ab_test { int32_t a, b; bool told; enum study_counter counter; const char *by; double gap, runs, runs_most; };      /* by: the counter's key, "" when not told; gap: between the ranges, as a share of their mean; runs_most: at the upper end of spread */
+struct study_ab_test { int32_t a, b; bool told; const char *by; double gap, runs, runs_most; };      /* by: the counter's key, "" when not told; gap: between the ranges, as a share of their mean; runs_most: at the upper end of spread */
 struct study_ab_runs { double spread, wanted, runs; };       /* runs of each stack that show a difference of `wanted` at a run-to-run deviation of `spread` */
 struct study_ab {
     const char *name_a, *name_b;
