@@ -98,7 +98,8 @@ static void a_counter_tells_two_paths_apart_unless_their_ranges_meet(void **stat
     const struct study_ab *ab = ab_fill(&bench->sides[0], &bench->sides[1], bench->sites[0]->arena);
     assert_int_equal(ab->n_tests, 6);
     const struct study_ab_test *writes = &ab->tests[0];          /* direct or three copies first: reads are alike, writes are not */
-    assert_true(writes->told && !ab_is_read(writes->counter));
+    assert_true(writes->told);
+    assert_string_equal(writes->by, "write_tx");
     assert_true(writes->runs >= 3.0);
     struct stack_path *first = &((struct stack_model *)(uintptr_t)bench->sides[0].plan->scenario->pools[0].stack)->paths[1];
     *first = bench->sides[0].plan->scenario->pools[0].stack->paths[0];
