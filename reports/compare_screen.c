@@ -1,13 +1,12 @@
 #include "reports/compare_screen.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "reports/ab_plan.h"
 #include "reports/compare_say.h"
-#include "reports/mark.h"
 #include "reports/say.h"
+#include "reports/screen_line.h"
 #include "reports/verdict_of_change.h"
 
 static const struct { enum kpi which; const char *label; } headlines[] = {
@@ -30,47 +29,20 @@ static const char *shares_say(struct arena *arena, const struct study_attributio
     return out.bytes;
 }
 
-enum { WIDTH = 79, INDENT = 10 };
-
-static void line(struct text *out, struct arena *arena, const char *label, const char *words)
-{
-    const char *plain = mark_plain(arena, words), *text = text_shown(arena, plain, strlen(plain), 2000);
-    text_printf(out, "%-*.*s", INDENT, INDENT - 1, label);
-    for (size_t at = INDENT; *text; ) {
-        const size_t bytes = strcspn(text, " ");
-        if (at > INDENT && at + 1 + bytes > WIDTH) { text_printf(out, "\n%*s", INDENT, ""); at = INDENT; }
-        if (at > INDENT) { text_append_char(out, ' '); at++; }
-        text_append_n(out, text, bytes);
-        at += bytes;
-        text += bytes + (text[bytes] == ' ');
-    }
-    text_append_char(out, '\n');
-}
-
-/* The terminal's column of `text`: marks and signs are one wide. */
-static void padded(struct text *out, const char *text, int width, bool right)
-{
-    int columns_wide = 0;
-    for (const char *at = text; *at; at++) columns_wide += ((unsigned char)*at & 0xC0) != 0x80;
-    if (right) text_printf(out, "%*s", width > columns_wide ? width - columns_wide : 0, "");
-    text_append(out, text);
-    if (!right) text_printf(out, "%*s", width > columns_wide ? width - columns_wide : 0, "");
-}
-
 static void screen_kpi(struct text *out, struct arena *arena, const struct study_comparison *of, int32_t side, enum kpi which, const char *label)
 {
     const struct compare_say_change change = compare_say_change_of(of, side, which);
     if (isnan(change.from.value) && isnan(change.to.value)) return;
-    padded(out, label, 32, false);
-    padded(out, say_quantity(arena, change.from.value, change.from.unit), 11, true);
-    padded(out, say_quantity(arena, change.to.value, change.to.unit), 11, true);
-    padded(out, isnan(change.delta) ? "" : verdict_of_change_say_kpi(arena, change.delta, &change.to, which), 12, true);
+    screen_line_padded(out, label, 32, false);
+    screen_line_padded(out, say_quantity(arena, change.from.value, change.from.unit), 11, true);
+    screen_line_padded(out, say_quantity(arena, change.to.value, change.to.unit), 11, true);
+    screen_line_padded(out, isnan(change.delta) ? "" : verdict_of_change_say_kpi(arena, change.delta, &change.to, which), 12, true);
     text_append(out, "  ");
     text_append(out, verdict_of_change_word(verdict_of_change_good(which), change.delta, change.half));
     text_append_char(out, '\n');
     const char *interval = compare_say_interval(arena, &change, change.to.unit);
     if (!*interval) return;
-    padded(out, interval, 66, true);
+    screen_line_padded(out, interval, 66, true);
     text_append_char(out, '\n');
 }
 
@@ -87,36 +59,36 @@ static void screen_side(struct text *out, struct arena *arena, const struct stud
 {
     const struct study_compared *s = &of->sides[side];
     if (all_the_same(of, side)) {
-        line(out, arena, "the same", text_format(arena, "%s comes to the same as %s in every number", s->name, of->sides[0].name));
+        screen_line(out, "the same", text_format(arena, "%s comes to the same as %s in every number", s->name, of->sides[0].name));
         return;
     }
     text_printf(out, "\n%32s%11s%11s%12s\n", "", "first", side == 1 ? "second" : text_format(arena, "no. %d", (int)side + 1), "difference");
     for (int k = 0; k < (int)HEADLINES; k++) screen_kpi(out, arena, of, side, headlines[k].which, headlines[k].label);
     text_append_char(out, '\n');
-    if (s->n_paired) line(out, arena, "luck", compare_say_luck(arena, s, side));
+    if (s->n_paired) screen_line(out, "luck", compare_say_luck(arena, s, side));
     if (*s->no_attribution) {
-        line(out, arena, "why", text_format(arena, "not attributed: %s", s->no_attribution));
+        screen_line(out, "why", text_format(arena, "not attributed: %s", s->no_attribution));
         return;
     }
     for (int d = 0; d < COMPARE_SAY_DRAWN; d++) {
         const int32_t v = compare_say_value(&s->attribution, compare_say_drawn[d]);
         if (v < 0 || isnan(s->attribution.interaction[v]) || s->attribution.from[v] == s->attribution.to[v]) continue;
-        line(out, arena, d ? "" : "why", text_format(arena, "%s %s: %s (interaction, one at a time: %s)", compare_say_label(arena, compare_say_drawn[d]),
+        screen_line(out, d ? "" : "why", text_format(arena, "%s %s: %s (interaction, one at a time: %s)", compare_say_label(arena, compare_say_drawn[d]),
              verdict_of_change_say(arena, s->attribution.to[v] - s->attribution.from[v], s->attribution.units[v]), shares_say(arena, &s->attribution, v, 3),
              verdict_of_change_say(arena, s->attribution.interaction[v], s->attribution.units[v])));
     }
-    for (int32_t n = 0; n < s->attribution.n_notes; n++) line(out, arena, n ? "" : "note", s->attribution.notes[n]);
+    for (int32_t n = 0; n < s->attribution.n_notes; n++) screen_line(out, n ? "" : "note", s->attribution.notes[n]);
 }
 
 static void screen_as_of(struct text *out, struct arena *arena, const struct study_as_of *a)
 {
     const char *best = *a->best ? text_format(arena, "the best that can be had is %s, %s, %s, storage %s of site %s", a->best, a->best_verdict,
         say_count_of(arena, a->best_rack_tiles, "rack tile"), say_quantity(arena, a->best_storage_w, UNIT_WATTS), say_quantity(arena, a->best_site_w, UNIT_WATTS)) : "nothing that the policy allows can be had";
-    line(out, arena, "by then", text_format(arena, "%s: %s", a->date, best));
-    if (a->n_landed) line(out, arena, "", text_format(arena, "of this build %s usable (P10 %s, P90 %s) and %s of reads stand; all of it in %s of the draws",
+    screen_line(out, "by then", text_format(arena, "%s: %s", a->date, best));
+    if (a->n_landed) screen_line(out, "", text_format(arena, "of this build %s usable (P10 %s, P90 %s) and %s of reads stand; all of it in %s of the draws",
                           say_quantity(arena, a->landed->usable_p50_bytes, UNIT_BYTES), say_quantity(arena, a->landed->usable_p10_bytes, UNIT_BYTES),
                           say_quantity(arena, a->landed->usable_p90_bytes, UNIT_BYTES), say_quantity(arena, a->landed->read_p50_bytes_per_s, UNIT_BYTES_PER_S), say_quantity(arena, a->by_then, UNIT_FRACTION)));
-    if (*a->not_yet) line(out, arena, "", text_format(arena, "not to be had: %s", a->not_yet));
+    if (*a->not_yet) screen_line(out, "", text_format(arena, "not to be had: %s", a->not_yet));
 }
 
 const char *compare_screen(const struct study_comparison *of, struct arena *arena)
@@ -124,14 +96,14 @@ const char *compare_screen(const struct study_comparison *of, struct arena *aren
     static const char *const ranks[] = { "first", "second", "third", "fourth" };
     struct text out = text_new(arena);
     for (int32_t s = 0; s < of->n_sides; s++)
-        line(&out, arena, s < 4 ? ranks[s] : text_format(arena, "no. %d", (int)s + 1), text_format(arena, "%s: %s", of->sides[s].name, of->sides[s].results->verdict));
+        screen_line(&out, s < 4 ? ranks[s] : text_format(arena, "no. %d", (int)s + 1), text_format(arena, "%s: %s", of->sides[s].name, of->sides[s].results->verdict));
     for (int32_t s = 0; s < of->n_sides; s++)
         if (*of->sides[s].as_of.date) screen_as_of(&out, arena, &of->sides[s].as_of);
     for (int32_t s = 1; s < of->n_sides; s++) screen_side(&out, arena, of, s);
     for (int32_t r = 0; r * r < of->n_regret; r++)
         for (int32_t c = 0; c < of->n_sides; c++)
-            if (r != c) line(&out, arena, r + c == 1 && r == 0 ? "regret" : "", text_format(arena, "built for %s, needed %s: %s", of->sides[r].name, of->sides[c].name,
+            if (r != c) screen_line(&out, r + c == 1 && r == 0 ? "regret" : "", text_format(arena, "built for %s, needed %s: %s", of->sides[r].name, of->sides[c].name,
                                                                                      compare_say_regret(arena, &of->regret[r * of->n_sides + c], "", false)));
-    if (of->ab) line(&out, arena, "A/B", ab_plan_says(of->ab, arena));
+    if (of->ab) screen_line(&out, "A/B", ab_plan_says(of->ab, arena));
     return out.bytes;
 }

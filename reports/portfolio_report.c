@@ -8,6 +8,7 @@
 #include "reports/charts_delivery.h"
 #include "reports/mark.h"
 #include "reports/say.h"
+#include "reports/screen_line.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
@@ -60,24 +61,6 @@ static const char *sum_says(struct arena *arena, const struct portfolio_sum *sum
 
 /* --- the screen ---------------------------------------------------------------------------------- */
 
-enum { WIDTH = 79, LABEL = 10 };
-
-/* Words after a label of ten columns, broken between words. */
-static void line(struct text *out, struct arena *arena, const char *label, const char *words)
-{
-    const char *plain = mark_plain(arena, words), *text = text_shown(arena, plain, strlen(plain), 2000);
-    text_printf(out, "%-*.*s", LABEL, LABEL - 1, label);
-    for (size_t at = LABEL; *text; ) {
-        const size_t bytes = strcspn(text, " ");
-        if (at > LABEL && at + 1 + bytes > WIDTH) { text_printf(out, "\n%*s", LABEL, ""); at = LABEL; }
-        if (at > LABEL) { text_append_char(out, ' '); at++; }
-        text_append_n(out, text, bytes);
-        at += bytes;
-        text += bytes + (text[bytes] == ' ');
-    }
-    text_append_char(out, '\n');
-}
-
 static const char *capital(struct arena *arena, const char *verdict)
 {
     char *word = text_copy(arena, *verdict ? verdict : "unknown");
@@ -87,9 +70,9 @@ static const char *capital(struct arena *arena, const char *verdict)
 
 static void screen_site(struct text *out, struct arena *arena, const struct portfolio_result_site *s)
 {
-    line(out, arena, *s->replaced_by ? "replaced" : capital(arena, s->verdict), text_format(arena, "%s: %s; stands %s", s->name, sum_says(arena, &s->has, ""), stands(arena, s)));
-    if (*s->why && !*s->replaced_by) line(out, arena, "", text_format(arena, "not met: %s", s->why));
-    if (*s->text) line(out, arena, "", s->text);
+    screen_line(out, *s->replaced_by ? "replaced" : capital(arena, s->verdict), text_format(arena, "%s: %s; stands %s", s->name, sum_says(arena, &s->has, ""), stands(arena, s)));
+    if (*s->why && !*s->replaced_by) screen_line(out, "", text_format(arena, "not met: %s", s->why));
+    if (*s->text) screen_line(out, "", s->text);
 }
 
 const char *portfolio_report_screen(const struct portfolio_results *r, struct arena *arena)
@@ -98,16 +81,16 @@ const char *portfolio_report_screen(const struct portfolio_results *r, struct ar
     text_printf(&out, "%s\n", text_shown(arena, r->name, strlen(r->name), 79));
     if (*r->question) text_printf(&out, "%s\n", text_shown(arena, r->question, strlen(r->question), 400));
     text_append_char(&out, '\n');
-    line(&out, arena, capital(arena, r->verdict), verdict_says(r));
+    screen_line(&out, capital(arena, r->verdict), verdict_says(r));
     for (int32_t s = 0; s < r->n_sites; s++) screen_site(&out, arena, &r->sites[s]);
     text_append_char(&out, '\n');
-    line(&out, arena, "together", sum_says(arena, &r->total, "total"));
-    line(&out, arena, "", complete(arena, r));
+    screen_line(&out, "together", sum_says(arena, &r->total, "total"));
+    screen_line(&out, "", complete(arena, r));
     for (int32_t p = 0; p < r->n_places; p++)
-        if (r->places[p].builds > 1.0) line(&out, arena, "", text_format(arena, "%s, %s: site %s, its GPUs counted once", r->places[p].name, say_count_of(arena, r->places[p].builds, "build"),
+        if (r->places[p].builds > 1.0) screen_line(&out, "", text_format(arena, "%s, %s: site %s, its GPUs counted once", r->places[p].name, say_count_of(arena, r->places[p].builds, "build"),
                                                                         say_quantity(arena, r->places[p].has.site_w, UNIT_WATTS)));
-    for (int32_t f = 0; f < r->n_flows; f++) line(&out, arena, f ? "" : "flows", text_format(arena, "%s: %s", r->flows[f].name, flow_says(arena, &r->flows[f])));
-    for (int32_t f = 0; f < r->n_findings; f++) line(&out, arena, f ? "" : "findings", text_format(arena, "%s: %s [%s]", r->findings[f].severity, r->findings[f].text, r->findings[f].code));
+    for (int32_t f = 0; f < r->n_flows; f++) screen_line(&out, f ? "" : "flows", text_format(arena, "%s: %s", r->flows[f].name, flow_says(arena, &r->flows[f])));
+    for (int32_t f = 0; f < r->n_findings; f++) screen_line(&out, f ? "" : "findings", text_format(arena, "%s: %s [%s]", r->findings[f].severity, r->findings[f].text, r->findings[f].code));
     return out.bytes;
 }
 

@@ -10,6 +10,7 @@
 #include "reports/mark.h"
 #include "reports/outage.h"
 #include "reports/say.h"
+#include "reports/screen_line.h"
 #include "reports/site_tiers.h"
 #include "reports/story.h"
 #include "reports/story_power.h"
@@ -17,67 +18,20 @@
 #include "reports/story_delivery.h"
 #include "reports/story_interruptions.h"
 
-enum { WIDTH = 79, LABEL = 10, FINDINGS = 4, REQUIREMENTS = 12, PATHS = 3, FLIPS = 2, OUTAGES = 3, FAILURES = 5 };
+enum { WIDTH = SCREEN_LINE_WIDE, LABEL = SCREEN_LINE_LABEL, FINDINGS = 4, REQUIREMENTS = 12, PATHS = 3, FLIPS = 2, OUTAGES = 3, FAILURES = 5 };
 
 struct screen { struct text out; const struct results *results; struct arena *arena; };
 
 /* --- lines ---------------------------------------------------------------------------------- */
-
-/* Columns a text takes: one a character. */
-static int columns(const char *text, size_t bytes)
-{
-    int n = 0;
-    for (size_t i = 0; i < bytes; i++) n += ((unsigned char)text[i] & 0xC0u) != 0x80u;
-    return n;
-}
 
 static void spaces(struct screen *screen, int n)
 {
     for (int i = 0; i < n; i++) text_append_char(&screen->out, ' ');
 }
 
-/* Bytes of the first `most` columns. */
-static size_t bytes_of(const char *text, size_t bytes, int most)
-{
-    size_t at = 0;
-    while (at < bytes && columns(text, at + 1) <= most) at++;
-    while (at < bytes && ((unsigned char)text[at] & 0xC0u) == 0x80u) at++;
-    return at;
-}
+static void wrapped(struct screen *screen, int at, int indent, const char *words) { screen_line_wrap(&screen->out, at, indent, WIDTH, words); }
 
-/* Words from column `at` on, broken between words (inside those too long for a line) and continued at `indent`. */
-static void wrapped(struct screen *screen, int at, int indent, const char *words)
-{
-    const char *plain = mark_plain(screen->arena, words), *text = text_shown(screen->arena, plain, strlen(plain), 2000);
-    bool first = true;
-    while (*text) {
-        size_t bytes = strcspn(text, " ");
-        int wide = columns(text, bytes);
-        if (!first && at + 1 + wide > WIDTH) {
-            text_append_char(&screen->out, '\n');
-            spaces(screen, indent);
-            at = indent;
-            first = true;
-        }
-        if (!first) { text_append_char(&screen->out, ' '); at++; }
-        if (at + wide > WIDTH) { bytes = bytes_of(text, bytes, WIDTH - at); wide = columns(text, bytes); }
-        text_append_n(&screen->out, text, bytes);
-        at += wide;
-        first = false;
-        text += bytes;
-        if (*text == ' ') text += strspn(text, " ");
-        else if (*text) { text_append_char(&screen->out, '\n'); spaces(screen, indent); at = indent; first = true; }
-    }
-    text_append_char(&screen->out, '\n');
-}
-
-static void line(struct screen *screen, const char *label, const char *words)
-{
-    if (!*words) return;
-    text_append(&screen->out, label);
-    spaces(screen, LABEL - columns(label, strlen(label)));
-    wrapped(screen, LABEL, LABEL, words);
-}
+static void line(struct screen *screen, const char *label, const char *words) { screen_line(&screen->out, label, words); }
 
 /* "FAIL    " */
 static void badge(struct screen *screen, const char *verdict)
@@ -91,14 +45,14 @@ static const char *cut(struct screen *screen, const char *text, int wide)
 {
     const char *plain = mark_plain(screen->arena, text), *shown = text_shown(screen->arena, plain, strlen(plain), 400);
     size_t length = strlen(shown);
-    if (columns(shown, length) <= wide) return shown;
-    return text_format(screen->arena, "%.*s...", (int)bytes_of(shown, length, wide - 3), shown);
+    if (screen_line_columns(shown, length) <= wide) return shown;
+    return text_format(screen->arena, "%.*s...", (int)screen_line_bytes(shown, length, wide - 3), shown);
 }
 
 static void padded(struct screen *screen, const char *text, int wide, bool right)
 {
     const char *shown = cut(screen, text, wide);
-    int left = wide - columns(shown, strlen(shown));
+    int left = wide - screen_line_columns(shown, strlen(shown));
     if (right) spaces(screen, left);
     text_append(&screen->out, shown);
     if (!right) spaces(screen, left);
@@ -120,7 +74,7 @@ static void heading(struct screen *screen)
 {
     const struct result_scenario *s = &screen->results->scenario;
     const char *date = cut(screen, text_format(screen->arena, "as of %s", say_text(s->as_of)), 20);
-    padded(screen, say_text(s->name), WIDTH - 1 - columns(date, strlen(date)), false);
+    padded(screen, say_text(s->name), WIDTH - 1 - screen_line_columns(date, strlen(date)), false);
     text_printf(&screen->out, " %s\n", date);
     if (*s->question) wrapped(screen, 0, 0, s->question);
     blank(screen);

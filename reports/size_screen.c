@@ -4,32 +4,16 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "reports/mark.h"
 #include "reports/say.h"
+#include "reports/screen_line.h"
 #include "reports/size_say.h"
 
-enum { LABEL = 10, WIDE = 100, SHOWN_OPTIONS = 8, SHOWN_FLIPS = 12 };
+enum { LABEL = SCREEN_LINE_LABEL, WIDE = 100, SHOWN_OPTIONS = 8, SHOWN_FLIPS = 12 };
 
 static void line(struct text *out, const char *label, const char *words)
 {
-    size_t at = LABEL;
-    words = mark_plain(out->arena, words);
-    text_printf(out, "%-*s", LABEL, label);
-    bool first = true;
-    while (*words) {
-        const size_t n = strcspn(words, " ");
-        if (!first && at + 1 + n > WIDE) {
-            text_printf(out, "\n%*s", LABEL + 2, "");
-            at = LABEL + 2;
-            first = true;
-        }
-        if (!first) text_append_char(out, ' ');
-        text_append_n(out, words, n);
-        at += n + (first ? 0 : 1);
-        first = false;
-        words += n + strspn(words + n, " ");
-    }
-    text_append_char(out, '\n');
+    screen_line_padded(out, label, LABEL, false);
+    screen_line_wrap(out, LABEL, LABEL + 2, WIDE, words);
 }
 
 static void say_build(const struct study_size *size, const char *label, const struct study_size_option *option, struct arena *arena, struct text *out)
