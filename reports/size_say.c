@@ -116,7 +116,7 @@ static const char *signed_step(const char *id, const char *which, double tiles, 
     const char *w = mark_number(arena, text_format(arena, "%s.%s_w", id, which), watts, text_format(arena, "%s%s", watts < 0.0 ? "\xE2\x88\x92" : "+", say_quantity(arena, fabs(watts), UNIT_WATTS)));
     const char *paid = isnan(dollars) ? "" : mark_number(arena, text_format(arena, "%s.%s_dollars", id, which), dollars,
                                                          text_format(arena, ", %s%s", dollars < 0.0 ? "\xE2\x88\x92" : "+", say_quantity(arena, fabs(dollars), UNIT_DOLLARS)));
-    const char *t = mark_number(arena, text_format(arena, "%s.%s_rack_tiles", id, which), tiles, text_format(arena, "%s%.0f tiles", tiles < 0.0 ? "\xE2\x88\x92" : tiles > 0.0 ? "+" : "\xC2\xB1", fabs(tiles)));
+    const char *t = mark_number(arena, text_format(arena, "%s.%s_rack_tiles", id, which), tiles, text_format(arena, "%s%s", tiles < 0.0 ? "\xE2\x88\x92" : tiles > 0.0 ? "+" : "\xC2\xB1", say_count_of(arena, fabs(tiles), "tile")));
     return text_format(arena, "%s, %s%s", t, w, paid);
 }
 
