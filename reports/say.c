@@ -26,6 +26,7 @@ const char *say_quantity(struct arena *arena, double value, enum unit unit)
 {
     char buffer[64];
     if (unit == UNIT_COUNT || unit == UNIT_NUMBER) return pure_number(arena, value);
+    if (unit == UNIT_SQUARE_METRES && value >= 1000.0) return text_format(arena, "%s m2", pure_number(arena, value));
     return text_copy(arena, units_format(value, unit, SAY_DIGITS, buffer));
 }
 

@@ -36,6 +36,6 @@ static const struct json_key ab_assumption_keys[] = { TEXT(what), NUMBER(value),
 #define S struct study_ab
 const struct json_key ab_json_plan[] = {
     TEXT(name_a), TEXT(name_b), LIST(equal, struct study_ab_equal, ab_equal_keys), LIST(paths, struct study_ab_path, ab_path_keys), LIST(tests, struct study_ab_test, ab_test_keys),
-    LIST(runs, struct study_ab_runs, ab_runs_keys), LIST(assumptions, struct study_ab_assumption, ab_assumption_keys), TEXT(unavailable), WHOLE(n_differing), END
+    LIST(runs, struct study_ab_runs, ab_runs_keys), LIST(assumptions, struct study_ab_assumption, ab_assumption_keys), NUMBER(spread), NUMBER(spread_lo), NUMBER(spread_hi), TEXT(unavailable), WHOLE(n_differing), END
 };
 #undef S

@@ -169,7 +169,7 @@ static void cover(const struct json_key *table, unsigned char *covered, size_t s
 
 static void assert_whole_struct_named(const struct json_key *table, size_t size, const char *name)
 {
-    unsigned char covered[4096] = { 0 };
+    unsigned char covered[8192] = { 0 };
     assert_true(size <= sizeof covered);
     cover(table, covered, size, 0);
     for (size_t at = 0; at < size; at++) {
