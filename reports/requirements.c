@@ -97,7 +97,6 @@ static void build_sections(struct site_parts *site)
     site_parts_build(site);
     site_parts_racks(site);
     site_drawings_floor(site);
-    site_parts_power(site);
     site_power(site);
     bill_of_power(site->doc, 2, site->results);
     site_parts_throughput(site);

@@ -146,7 +146,6 @@ struct doc *site_document(const struct results *results, struct arena *arena)
     site_parts_build(&site);
     site_parts_racks(&site);
     site_drawings_floor(&site);
-    site_parts_power(&site);
     site_power(&site);
     site_parts_throughput(&site);
     site_parts_checkpoints(&site);

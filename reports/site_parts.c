@@ -6,7 +6,6 @@
 #include "base/text.h"
 #include "reports/mark.h"
 #include "reports/say.h"
-#include "reports/site_drawings.h"
 #include "reports/story.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof(array)[0]))
@@ -287,30 +286,6 @@ void site_parts_racks(struct site_parts *site)
     site_parts_kpi_table(site, "Footprint", rows, COUNT(rows));
     site_parts_chart(site, CHART_RACKS);
     site_parts_derivations(site, "Where the numbers of racks and floor come from", starts, COUNT(starts));
-}
-
-/* --- power ---------------------------------------------------------------------------------- */
-
-void site_parts_power(struct site_parts *site)
-{
-    static const enum kpi site_rows[] = { KPI_ENVELOPE, KPI_ENVELOPE_IT, KPI_HEADROOM, KPI_SITE_DESIGN, KPI_SITE_COINCIDENT, KPI_NAMEPLATES, KPI_SITE_W, KPI_ENERGY_PER_YEAR };
-    static const enum kpi class_rows[] = { KPI_GPU_MAX, KPI_GPU_W, KPI_OTHER_IT_MAX, KPI_OTHER_IT_W, KPI_STORAGE_MAX, KPI_NETWORK_W, KPI_STORAGE_W, KPI_IT_W };
-    static const enum kpi step_rows[] = { KPI_STEP, KPI_STEP_SECOND, KPI_STEP_MINUTE, KPI_STEP_QUARTER, KPI_RAMP, KPI_DYNAMIC_RANGE, KPI_STEPS_PER_DAY };
-    static const char *const starts[] = { "power" };
-    const struct result_power *p = &site->results->power;
-    doc_heading(site->doc, 2, "Power");
-    doc_paragraph(site->doc);
-    doc_printf(site->doc, "The envelope is measured at: %s. PUE over the year ", say_text(p->envelope_at));
-    site_parts_number(site, "power.pue_annual", p->pue_annual, UNIT_NUMBER);
-    doc_text(site->doc, ", at the design hour ");
-    site_parts_number(site, "power.pue_design", p->pue_design, UNIT_NUMBER);
-    doc_text(site->doc, ".");
-    site_drawings_watts(site);
-    site_parts_chart(site, CHART_POWER);
-    site_parts_kpi_table(site, "The site", site_rows, COUNT(site_rows));
-    site_parts_kpi_table(site, "By class, at IT (the rack inlet)", class_rows, COUNT(class_rows));
-    if (kpi_simulated(site->results)) site_parts_kpi_table(site, "For the utility: changes of the site's IT load, up or down", step_rows, COUNT(step_rows));
-    site_parts_derivations(site, "Where the numbers of power come from", starts, COUNT(starts));
 }
 
 /* --- throughput ----------------------------------------------------------------------------- */

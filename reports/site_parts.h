@@ -41,7 +41,6 @@ void site_parts_derivations(struct site_parts *site, const char *summary, const 
 void site_parts_requirements(struct site_parts *site);
 void site_parts_build(struct site_parts *site);
 void site_parts_racks(struct site_parts *site);
-void site_parts_power(struct site_parts *site);
 void site_parts_throughput(struct site_parts *site);
 void site_parts_checkpoints(struct site_parts *site);
 void site_parts_gpu_time(struct site_parts *site);
