@@ -153,6 +153,11 @@ static void gpu_part(struct plot *plot, const struct part *part, int k, double f
     svg_text(&plot->svg, x + 30, y, (struct svg_font){ .size = 13 }, text_format(arena, "%s: %s%s", part->name, percent, equivalent));
 }
 
+static double sum_of_shares(const struct result_goodput *g)
+{
+    return g->useful + g->read_stalled + g->checkpoint_stalled + g->lost + g->restarting + g->idle + (g->power_capped > 0.0 ? g->power_capped : 0.0);
+}
+
 struct charts_drawing charts_bars_gpu_time(const struct results *results, struct arena *arena)
 {
     const struct result_goodput *g = &results->goodput;
@@ -167,8 +172,8 @@ struct charts_drawing charts_bars_gpu_time(const struct results *results, struct
     };
     struct charts_drawing drawing = { .id = "figure-gpu-time", .title = "Where the GPU time goes" };
     if (isnan(g->useful)) return drawing;
-    drawing.says = text_format(arena, "Shares of wall time × %s GPUs, which add up to " MARK_NAME("100 %%") ". Of the time assigned to jobs %s is useful (" MARK_NAME("95 %% interval") " %s).",
-                               kpi_text(arena, results, KPI_GPUS), kpi_text(arena, results, KPI_GOODPUT), kpi_interval(arena, results, KPI_GOODPUT));
+    drawing.says = text_format(arena, "Shares of wall time × %s GPUs, which add up to %s. Of the time assigned to jobs %s is useful (" MARK_NAME("95 %% interval") " %s).",
+                               kpi_text(arena, results, KPI_GPUS), mark_as(arena, sum_of_shares(g), "100 %", "goodput.sum"), kpi_text(arena, results, KPI_GOODPUT), kpi_interval(arena, results, KPI_GOODPUT));
     const int n = g->power_capped > 0.0 ? 7 : 6;
     struct plot plot = plot_begin(arena, drawing.id, n > 6 ? 220 : 196, drawing.title, drawing.says);
     double from = 8;

@@ -43,6 +43,7 @@ struct charts_drawing charts_time_throughput(const struct results *results, cons
     };
     struct plot plot = plot_begin(arena, drawing.id, 310, drawing.title, drawing.says);
     plot.day0 = plot_day(results->delivery.run.start);
+    if (zoom) plot.starts = "zoom.start_s";
     double most = plot_most(asked, s->n_bins, plot_most(delivered, s->n_bins, 0.0));
     most = top_of(most, kpi_number(results, reads ? KPI_READ_ALONE : KPI_WRITE_ALONE));
     most = top_of(most, kpi_number(results, reads ? KPI_READ_DEMAND : KPI_WRITE_DEMAND));

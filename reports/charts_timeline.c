@@ -126,7 +126,7 @@ static const char *says(const struct results *results, struct arena *arena)
 {
     const struct result_worst_hour *hour = &results->worst_hour;
     const double day0 = plot_day(results->delivery.run.start);
-    const char *from = isnan(day0) ? text_format(arena, "%s after the start", say_marked(arena, hour->start_s, UNIT_SECONDS, "worst_hour.start_s")) : plot_moment(arena, day0, hour->start_s);
+    const char *from = isnan(day0) ? text_format(arena, "%s after the start", say_marked(arena, hour->start_s, UNIT_SECONDS, "worst_hour.start_s")) : plot_moment(arena, day0, hour->start_s, "worst_hour.start_s");
     return text_format(arena, MARK_NAME("Replication 1") ", the hour from %s on: %s of the jobs' GPU-time not useful, %s denied, %s. The lanes mark them; their words show where the pointer rests.",
                        from, say_marked(arena, hour->not_useful, UNIT_FRACTION, "worst_hour.not_useful"),
                        say_marked(arena, hour->denied_bytes, UNIT_BYTES, "worst_hour.denied_bytes"), say_count_marked(arena, hour->happened, "event", "worst_hour.happened"));

@@ -16,7 +16,7 @@ enum { POINTS = 240, LABEL_HEIGHT = 15 };
 struct plot plot_begin(struct arena *arena, const char *id, double height, const char *title, const char *says)
 {
     struct plot plot = { .arena = arena, .svg = svg_begin(arena, id, PLOT_WIDTH, height, title, says), .left = 62, .right = PLOT_WIDTH - 14,
-                         .day0 = (double)NAN, .least = (double)NAN, .most = (double)NAN };
+                         .day0 = (double)NAN, .starts = "series.start_s", .least = (double)NAN, .most = (double)NAN };
     svg_text(&plot.svg, 8, 20, (struct svg_font){ .size = 15, .bold = true }, svg_text_cut(arena, title, 15, PLOT_WIDTH - 20));
     return plot;
 }
@@ -28,10 +28,10 @@ double plot_most(const double *values, int32_t count, double at_least)
     return most;
 }
 
-const char *plot_moment(struct arena *arena, double day0, double seconds)
+const char *plot_moment(struct arena *arena, double day0, double seconds, const char *id)
 {
     const double minutes = floor(seconds / 60.0 + 0.5), days = floor(minutes / 1440.0);
-    if (isnan(day0)) return text_format(arena, "%s of the run", mark_name(arena, say_quantity(arena, seconds, UNIT_SECONDS)));
+    if (isnan(day0)) return text_format(arena, "%s of the run", say_marked(arena, seconds, UNIT_SECONDS, "%s", id));
     return text_format(arena, "%s %s", date_said(arena, day0 + days), mark_name(arena, text_format(arena, "%02.0f:%02.0f", floor((minutes - 1440.0 * days) / 60.0), fmod(minutes, 60.0))));
 }
 
@@ -130,7 +130,7 @@ static const char *time_axis(struct plot *plot, const struct result_series *seri
     plot->x = time_ticks(unit, days ? start : 0.0, length, is_dated(plot) ? DATE_TICKS : TIME_TICKS);
     if (is_dated(plot)) return "date";
     if (days) return "days since the start of the run";
-    return text_format(plot->arena, "%s after %s", unit->many, plot_moment(plot->arena, plot->day0, start));
+    return text_format(plot->arena, "%s after %s", unit->many, plot_moment(plot->arena, plot->day0, start, plot->starts));
 }
 
 /* An hour is drawn bin by bin: its steps are what it is shown for. */

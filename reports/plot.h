@@ -18,6 +18,7 @@ struct plot {
     struct svg_prefix prefix;                /* of the y axis */
     double time_unit_s;
     double day0;                             /* days since 1970-01-01 of the run's time 0; NAN: no date is known, days are counted */
+    const char *starts;                      /* the ID of the start of the time that is drawn; "series.start_s" at first */
     const struct result_series *series;
     int32_t group;                           /* bins drawn as one mean */
     double least, most;
@@ -37,8 +38,8 @@ double plot_height(const struct plot *plot, double value);
 /* Of "2026-01-31", for `day0`; NAN where that is no date. */
 double plot_day(const char *date);
 
-/* "2026-02-03 04:00", to the minute; without a day0 "3.00 h of the run". */
-const char *plot_moment(struct arena *arena, double day0, double seconds);
+/* "2026-02-03 04:00", to the minute; without a day0 "3.00 h of the run", the number under `id`. */
+const char *plot_moment(struct arena *arena, double day0, double seconds, const char *id);
 
 /* The largest of values, but NaN. */
 double plot_most(const double *values, int32_t count, double at_least);
