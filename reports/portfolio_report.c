@@ -17,7 +17,7 @@
 static const char *verdict_says(const struct portfolio_results *r)
 {
     if (text_equal(r->verdict, "pass")) return "Every site that counts meets its MUSTs.";
-    return text_equal(r->verdict, "fail") ? "Some site does not meet its MUSTs, or does not fit." : "Some site depends on an open input.";
+    return text_equal(r->verdict, "fail") ? "Some site does not meet its MUSTs, or a finding fails it." : "Some site depends on an open input.";
 }
 
 static const char *complete(struct arena *arena, const struct portfolio_results *r)

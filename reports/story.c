@@ -22,7 +22,7 @@ static const char *verdicts(struct arena *arena, const char *which, int count)
 const char *story_verdict(struct arena *arena, const struct results *results)
 {
     int pass = kpi_verdicts(results, "must", "pass"), fail = kpi_verdicts(results, "must", "fail"), depends = kpi_verdicts(results, "must", "depends"), all = pass + fail + depends;
-    if (fail == 0 && text_equal(results->verdict, "fail")) return "Does not fit: the findings say where.";
+    if (fail == 0 && text_equal(results->verdict, "fail")) return "Fails: the findings say why.";
     if (all == 0) return "No requirement is stated, so nothing is judged.";
     const char *of = verdicts(arena, "all", all), *failed = verdicts(arena, "fail", fail), *opened = verdicts(arena, "depends", depends);
     const char *open = depends == 1 ? "depends on an open input" : "depend on open inputs";

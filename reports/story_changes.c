@@ -26,10 +26,12 @@ static const char *now(struct arena *arena, int32_t index, const struct result_c
     return text_format(arena, "%s, %s, %s to %s", value, change->grade, number(arena, index, "lo", change->lo, change->unit), number(arena, index, "hi", change->hi, change->unit));
 }
 
-static const char *turns(struct arena *arena, const struct result_change *change)
+/* Of the build as a whole, what its finding says: racks, power, the smallest cluster, dates, policy. */
+static const char *turns(struct arena *arena, int32_t index, const struct result_change *change)
 {
     const bool met = text_equal(change->to, "pass");
-    if (text_equal(change->requirement, "fit")) return met ? "the build fits" : "the build does not fit";
+    if (text_equal(change->requirement, "fit"))
+        return met ? "no finding fails the build" : *change->why ? mark_text(arena, text_format(arena, "changes.nearest[%d].why", (int)index), change->why) : "nothing can be planned";
     return text_format(arena, "%s %s%s", mark_name(arena, change->requirement), strchr(change->requirement, ',') ? "are" : "is", met ? " met" : " not met");
 }
 
@@ -50,8 +52,8 @@ static const char *one(struct arena *arena, const struct results *results, int32
     const struct result_change *change = &results->changes.nearest[index];
     const char *more = isnan(change->now) || change->at > change->now ? "or more" : "or less";
     const char *stays = text_equal(change->to, "pass") && !text_equal(change->answer, "pass") ? text_format(arena, "; the answer still is %s", change->answer) : "";
-    return text_format(arena, "%s (%s): at %s %s %s%s.%s", mark_text(arena, text_format(arena, "changes.nearest[%d].input", (int)index), change->input), now(arena, index, change),
-                       number(arena, index, "at", change->at, change->unit), more, turns(arena, change), stays, how_far(arena, index, change));
+    return text_format(arena, "%s (%s): at %s %s%s %s%s.%s", mark_text(arena, text_format(arena, "changes.nearest[%d].input", (int)index), change->input), now(arena, index, change),
+                       number(arena, index, "at", change->at, change->unit), more, *change->why ? "," : "", turns(arena, index, change), stays, how_far(arena, index, change));
 }
 
 /* --- what takes more than one number ----------------------------------------------------------------- */

@@ -21,7 +21,7 @@ static void check_findings(const struct site_plan *plan, FILE *out)
         if (finding->severity == FINDING_NOTE) continue;
         if (finding->at.line) fprintf(out, "%s:%d:%d: ", finding->at.file, finding->at.line, finding->at.col);
         else fprintf(out, "%s: ", plan->scenario->file);
-        fprintf(out, "%s: %s [%s]\n", finding->severity == FINDING_FAIL ? "does not fit" : "warning", finding->text, finding->code);
+        fprintf(out, "%s: %s [%s]\n", finding->severity == FINDING_FAIL ? "fails" : "warning", finding->text, finding->code);
     }
 }
 

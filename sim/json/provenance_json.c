@@ -36,7 +36,7 @@ const struct json_key provenance_json_derivation[] = {
 
 #define S struct result_change
 static const struct json_key change_keys[] = {
-    TEXT(input), TEXT(requirement), TEXT(from), TEXT(to), NUMBER(now), NUMBER(lo), NUMBER(hi), NUMBER(at), TEXT(unit), NUMBER(far), TEXT(answer), TEXT(grade), TEXT(settle), TEXT(place), END
+    TEXT(input), TEXT(requirement), TEXT(from), TEXT(to), TEXT(why), NUMBER(now), NUMBER(lo), NUMBER(hi), NUMBER(at), TEXT(unit), NUMBER(far), TEXT(answer), TEXT(grade), TEXT(settle), TEXT(place), END
 };
 #undef S
 

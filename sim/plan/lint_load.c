@@ -18,7 +18,7 @@ static void lint_write_peak(struct site_plan *plan)
     const struct quantity *peak = &demand->peak_write_bytes_per_s;
     const double mean = plan->demand_write_mean;
     if (!peak->given || isnan(mean) || !(fmin(peak->lo, peak->value) < mean)) return;
-    if (peak->value < mean && !(peak->hi > mean))
+    if (peak->value < mean && !(peak->hi > mean && peak->hi > peak->lo))
         findings_add(plan, peak->at, FINDING_FAIL, "peak-below-mean", "%s a day of checkpoints needs %s on average, above the peak write of %s",
                      per_day(plan, mean), rate(plan, mean, 4), rate(plan, peak->value, 4));
     else

@@ -45,8 +45,8 @@ static enum verdict judged_before(const struct turning *turning, int r)
     return text_equal(verdict, "pass") ? VERDICT_PASS : text_equal(verdict, "fail") ? VERDICT_FAIL : VERDICT_DEPENDS;
 }
 
-/* What the plan says as the inputs stand; no plan at all: all of it fails. */
-static void judge(const struct turning *turning, enum verdict *verdicts)
+/* What the plan says as the inputs stand; no plan at all: all of it fails. Returns the first finding that fails it, "" none, in `scratch`. */
+static const char *judge(const struct turning *turning, enum verdict *verdicts)
 {
     const struct scenario *scenario = turning->scenario;
     static const char *const no_names[DIAG_COUNT];
@@ -62,8 +62,12 @@ static void judge(const struct turning *turning, enum verdict *verdicts)
     }
     enum verdict *fit = &verdicts[scenario->n_requirements];
     *fit = planned ? VERDICT_PASS : VERDICT_FAIL;
-    for (int f = 0; planned && f < plan->n_findings; f++)
-        if (plan->findings[f].severity == FINDING_FAIL) *fit = VERDICT_FAIL;
+    for (int f = 0; planned && f < plan->n_findings; f++) {
+        if (plan->findings[f].severity != FINDING_FAIL) continue;
+        *fit = VERDICT_FAIL;
+        return plan->findings[f].text;
+    }
+    return "";
 }
 
 static bool counts(const struct turning *turning, int judged)
@@ -90,12 +94,13 @@ static bool turns(const struct turning *turning, int judged)
     return counts(turning, judged) && turning->nominal[judged] == from && turning->then[judged] == to;
 }
 
-static void judge_at(const struct turning *turning, struct quantity *input, double value)
+static const char *judge_at(const struct turning *turning, struct quantity *input, double value)
 {
     const double kept = input->value;
     input->value = value;
-    judge(turning, turning->then);
+    const char *why = judge(turning, turning->then);
     input->value = kept;
+    return why;
 }
 
 /* --- the way to either side ------------------------------------------------------------------------ */
@@ -219,9 +224,9 @@ static struct result_change change_of(const struct turning *turning, const struc
 {
     const struct quantity *input = way->input;
     const bool range = is_range(input);
-    judge_at(turning, way->input, way->other);
+    const char *why = judge_at(turning, way->input, way->other);
     return (struct result_change){
-        .input = input->path, .unit = units_key_suffix(input->unit), .grade = inputs_grade(input), .place = inputs_place(input, turning->arena), .requirement = id_of(turning, way->requirement),
+        .why = way->requirement < turning->n_judged - 1 || turning->fails ? "" : text_copy(turning->arena, why), .input = input->path, .unit = units_key_suffix(input->unit), .grade = inputs_grade(input), .place = inputs_place(input, turning->arena), .requirement = id_of(turning, way->requirement),
         .from = verdict_name(turning->nominal[way->requirement]), .to = verdict_name(turning->then[way->requirement]), .now = input->value, .lo = range ? input->lo : (double)NAN,
         .hi = range ? input->hi : (double)NAN, .at = way->other, .far = way->far, .answer = verdict_name(answer_of(turning, turning->then)), .settle = inputs_settle(input, turning->arena)};
 }
@@ -233,7 +238,7 @@ static void unknown_envelope(const struct turning *turning, const struct site_pl
         const struct requirement *requirement = &turning->scenario->requirements[r];
         if (requirement->quantity != REQ_SITE_POWER_PEAK || requirement->level != LEVEL_MUST || turning->nominal[r] != VERDICT_DEPENDS) continue;
         changes->nearest[changes->n_nearest++] = (struct result_change){
-            .input = "site.power", .unit = "w", .grade = "stated", .place = "", .requirement = id_of(turning, r), .from = "depends", .to = "pass", .now = (double)NAN, .lo = (double)NAN,
+            .input = "site.power", .unit = "w", .grade = "stated", .place = "", .why = "", .requirement = id_of(turning, r), .from = "depends", .to = "pass", .now = (double)NAN, .lo = (double)NAN,
             .hi = (double)NAN, .at = plan->power.site_design_w, .far = 0.0, .answer = turning->fails ? "fail" : "pass", .settle = "ask the utility for site.power"};
         return;
     }
@@ -259,6 +264,7 @@ static void keep(const struct turning *turning, int n, struct result_changes *ch
             change.requirement = turning->ways[k].requirement == fit && text_equal(change.requirement, "fit") ? id_of(turning, way->requirement)
                 : text_format(turning->arena, "%s, %s", change.requirement, id_of(turning, way->requirement));
         }
+        if (!text_equal(change.requirement, "fit")) change.why = "";
         changes->nearest[changes->n_nearest++] = change;
     }
 }

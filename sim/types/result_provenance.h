@@ -18,6 +18,7 @@ struct result_weight { const char *headline; double value; const char *unit; dou
 struct result_change {
     const char *input, *unit, *grade, *place;
     const char *requirement, *from, *to;             /* the MUSTs that turn, "THR-1, CAP-1" ("fit": whether the build fits); pass | fail | depends */
+    const char *why;                                 /* of "fit" that turns to fail: the first finding that fails the build there; "" else, and where nothing can be planned */
     double now, lo, hi;                              /* its value, NAN: unknown; its stated range, NAN: none */
     double at;                                       /* where it turns */
     double far;                                      /* how far that is: 1 is the end of what is not known of it */
