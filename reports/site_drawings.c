@@ -51,7 +51,7 @@ static void elevations(struct site_parts *site)
         if (plan->rack_fills[f].count > plan->rack_fills[most].count) most = f;
     site_parts_drawing(site, elevation_draw(site->results, most, site->arena));
     if (n < 2) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The other %s", say_count_marked(site->arena, plan->n_rack_fills - 1, "rack type", "plan.rack_fills.others")));
+    doc_begin(site->doc, DOC_FOLD, plan->n_rack_fills == 2 ? "The other rack type" : text_format(site->arena, "The other %s", say_count_marked(site->arena, plan->n_rack_fills - 1, "rack type", "plan.rack_fills.others")));
     for (int32_t f = 0; f < n; f++)
         if (f != most) site_parts_drawing(site, elevation_draw(site->results, f, site->arena));
     if (plan->n_rack_fills > n) {
@@ -103,7 +103,7 @@ void site_drawings_tornado(struct site_parts *site)
     if (n == 0) return;
     tornado(site, 0);
     if (n < 2) return;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "What moves the other %s", say_count_marked(site->arena, n - 1, "headline", "tornado.others")));
+    doc_begin(site->doc, DOC_FOLD, n == 2 ? "What moves the other headline" : text_format(site->arena, "What moves the other %s", say_count_marked(site->arena, n - 1, "headline", "tornado.others")));
     for (int32_t k = 1; k < n && k < 8; k++) tornado(site, k);
     doc_end(site->doc);
 }

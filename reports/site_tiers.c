@@ -107,7 +107,7 @@ void site_tiers_endurance(struct site_parts *site)
     if (!any) return;
     doc_heading(site->doc, 2, "Endurance");
     doc_paragraph(site->doc);
-    doc_printf(site->doc, "By the load %s: the code's parities, a tier's drain and, where drives fail, rebuilds included. A disk worked beyond its rating fails at another rate than the one that this report reckons with.",
+    doc_printf(site->doc, "By the load %s: the code's parities, a tier's drain and, where drives fail, rebuilds included; a finding that says so before any simulation goes by the mean demand. A disk worked beyond its rating fails at another rate than the one that this report reckons with.",
                r->endurance[0].basis);
     doc_table(site->doc, "Of one drive", names, COUNT(names));
     for (int32_t k = 0; k < r->n_endurance; k++)

@@ -103,7 +103,7 @@ static void upright(struct plot *plot, double x, double bottom, const char *word
 static const char *says(const struct result_tornado *t, struct arena *arena)
 {
     const struct result_tornado_bar *b = &t->bars[0];
-    const char *said = text_format(arena, "%s is %s with every input at its nominal value. %s moves it most: %s at its low end (%s), %s at its high end (%s); all others stay", t->headline, value_of(arena, t),
+    const char *said = text_format(arena, "%s: %s with every input at its nominal value. %s moves it most: %s at its low end (%s), %s at its high end (%s); all others stay", t->headline, value_of(arena, t),
                        mark_name(arena, b->input), number(arena, t, b, "at_lo", b->at_lo, t->unit), number(arena, t, b, "lo", b->lo, b->unit), number(arena, t, b, "at_hi", b->at_hi, t->unit),
                        number(arena, t, b, "hi", b->hi, b->unit));
     return mark_sentence(arena, said);

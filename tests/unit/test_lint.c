@@ -85,7 +85,7 @@ static void gpus_that_idle_or_break_racks_are_told(void **state)
     site_job(site, "mid", 10.0, 2048.0)->checkpoint.parameters = site_given(4e11);
     const struct site_plan *plan = plan_of(site);
     assert_finds(plan, "job-gpus", FINDING_NOTE, "28.44 racks");
-    assert_finds(plan, "job-gpus", FINDING_NOTE, "99520 idle");
+    assert_finds(plan, "job-gpus", FINDING_NOTE, "99,520 idle");
     (void)state;
     site_free(site);
 }
