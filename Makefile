@@ -153,7 +153,7 @@ check: deps-check
 	@rm -f build/tally
 	@$(SUB) builds
 	@RUN_TESTS_TALLY=build/tally $(MAKE) --no-print-directory -k units scripts; status=$$?; \
-	  awk '{ p += $$1; f += $$2 } END { printf "%d passed, %d failed\n", p, f }' build/tally; exit $$status
+	  tests/lib/sum_up.sh build/tally; exit $$status
 
 # --- the rest -----------------------------------------------------------------------------------
 golden: build
