@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cmd/cmd.h"
+#include "cmd/formats.h"
 #include "cmd/site_answer.h"
 #include "cmd/site_files.h"
 #include "input/file_sort.h"
@@ -13,40 +14,6 @@
 #include "reports/bom_csv.h"
 #include "reports/bom_sheet.h"
 #include "types/diag_codes.h"
-
-enum { FORMAT_XLSX = 1, FORMAT_CSV = 2, FORMAT_MD = 4, FORMAT_HTML = 8, FORMAT_ALL = 15 };
-
-static const struct { const char *word; unsigned bit; } bom_words[] = {{"xlsx", FORMAT_XLSX}, {"csv", FORMAT_CSV}, {"md", FORMAT_MD}, {"html", FORMAT_HTML}};
-enum { BOM_WORDS = sizeof bom_words / sizeof *bom_words };
-
-static bool bom_format(const char *word, size_t length, unsigned *formats, FILE *err)
-{
-    const char *names[BOM_WORDS];
-    for (int w = 0; w < BOM_WORDS; w++) {
-        names[w] = bom_words[w].word;
-        if (strlen(names[w]) == length && strncmp(names[w], word, length) == 0) { *formats |= bom_words[w].bit; return true; }
-    }
-    struct arena *arena = arena_new();
-    const char *asked = text_copy_n(arena, word, length), *nearest = text_nearest(asked, names, BOM_WORDS);
-    fprintf(err, "exasite bom: error: --format %s: expected %s%s%s%s [bad-option]\n", text_shown(arena, asked, length, 40), text_list(arena, names, BOM_WORDS, "or"),
-            nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
-    arena_free(arena);
-    return false;
-}
-
-/* xlsx,csv,md,html; without --format all of them where there is a folder to put them in. */
-static bool bom_formats(const struct options *options, unsigned *formats, FILE *err)
-{
-    *formats = options->format ? 0 : options->out ? FORMAT_ALL : 0;
-    for (const char *word = options->format; word && *word;) {
-        const size_t length = strcspn(word, ",");
-        if (!bom_format(word, length, formats, err)) return false;
-        word += length + (word[length] == ',');
-    }
-    if (options->out || !*formats || *formats == FORMAT_CSV || *formats == FORMAT_MD || *formats == FORMAT_HTML) return true;
-    fputs("exasite bom: error: --format without --out DIR: expected csv, md or html alone, for standard output [bad-option]\n", err);
-    return false;
-}
 
 /* A scenario is planned and simulated; results that were written earlier are taken as they are. Through their JSON either way. */
 static enum cmd_status bom_results(const struct options *options, const char *file, struct arena *arena, struct cmd_streams streams, const char **json, size_t *length, struct results *read)
@@ -90,21 +57,18 @@ static bool bom_write_book(const char *folder, const struct results *results, st
 
 static bool bom_write(unsigned formats, const char *folder, const char *json, size_t length, const struct results *results, struct arena *arena, struct cmd_streams streams)
 {
-    const struct doc *doc = bom_document(results, arena);
     return site_files_folder(folder, streams) && site_files_write(file_join(arena, folder, "results.json"), json, length, streams)
-        && (!(formats & FORMAT_XLSX) || bom_write_book(folder, results, arena, streams))
-        && (!(formats & FORMAT_CSV) || (bom_write_text(folder, "bom.csv", bom_csv(results, arena), arena, streams)
-                                        && bom_write_text(folder, "power.csv", bom_csv_power(results, arena), arena, streams)))
-        && (!(formats & FORMAT_MD) || (bom_write_text(folder, "bom.md", doc_markdown(doc, arena), arena, streams)
-                                       && bom_write_text(folder, "bom.numbers.csv", doc_markdown_numbers(doc, arena), arena, streams)))
-        && (!(formats & FORMAT_HTML) || bom_write_text(folder, "bom.html", doc_html(doc, arena), arena, streams));
+        && (!(formats & FORMATS_XLSX) || bom_write_book(folder, results, arena, streams))
+        && (!(formats & FORMATS_CSV) || (bom_write_text(folder, "bom.csv", bom_csv(results, arena), arena, streams)
+                                         && bom_write_text(folder, "power.csv", bom_csv_power(results, arena), arena, streams)))
+        && site_files_document(folder, "bom", bom_document(results, arena), formats, arena, streams);
 }
 
 static void bom_print(unsigned formats, const struct results *results, struct arena *arena, FILE *out)
 {
-    if (formats & FORMAT_CSV) fputs(bom_csv(results, arena), out);
-    if (formats & FORMAT_MD) fputs(doc_markdown(bom_document(results, arena), arena), out);
-    if (formats & FORMAT_HTML) fputs(doc_html(bom_document(results, arena), arena), out);
+    if (formats & FORMATS_CSV) fputs(bom_csv(results, arena), out);
+    if (formats & FORMATS_MD) fputs(doc_markdown(bom_document(results, arena), arena), out);
+    if (formats & FORMATS_HTML) fputs(doc_html(bom_document(results, arena), arena), out);
 }
 
 /* Of several files each has a folder of its own, by its name; by its place in the list where two have one name. */
@@ -134,7 +98,7 @@ enum cmd_status cmd_bom(const struct options *options, struct arena *arena, stru
 {
     unsigned formats;
     enum cmd_status worst = CMD_DONE;
-    if (!bom_formats(options, &formats, streams.err)) return CMD_BAD_INPUT;
+    if (!formats_read_book(options, "bom", arena, streams, &formats)) return CMD_BAD_INPUT;
     for (int f = 0; f < options->n_files; f++) {
         const enum cmd_status status = bom_one(options, f, formats, arena, streams);
         if (status > worst) worst = status;

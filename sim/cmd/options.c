@@ -39,7 +39,7 @@ static const struct option_row option_rows[] = {
     {"--format", "md,html,...", OPTION_TEXT, offsetof(struct options, format), NULL, FOR_RUN | FOR_SIZE | FOR_SWEEP | FOR_SENSITIVITY | FOR_COMPARE | FOR_REQUIREMENTS, "of the document in --out: md, html, pdf, docx (default: md,html)"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_SWEEP, "writes study.sqlite, study.csv, study.md and study.html there"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_BOM, "writes bom.xlsx, bom.csv, power.csv, bom.md, bom.html and results.json there"},
-    {"--format", "A,B", OPTION_TEXT, offsetof(struct options, format), NULL, FOR_BOM, "xlsx, csv, md, html: only these; one of csv, md, html goes to standard output without --out"},
+    {"--format", "A,B", OPTION_TEXT, offsetof(struct options, format), NULL, FOR_BOM, "only these of md, html, csv, xlsx, pdf, docx (default: the first four); one of md, html, csv goes to standard output without --out"},
     {"--json", "FILE", OPTION_TEXT, offsetof(struct options, json), NULL, FOR_COMPARE, "writes the comparison as JSON there; - is standard output"},
     {"--out", "DIR", OPTION_TEXT, offsetof(struct options, out), NULL, FOR_COMPARE, "writes comparison.json, comparison.md and comparison.html there"},
     {"--as-of", "DATES", OPTION_TEXT, offsetof(struct options, as_of), NULL, FOR_COMPARE, "one scenario at several dates, with what is available then: 2026-01-31,2026-04-30"},

@@ -51,7 +51,7 @@ bool site_files_document(const char *folder, const char *stem, const struct doc 
         ok = site_files_text(folder, stem, ".md", doc_markdown(doc, arena), arena, streams) && site_files_text(folder, stem, ".numbers.csv", doc_markdown_numbers(doc, arena), arena, streams);
     if (formats & FORMATS_HTML) ok = site_files_text(folder, stem, ".html", doc_html(doc, arena), arena, streams) && ok;
     if (formats & FORMATS_PDF) ok = convert_pdf(folder, stem, doc_html(doc, arena), arena, streams) && ok;
-    if (formats & FORMATS_DOCX) ok = convert_docx(folder, stem, doc_html(doc, arena), arena, streams) && ok;
+    if (formats & FORMATS_DOCX) ok = convert_docx(folder, stem, doc, arena, streams) && ok;
     return ok;
 }
 
