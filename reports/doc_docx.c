@@ -25,13 +25,21 @@ const char doc_docx_filter[] =
     "  return blocks\n"
     "end\n";
 
-enum { MOST_COLUMNS = 32, LINE_CHARACTERS = 178, CELL_CHARACTERS = 3 };      /* of a table's type on a page on its side; what a cell's margins take */
+enum { MOST_COLUMNS = 32, LINE_CHARACTERS = 178, CELL_CHARACTERS = 4 };      /* of a table's type on a page on its side; what a cell's margins take */
 
 struct pen { struct text out; const struct doc *doc; const char *ending; struct doc_docx_drawing *drawings; int figures; };
 
 /* --- words ------------------------------------------------------------------------------------------- */
 
 static void plain(struct pen *pen, const char *text) { doc_html_escape(&pen->out, mark_plain(pen->out.arena, text)); }
+
+/* Kept together with its unit. */
+static void number(struct pen *pen, const char *text)
+{
+    struct text kept = text_new(pen->out.arena);
+    for (const char *at = mark_plain(pen->out.arena, text); *at; at++) text_append_n(&kept, *at == ' ' ? "\xC2\xA0" : at, *at == ' ' ? 2 : 1);
+    doc_html_escape(&pen->out, kept.length ? kept.bytes : "");
+}
 
 /* May be broken after the dots and slashes of a path. */
 static void code(struct pen *pen, const char *text)
@@ -69,6 +77,7 @@ static void words(struct pen *pen, const struct doc_node *block)
         case DOC_STRONG:  wrapped(pen, "<strong>", node->text, "</strong>"); break;
         case DOC_MUTED:   wrapped(pen, "<span custom-style=\"Muted\">", node->text, "</span>"); break;
         case DOC_CODE:    code(pen, node->text); break;
+        case DOC_NUMBER:  number(pen, node->text); break;
         case DOC_VERDICT: verdict(pen, node->text); break;
         case DOC_LINK:
             text_printf(&pen->out, "<a href=\"");
@@ -120,6 +129,7 @@ static int widths_of(struct arena *arena, const struct doc_node *table, struct w
     for (; at && at->kind == DOC_COLUMN; at = at->next) {
         CHECK(n < MOST_COLUMNS);
         widths[n] = width_of(mark_plain(arena, at->text), "-");
+        widths[n].least += widths[n].least / 6;         /* heads are bold */
         if (at->level != DOC_LEFT && widths[n].most > 14) widths[n].most = widths[n].least > 14 ? widths[n].least : 14;
         n++;
     }

@@ -50,7 +50,7 @@ static void columns_are_as_wide_as_their_words(void **state)
     doc_text_cell(doc, "ab");
     doc_text_cell(doc, "abcd");
     doc_end(doc);
-    has(doc_docx_source(doc, "png", arena).html, "<col style=\"width: 2.8%\"/><col style=\"width: 3.9%\"/>");
+    has(doc_docx_source(doc, "png", arena).html, "<col style=\"width: 3.3%\"/><col style=\"width: 4.4%\"/>");
 }
 
 /* 760 wide: one as high as wide stands upright on a page of its own with its heading, one twice as high on a larger sheet. */
