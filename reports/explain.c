@@ -104,17 +104,17 @@ static bool again(struct tree *tree, const char *id)
     return false;
 }
 
-static const char *provenance(struct tree *tree, const char *date_id, const char *source, const char *date, const char *grade, const char *place)
+static const char *provenance(struct tree *tree, const char *id, const char *source, const char *date, const char *grade, const char *place)
 {
-    const char *from = text_equal(source, "default") ? "a default of the YAML manual" : mark_name(tree->arena, source);
-    return text_format(tree->arena, "%s%s%s%s%s%s%s%s", grade, *from ? "; " : "", from, *date ? ", " : "", mark_text(tree->arena, date_id, date), *place ? " [" : "", mark_name(tree->arena, place), *place ? "]" : "");
+    const char *from = text_equal(source, "default") ? "a default of the YAML manual" : mark_text(tree->arena, text_format(tree->arena, "%s.source", id), source);
+    return text_format(tree->arena, "%s%s%s%s%s%s%s%s", grade, *from ? "; " : "", from, *date ? ", " : "", mark_text(tree->arena, text_format(tree->arena, "%s.date", id), date), *place ? " [" : "", mark_name(tree->arena, place), *place ? "]" : "");
 }
 
 static void branch(struct tree *tree, const char *id, int depth);
 
 static void put_leaf(struct tree *tree, const struct result_leaf *l, int depth)
 {
-    put(tree, depth, text_format(tree->arena, "%s = %s  (%s)", mark_name(tree->arena, l->path), mark_number(tree->arena, l->path, l->value, say_named(tree->arena, l->value, l->unit)), provenance(tree, text_format(tree->arena, "leaves.%s.date", l->path), l->source, l->date, l->grade, l->place)));
+    put(tree, depth, text_format(tree->arena, "%s = %s  (%s)", mark_name(tree->arena, l->path), mark_number(tree->arena, l->path, l->value, say_named(tree->arena, l->value, l->unit)), provenance(tree, text_format(tree->arena, "leaves.%s", l->path), l->source, l->date, l->grade, l->place)));
 }
 
 static void put_derivation(struct tree *tree, const struct result_derivation *d, int depth)
