@@ -32,7 +32,7 @@ static void row_table(struct site_parts *site)
 {
     static const char *const names[] = { "!Row", ">Usable positions", ">Racks", ">Most watts", ">Watts a tile that racks cover" };
     const struct result_layout *layout = &site->results->layout;
-    doc_begin(site->doc, DOC_FOLD, text_format(site->arena, "The %s of the floor plan", say_count_marked(site->arena, layout->n_rows, "row", "layout.rows.count")));
+    doc_begin(site->doc, DOC_FOLD, layout->n_rows == 1 ? "The row of the floor plan" : text_format(site->arena, "The %s of the floor plan", say_count_marked(site->arena, layout->n_rows, "row", "layout.rows.count")));
     doc_table(site->doc, "", names, 5);
     for (int32_t r = 0; r < layout->n_rows; r++) row_line(site, &layout->rows[r]);
     doc_end(site->doc);

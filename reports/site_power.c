@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "reports/mark.h"
@@ -19,12 +20,18 @@ static void number(struct site_parts *site, const char *base, const char *field,
 
 /* --- levels ----------------------------------------------------------------------------------- */
 
+/* "ups", "busways": to say its kind again tells nothing. */
+static bool names_its_kind(const struct result_power_level *level)
+{
+    return strncmp(level->level, level->kind, strlen(level->kind)) == 0;
+}
+
 static void level_row(struct site_parts *site, const struct result_power_level *level, bool simulated)
 {
     const char *base = text_format(site->arena, "power.tree.%s", level->level);
     doc_row(site->doc);
     doc_text_cell(site->doc, level->level);
-    doc_muted(site->doc, text_format(site->arena, " %s; %s", level->kind, mark_name(site->arena, story_power_scheme(level->scheme))));
+    doc_muted(site->doc, text_format(site->arena, "%s%s; %s", names_its_kind(level) ? "" : " ", names_its_kind(level) ? "" : level->kind, mark_name(site->arena, story_power_scheme(level->scheme))));
     number(site, base, "count", level->count, UNIT_COUNT);
     number(site, base, "rating_w", level->rating_w, UNIT_WATTS);
     if (level->derating < 1.0) doc_printf(site->doc, " at %s", say_marked(site->arena, level->derating, UNIT_FRACTION, "%s.derating", base));

@@ -51,7 +51,7 @@ static const char *one(struct arena *arena, const struct results *results, int32
 {
     const struct result_change *change = &results->changes.nearest[index];
     const char *more = isnan(change->now) || change->at > change->now ? "or more" : "or less";
-    const char *stays = text_equal(change->to, "pass") && !text_equal(change->answer, "pass") ? text_format(arena, "; the answer still is %s", change->answer) : "";
+    const char *stays = text_equal(change->to, "pass") && !text_equal(change->answer, "pass") ? text_format(arena, "; the answer %s is %s", text_equal(change->answer, results->verdict) ? "still" : "then", change->answer) : "";
     return text_format(arena, "%s (%s): at %s %s%s %s%s.%s", mark_text(arena, text_format(arena, "changes.nearest[%d].input", (int)index), change->input), now(arena, index, change),
                        number(arena, index, "at", change->at, change->unit), more, *change->why ? "," : "", turns(arena, index, change), stays, how_far(arena, index, change));
 }

@@ -36,8 +36,8 @@ const char *story_interruptions_more_write(struct arena *arena, const struct res
     double scale = millions ? 1e6 : 1.0;
     const char *interval = isnan(gain->ci95_lo) ? "no interval known"
         : text_format(arena, "%s to %s", scaled(arena, gain->ci95_lo, scale, ".low"), scaled(arena, gain->ci95_hi, scale, ".high"));
-    return text_format(arena, "%s more write: %s (%s)%s GPU-hours a year", say_marked(arena, more->more_bytes_per_s, UNIT_BYTES_PER_S, "interruptions.more_write.more_bytes_per_s"),
-                       scaled(arena, gain->mean, scale, ""), interval, millions ? " million" : "");
+    return text_format(arena, "%s more write: %s%s GPU-hours a year (%s)", say_marked(arena, more->more_bytes_per_s, UNIT_BYTES_PER_S, "interruptions.more_write.more_bytes_per_s"),
+                       scaled(arena, gain->mean, scale, ""), millions ? " million" : "", isnan(gain->ci95_lo) || !millions ? interval : text_format(arena, "%s million", interval));
 }
 
 const char *story_interruptions_build(struct arena *arena, const struct results *results)

@@ -114,7 +114,7 @@ static const char *date_of(struct pricing *pricing, const struct choice *choice)
 static const char *figures(struct arena *arena, const struct choice *choice, const char *date)
 {
     char watts[64];
-    return text_format(arena, "%s: %s, %.0f rack tiles, %s of storage%s%s", choice->name, verdict_of(choice), choice->rack_tiles,
+    return text_format(arena, "%s: %s, %.0f rack tile%s, %s of storage%s%s", choice->name, verdict_of(choice), choice->rack_tiles, choice->rack_tiles == 1.0 ? "" : "s",
                        units_format(choice->storage_w, UNIT_WATTS, 3, watts), *date ? ", stands " : "", date);
 }
 

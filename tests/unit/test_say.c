@@ -175,6 +175,22 @@ static void the_nearest_turns_are_told_first_and_unlike_ones(void **state)
     assert_non_null(strstr(mark_plain(*state, story_changes_note(*state, r)), "none turns the answer within what is not known of it"));
 }
 
+/* Of an input that mends one MUST: whether the whole answer stays, or which other one it comes to. */
+static void an_answer_that_turns_only_halfway_is_told_as_it_then_is(void **state)
+{
+    struct results *r = results_fixture_dallas(*state);
+    struct result_change nearest[] = {
+        {.input = "demand.a", .unit = "", .grade = "stated", .requirement = "THR-1", .from = "fail", .to = "pass", .now = 5.0, .lo = (double)NAN, .hi = (double)NAN, .at = 7.0, .far = 0.4, .answer = "fail", .settle = "", .why = ""},
+        {.input = "demand.b", .unit = "", .grade = "stated", .requirement = "THR-2", .from = "fail", .to = "pass", .now = 5.0, .lo = (double)NAN, .hi = (double)NAN, .at = 8.0, .far = 0.6, .answer = "depends", .settle = "", .why = ""},
+    };
+    const char *changes[2];
+    r->verdict = "fail";
+    r->changes = (struct result_changes){.tried = 2.0, .furthest = 10.0, .nearest = nearest, .n_nearest = 2};
+    assert_int_equal(story_changes(*state, r, changes, 2), 2);
+    assert_string_equal(mark_plain(*state, changes[0]), "demand.a (5, stated): at 7 or more THR-1 is met; the answer still is fail.");
+    assert_string_equal(mark_plain(*state, changes[1]), "demand.b (5, stated): at 8 or more THR-2 is met; the answer then is depends.");
+}
+
 static void other_paths_are_told_against_the_chosen_one(void **state)
 {
     const char *paths[4];
@@ -203,6 +219,7 @@ int main(void)
         TEST(what_binds_comes_from_the_run_or_else_from_the_plan),
         TEST(three_things_would_change_it),
         TEST(the_nearest_turns_are_told_first_and_unlike_ones),
+        TEST(an_answer_that_turns_only_halfway_is_told_as_it_then_is),
         TEST(other_paths_are_told_against_the_chosen_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,7 +97,7 @@ static void interruptions_stand_by_cause_and_by_job(void **state)
     assert_non_null(strstr(markdown, "## Interruptions"));
     assert_non_null(strstr(markdown, "| gpu-tray | exponential | 48.1 | 48.6 |"));
     assert_non_null(strstr(markdown, "| frontier | 25.0 min | 57.1 |"));
-    assert_non_null(strstr(markdown, "1.00 TB/s more write: 0.840 (0.790 to 0.890) million GPU-hours a year. Asked for that much more at peak"));
+    assert_non_null(strstr(markdown, "1.00 TB/s more write: 0.840 million GPU-hours a year (0.790 to 0.890 million). Asked for that much more at peak"));
     assert_null(strstr(markdown_of(results_fixture_plan(*state), *state), "## Interruptions"));
 }
 
