@@ -249,6 +249,7 @@ static bool lighter(const void *a, const void *b, const void *context)
     return ((const struct weighed *)a)->value < ((const struct weighed *)b)->value;
 }
 
+/* What at least 1 - p of the draws have: so the P50 of what stands on the P50 of a landing is what landed. */
 static void three_quantiles(struct weighed *values, int n, int draws, double *p10, double *p50, double *p90)
 {
     double *const to[] = {p10, p50, p90};
@@ -256,7 +257,7 @@ static void three_quantiles(struct weighed *values, int n, int draws, double *p1
     for (int q = 0; q < 3; q++) {
         int64_t below = 0;
         int k = 0;
-        for (; k < n - 1 && (double)(below + values[k].count) < tenths[q] * draws - 1e-9; k++) below += values[k].count;
+        for (; k < n - 1 && (double)(below + values[k].count) <= tenths[q] * draws + 1e-9; k++) below += values[k].count;
         *to[q] = values[k].value;
     }
 }

@@ -157,6 +157,21 @@ static void a_delivery_may_have_a_date_of_its_own(void **state)
 
 /* --- what stands --------------------------------------------------------------------------------- */
 
+/* In half of the draws all stands by day 50, in nine tenths by day 90: on those dates it stands at P50 and at P10 of bytes too. */
+static void what_stands_on_a_quantile_of_the_landing_is_what_landed(void **state)
+{
+    (void)state;
+    struct landing_fixture *landing = landing_new();
+    promise(landing, 1.0, 20000.0, 100.0);
+    const struct result_delivery *out = simulated(landing);
+    assert_near(point_on(out, 20010.0)->usable_p50_bytes, 0.0);
+    assert_near(point_on(out, 20010.0)->usable_p90_bytes, 1e15);
+    assert_near(point_on(out, 20050.0)->usable_p10_bytes, 0.0);
+    assert_near(point_on(out, 20050.0)->usable_p50_bytes, 1e15);
+    assert_near(point_on(out, 20090.0)->usable_p10_bytes, 1e15);
+    done(landing);
+}
+
 /* By day 60 of 100 the late half stands in 60 of 100 draws: P10 has one half, P50 both. */
 static void what_stands_by_a_date_has_quantiles_of_its_own(void **state)
 {
@@ -241,6 +256,7 @@ int main(void)
         cmocka_unit_test(without_deliveries_there_is_nothing_to_date),
         cmocka_unit_test(quantiles_and_probabilities_are_those_of_the_slip),
         cmocka_unit_test(a_delivery_may_have_a_date_of_its_own),
+        cmocka_unit_test(what_stands_on_a_quantile_of_the_landing_is_what_landed),
         cmocka_unit_test(what_stands_by_a_date_has_quantiles_of_its_own),
         cmocka_unit_test(gpus_wait_for_the_storage_that_would_feed_them),
         cmocka_unit_test(what_the_whole_build_cannot_feed_is_not_lost_to_lateness),
