@@ -204,7 +204,7 @@ static void fill_requirements(const struct probe *probe, struct arena *arena, st
         fill_requirement(text_copy(arena, scenario->requirements[r].id), scenario->requirements[r].level == LEVEL_MUST ? "must" : "should",
                          text_copy(arena, scenario->requirements[r].text), &results->requirements[r]);
     fill_requirement("fits", "must", "what is planned fits racks, floor, envelope", &results->requirements[scenario->n_requirements]);
-    fill_requirement("all", "must", "every MUST that can be judged here holds, and the build fits", &results->all);
+    fill_requirement("all", "must", "every MUST judged here holds, and the build fits", &results->all);
 }
 
 struct nominal { double *numbers; probe_verdict *verdicts; };
