@@ -45,6 +45,7 @@ static const char style[] =
     ".time *{vector-effect:non-scaling-stroke}.zoom{margin:0 0 .3em}.zoom button{font:inherit;font-size:.9em;padding:.15em .7em;margin-right:.4em;border:1px solid #d0d7de;border-radius:4px;background:#f6f8fa;color:#1b1f24;cursor:pointer}\n"
     "details{margin:.6em 0;border:1px solid #d0d7de;border-radius:6px;padding:.2em .9em}summary{cursor:pointer;padding:.25em 0;font-weight:600}\n"
     "nav{margin:1.2em 0 0;font-size:.95em}nav a{margin-right:1.1em;white-space:nowrap;display:inline-block}\n"
+    "@media (min-width:821px){table:not(.dense) td:last-child:not([class]){min-width:9em}}\n"
     "@media (max-width:820px){body{font-size:15px}main{padding:14px 16px 48px}table{font-size:.86em}th,td{padding:.3em .35em}.dense{font-size:.72em}.dense th,.dense td{padding:.25em .2em}}\n"
     "@page{size:A4 landscape;margin:16mm 12mm 14mm;@top-left{content:string(title);font:8pt sans-serif;color:#57606a}@bottom-right{content:counter(page) ' / ' counter(pages);font:8pt sans-serif;color:#57606a}}h1{string-set:title content()}\n"
     "@page upright{size:A4 portrait}@page sheet{size:A3 portrait}\n"

@@ -69,8 +69,8 @@ static void lint_gpus(struct site_plan *plan)
         const struct job *job = &scenario->jobs[j];
         used += box_value(&job->count, 1.0) * job->gpus.value;
         if (fmod(job->gpus.value, per_rack) > 0.0)
-            findings_add(plan, job->at, FINDING_NOTE, "job-gpus", "job %s takes %s GPUs: %.2f racks of %.0f, no whole number", job->name,
-                         count(plan, job->gpus.value), job->gpus.value / per_rack, per_rack);
+            findings_add(plan, job->at, FINDING_NOTE, "job-gpus", "job %s takes %s GPUs: %s racks of %.0f, no whole number", job->name,
+                         count(plan, job->gpus.value), text_grouped(plan->arena, text_format(plan->arena, "%.2f", job->gpus.value / per_rack)), per_rack);
     }
     if (scenario->n_jobs > 0 && used < scenario->site.gpus.value)
         findings_add(plan, scenario->jobs[0].at, FINDING_NOTE, "job-gpus", "jobs take %s of %s GPUs: %s idle", count(plan, used),
