@@ -89,11 +89,15 @@ static void frame(struct calendar *calendar, int row, const char *what, double m
     svg_text(&calendar->plot.svg, calendar->plot.left, top - 10, (struct svg_font){ .size = 12.5, .bold = true }, what);
 }
 
-static void mark(struct calendar *calendar, const char *date, double bottom, struct svg_paint paint)
+/* Through every frame, not through the titles between them. */
+static void mark(struct calendar *calendar, const char *date, int rows, struct svg_paint paint)
 {
     double days;
     if (!days_of(date, &days) || days < calendar->from || days > calendar->to) return;
-    svg_line(&calendar->plot.svg, x_of(calendar, days), FIRST, x_of(calendar, days), bottom, paint);
+    for (int row = 0; row < rows; row++) {
+        const double top = FIRST + row * (FRAME + BETWEEN);
+        svg_line(&calendar->plot.svg, x_of(calendar, days), top, x_of(calendar, days), top + FRAME, paint);
+    }
 }
 
 /* Firsts of months, at most nine of them. */
@@ -157,8 +161,8 @@ static void draw(struct calendar *calendar, const struct charts_delivery *chart,
         frame(calendar, FRAMES, "GPUs standing", most_of(calendar, POINT(gpus)), "");
         curve(calendar, POINT(gpus), arrived);
     }
-    mark(calendar, chart->as_of, bottom, planned);
-    mark(calendar, chart->needed_by, bottom, needed);
+    mark(calendar, chart->as_of, rows, planned);
+    mark(calendar, chart->needed_by, rows, needed);
     months(calendar, bottom);
     keys(calendar, chart, gpus);
 }

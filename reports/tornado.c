@@ -73,14 +73,19 @@ static const char *value_of(struct arena *arena, const struct result_tornado *t)
     return mark_as(arena, t->value, say_named(arena, t->value, t->unit), "tornado.%s.value", t->headline);
 }
 
-/* The half towards one end of the input, with what the headline is there. */
+/* The half towards one end of the input. */
 static void half(struct plot *plot, const struct result_tornado *t, const struct result_tornado_bar *b, const struct scale *scale, bool is_low, double y)
 {
-    const double end = is_low ? b->at_lo : b->at_hi;
-    const bool left = end < t->value;
-    const double middle = at(scale, t->value), x = at(scale, plot_seen(plot, end));
-    const char *text = number(plot->arena, t, b, is_low ? "at_lo" : "at_hi", end, t->unit);
+    const double middle = at(scale, t->value), x = at(scale, plot_seen(plot, is_low ? b->at_lo : b->at_hi));
     svg_rect(&plot->svg, fmin(x, middle), y + (is_low ? 2 : 15), fmax(fabs(x - middle), 1.0), 12, is_low ? low : high);
+}
+
+/* What the headline is at that end; over the upright lines. */
+static void half_word(struct plot *plot, const struct result_tornado *t, const struct result_tornado_bar *b, const struct scale *scale, bool is_low, double y)
+{
+    const double end = is_low ? b->at_lo : b->at_hi, middle = at(scale, t->value), x = at(scale, plot_seen(plot, end));
+    const bool left = end < t->value;
+    const char *text = number(plot->arena, t, b, is_low ? "at_lo" : "at_hi", end, t->unit);
     svg_text(&plot->svg, left ? fmin(x, middle) - 5 : fmax(x, middle) + 5, y + (is_low ? 12 : 25), (struct svg_font){ .size = 11.5, .anchor = left ? SVG_END : SVG_START, .halo = true }, text);
 }
 
@@ -103,7 +108,7 @@ static void upright(struct plot *plot, double x, double bottom, const char *word
 static const char *says(const struct result_tornado *t, struct arena *arena)
 {
     const struct result_tornado_bar *b = &t->bars[0];
-    const char *said = text_format(arena, "%s: %s with every input at its nominal value. %s moves it most: %s at its low end (%s), %s at its high end (%s); all others stay", t->headline, value_of(arena, t),
+    const char *said = text_format(arena, "%s: %s with every input at its nominal value. %s moves it most: %s at its low end (%s), %s at its high end (%s); all others at their nominal values", t->headline, value_of(arena, t),
                        mark_name(arena, b->input), number(arena, t, b, "at_lo", b->at_lo, t->unit), number(arena, t, b, "lo", b->lo, b->unit), number(arena, t, b, "at_hi", b->at_hi, t->unit),
                        number(arena, t, b, "hi", b->hi, b->unit));
     return mark_sentence(arena, said);
@@ -127,6 +132,10 @@ struct charts_drawing tornado_draw(const struct result_tornado *tornado, const c
     if (sane(limit) && limit >= scale.lo && limit <= scale.hi)
         upright(&plot, at(&scale, limit), bottom, limit_words, TOP - 14 - 18, (struct svg_paint){ .stroke = SVG_VERMILLION, .stroke_width = 2, .dash = "7 4" });
     upright(&plot, at(&scale, tornado->value), bottom, text_format(arena, "nominal %s", value_of(arena, tornado)), TOP - 14, (struct svg_paint){ .stroke = SVG_INK, .stroke_width = 1.6 });
+    for (int32_t b = 0; b < n; b++) {
+        half_word(&plot, tornado, &tornado->bars[b], &scale, true, TOP + ROW * b);
+        half_word(&plot, tornado, &tornado->bars[b], &scale, false, TOP + ROW * b);
+    }
     drawing.svg = plot_end(&plot);
     return drawing;
 }
