@@ -336,7 +336,7 @@ static void derive_nic_takeover(struct site_plan *plan, int p)
         number(plan, plan->demand_read_peak, UNIT_BYTES_PER_S));
     if (pool->pool->groups[0].nodes.rule == NODES_COUNT || pool->pool->groups[0].nodes.rule == NODES_WITHIN) return;
     findings_add(plan, pool->pool->at, FINDING_NOTE, "nic-takeover",
-                 "pool %s: usable bytes a node decide its count of %s below %s a node (now %s); above that the NIC does, for reads alone", pool->pool->name,
+                 "pool %s: usable bytes ask for more %s than the NIC does for reads alone below %s usable a node (now %s), for fewer above that", pool->pool->name,
                  group->node->head.name, findings_number(plan, needs.usable_bytes / nodes, UNIT_BYTES, 4),
                  findings_number(plan, group->usable_bytes / group->nodes, UNIT_BYTES, 4));
 }
