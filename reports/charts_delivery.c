@@ -82,9 +82,11 @@ static const struct svg_paint shade = { .fill = "#a6cde4", .data = true }, middl
 static const struct svg_paint arrived = { .stroke = SVG_GREEN, .stroke_width = 2, .dash = "7 3", .data = true };
 static const struct svg_paint needed = { .stroke = SVG_VERMILLION, .stroke_width = 2, .dash = "9 4" }, planned = { .stroke = SVG_INK, .stroke_width = 1.5, .dash = "2 4" };
 
+static double top_of(int row) { return FIRST + row * (FRAME + BETWEEN); }
+
 static void frame(struct calendar *calendar, int row, const char *what, double most, const char *word)
 {
-    const double top = FIRST + row * (FRAME + BETWEEN);
+    const double top = top_of(row);
     plot_value_frame(&calendar->plot, top, top + FRAME, most > 0.0 ? most * 1.05 : 1.0, word);
     svg_text(&calendar->plot.svg, calendar->plot.left, top - 10, (struct svg_font){ .size = 12.5, .bold = true }, what);
 }
@@ -95,7 +97,7 @@ static void mark(struct calendar *calendar, const char *date, int rows, struct s
     double days;
     if (!days_of(date, &days) || days < calendar->from || days > calendar->to) return;
     for (int row = 0; row < rows; row++) {
-        const double top = FIRST + row * (FRAME + BETWEEN);
+        const double top = top_of(row);
         svg_line(&calendar->plot.svg, x_of(calendar, days), top, x_of(calendar, days), top + FRAME, paint);
     }
 }

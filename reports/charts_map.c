@@ -274,19 +274,11 @@ static const char *how_found(const struct study_digest *study, const struct stud
     return bisected == n ? "bisected on the plan" : bisected ? "some bisected on the plan, the others drawn halfway between points" : "drawn halfway between points: only the simulation tells it";
 }
 
-/* As a sentence begins. */
-static const char *begun(struct arena *arena, const char *text)
-{
-    char *words = text_copy(arena, text);
-    if (*words >= 'a' && *words <= 'z') *words = (char)(*words - 32);
-    return words;
-}
-
 static const char *map_says(const struct study_digest *study, const struct study_map *map, struct arena *arena)
 {
     int32_t flips = 0;
     for (int32_t f = 0; f < study->n_flips; f++) flips += study->flips[f].text == map->text;
-    const char *held = *map->held ? text_format(arena, " At %s.", mark_text(arena, text_format(arena, "maps[%d].held", (int)(map - study->maps)), map->held)) : "", *meaning = mark_name(arena, begun(arena, study->texts[map->text].meaning)), *along = mark_name(arena, study->inputs[map->x].path);
+    const char *held = *map->held ? text_format(arena, " At %s.", mark_text(arena, text_format(arena, "maps[%d].held", (int)(map - study->maps)), map->held)) : "", *meaning = mark_name(arena, mark_begun(arena, study->texts[map->text].meaning)), *along = mark_name(arena, study->inputs[map->x].path);
     if (!map->is_grid) return text_format(arena, "%s. Each mark is a point, the first %s of them.%s", meaning, say_marked(arena, map->n_dots, UNIT_COUNT, "maps[%d].n_dots", (int)(map - study->maps)), held);
     if (flips == 0) return text_format(arena, "%s. It is the same along %s; lines stand where it changes across.%s", meaning, along, held);
     return text_format(arena, "%s. Along %s it flips %s, %s; dots are the points that were tried.%s", meaning, along,
@@ -303,7 +295,7 @@ static double map_height(const struct study_digest *study, const struct study_ma
 struct charts_drawing charts_map_draw(const struct study_digest *study, const struct study_map *map, struct arena *arena)
 {
     struct charts_drawing drawing = {.id = text_format(arena, "figure-map-%d", (int)map->text), .says = map_says(study, map, arena)};
-    drawing.title = text_format(arena, "%s, over %s%s%s", mark_name(arena, begun(arena, charts_study_name(&study->texts[map->text], arena))), mark_name(arena, study->inputs[map->x].path), map->y < 0 ? "" : " and ",
+    drawing.title = text_format(arena, "%s, over %s%s%s", mark_name(arena, mark_begun(arena, charts_study_name(&study->texts[map->text], arena))), mark_name(arena, study->inputs[map->x].path), map->y < 0 ? "" : " and ",
                                 map->y < 0 ? "" : mark_name(arena, study->inputs[map->y].path));
     const bool bands = map->y < 0 || !study->inputs[map->y].is_number;
     const double height = map_height(study, map, bands);

@@ -24,8 +24,7 @@ const char *compare_say_id(struct arena *arena, int32_t side, const struct kpi_v
 
 const char *compare_say_interval(struct arena *arena, const struct compare_say_change *change, enum unit unit)
 {
-    if (isnan(change->half)) return "";
-    return text_format(arena, "\xC2\xB1 %s", unit == UNIT_FRACTION ? text_format(arena, "%s pp", say_quantity(arena, 100.0 * change->half, UNIT_NUMBER)) : say_quantity(arena, change->half, unit));
+    return isnan(change->half) ? "" : text_format(arena, "\xC2\xB1 %s", verdict_of_change_size(arena, change->half, unit));
 }
 
 /* --- words ----------------------------------------------------------------------------------------------- */

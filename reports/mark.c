@@ -149,13 +149,18 @@ const char *mark_piece(struct arena *arena, const struct mark_piece *piece)
     return piece->id ? marked(arena, text_copy_n(arena, piece->id, piece->id_length), text_copy_n(arena, piece->value, piece->value_length), text) : text;
 }
 
-const char *mark_sentence(struct arena *arena, const char *words)
+const char *mark_begun(struct arena *arena, const char *words)
 {
-    char *copy = text_format(arena, "%s%s", words, *words ? "." : "");
+    char *copy = text_copy(arena, words);
     const char *at = copy;
     struct mark_piece first;
     if (!mark_next(&at, &first)) return copy;
     char *letter = copy + (first.text - copy);
     if (*letter >= 'a' && *letter <= 'z') *letter = (char)(*letter - 32);
     return copy;
+}
+
+const char *mark_sentence(struct arena *arena, const char *words)
+{
+    return *words ? text_format(arena, "%s.", mark_begun(arena, words)) : words;
 }

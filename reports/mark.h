@@ -43,6 +43,9 @@ const char *mark_text(struct arena *arena, const char *id, const char *text);
 /* The words without any mark. The same pointer where there are none. */
 const char *mark_plain(struct arena *arena, const char *text);
 
+/* These words as a sentence begins: their first letter large, behind a mark too. A copy in the arena. */
+const char *mark_begun(struct arena *arena, const char *words);
+
 /* A sentence of these words: their first letter large, a full stop behind. "" stays "". */
 const char *mark_sentence(struct arena *arena, const char *words);
 

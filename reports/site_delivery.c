@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "reports/mark.h"
@@ -234,7 +233,7 @@ static void restriction(struct site_parts *site, const struct result_restriction
     doc_code(site->doc, r->policy);
     if (r->violated) doc_strong(site->doc, " is broken by this build.");
     doc_text(site->doc, r->violated ? " " : ": ");
-    const char *begun = r->violated ? text_copy_n(site->arena, mark_sentence(site->arena, r->text), strlen(r->text)) : r->text;     /* behind a full stop, or a colon */
+    const char *begun = r->violated ? mark_begun(site->arena, r->text) : r->text;     /* behind a full stop, or a colon */
     doc_quote(site->doc, text_format(site->arena, "policy[%d].text", (int)k), begun);
     doc_printf(site->doc, "%s %s: %s.", *r->text ? "." : "", r->violated ? "It is broken by" : "It forbids", mark_text(site->arena, text_format(site->arena, "policy[%d].forbids", (int)k), r->forbids));
     if (*r->place) doc_muted(site->doc, text_format(site->arena, " %s", mark_name(site->arena, r->place)));

@@ -60,10 +60,15 @@ static const char *with_sign(struct arena *arena, double delta, const char *size
     return delta == 0.0 ? size : text_format(arena, "%s%s", delta > 0.0 ? "+" : "\xE2\x88\x92", size);
 }
 
+const char *verdict_of_change_size(struct arena *arena, double size, enum unit unit)
+{
+    return unit == UNIT_FRACTION ? text_format(arena, "%s pp", say_quantity(arena, 100.0 * size, UNIT_NUMBER)) : say_quantity(arena, size, unit);
+}
+
 const char *verdict_of_change_say(struct arena *arena, double delta, enum unit unit)
 {
     if (isnan(delta)) return "unknown";
-    return with_sign(arena, delta, unit == UNIT_FRACTION ? text_format(arena, "%s pp", say_quantity(arena, 100.0 * fabs(delta), UNIT_NUMBER)) : say_quantity(arena, fabs(delta), unit));
+    return with_sign(arena, delta, verdict_of_change_size(arena, fabs(delta), unit));
 }
 
 const char *verdict_of_change_say_kpi(struct arena *arena, double delta, const struct kpi_value *of, enum kpi which)

@@ -16,6 +16,9 @@ const char *verdict_of_change_measure(enum kpi which);
 /* "▲ better", "▼ worse", "▲" (neither), "=" (the same), "within chance" (its interval holds 0). `half`: NAN for a planned number. */
 const char *verdict_of_change_word(enum charts_waterfall_good good, double delta, double half);
 
+/* How far two values are apart, or how sure that is, without a sign: "193 kW", "80.2 pp" (percentage points, of shares). `size`: SI, not NAN. */
+const char *verdict_of_change_size(struct arena *arena, double size, enum unit unit);
+
 /* "+193 kW", "−14", "0", "+80.2 pp" (percentage points). */
 const char *verdict_of_change_say(struct arena *arena, double delta, enum unit unit);
 
