@@ -25,6 +25,8 @@ struct plot {
     double labels[8]; int n_labels;          /* where limits have their labels */
 };
 
+/* A drawing of `height` px, PLOT_WIDTH wide, with its title on top; `title` and `says` are its accessible name and description. Its text lives in
+ * `arena`; plot_end closes it. */
 struct plot plot_begin(struct arena *arena, const char *id, double height, const char *title, const char *says);
 
 /* A frame over the time of `series`, `most` at its top (at least), `word` the unit ("B/s", "W"). Draws

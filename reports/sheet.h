@@ -26,6 +26,7 @@ struct sheet_book *sheet_open(const char *title, double created_days, struct are
 /* A new sheet at the end; `name` has 31 characters at most and none of []:*?/\. */
 struct sheet *sheet_add(struct sheet_book *book, const char *name);
 
+/* Rows and columns count from 0; a cell is written once; texts are copied. "" leaves an empty cell of that look. */
 void sheet_text(struct sheet *sheet, int row, int column, enum sheet_look look, const char *text);
 /* NAN leaves an empty cell of that style: unknown is never nought. */
 void sheet_number(struct sheet *sheet, int row, int column, struct sheet_style style, double value);
@@ -35,6 +36,7 @@ void sheet_date(struct sheet *sheet, int row, int column, enum sheet_look look, 
 void sheet_formula(struct sheet *sheet, int row, int column, struct sheet_style style, const char *formula, double value);
 void sheet_formula_text(struct sheet *sheet, int row, int column, enum sheet_look look, const char *formula, const char *value);
 
+/* Of columns `first` to `last`, in widths of a digit; of a row, in points (1/72 inch). */
 void sheet_width(struct sheet *sheet, int first, int last, double characters);
 void sheet_height(struct sheet *sheet, int row, double points);
 /* Rows above and columns before stay in sight, and are printed on each page. */

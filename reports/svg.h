@@ -34,6 +34,7 @@ struct svg_paint { const char *fill; enum svg_hatch hatch; const char *stroke; d
 struct svg svg_begin(struct arena *arena, const char *id, double width, double height, const char *title, const char *description);
 const char *svg_end(struct svg *svg);
 
+/* Shapes: coordinates and sizes in px, y down from the upper left corner; later ones lie over earlier ones. */
 void svg_rect(struct svg *svg, double x, double y, double width, double height, struct svg_paint paint);
 void svg_line(struct svg *svg, double x1, double y1, double x2, double y2, struct svg_paint paint);
 void svg_circle(struct svg *svg, double x, double y, double radius, struct svg_paint paint);

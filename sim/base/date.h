@@ -16,6 +16,7 @@ enum { DATE_FIRST_DAY = -719162, DATE_LAST_DAY = 2932896 };   /* 0001-01-01 and 
 /* True for a day that exists, in years 1 to 9999. */
 bool date_is_valid(struct date date);
 
+/* 28 to 31; `month` is 1 to 12. */
 int32_t date_days_in_month(int32_t year, int32_t month);
 
 /* Days since 1970-01-01. Before: the date is valid. */

@@ -37,6 +37,7 @@ struct diags *diags_new(struct arena *arena, const char *const *names, size_t n_
 void diag_error(struct diags *diags, struct place at, int code, const char *format, ...) PRINTF_LIKE(4, 5);
 void diag_warning(struct diags *diags, struct place at, int code, const char *format, ...) PRINTF_LIKE(4, 5);
 
+/* Errors alone, those past the 1,000th too; errors and warnings that were kept. */
 size_t diags_errors(const struct diags *diags);
 size_t diags_count(const struct diags *diags);
 

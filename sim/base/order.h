@@ -28,6 +28,7 @@ int32_t order_map_put(struct order_map *map, const char *key, size_t length, int
 /* The key's index, or -1. */
 int32_t order_map_find(const struct order_map *map, const char *key, size_t length);
 
+/* How many different keys were put. */
 size_t order_map_count(const struct order_map *map);
 
 #endif

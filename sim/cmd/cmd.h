@@ -16,6 +16,7 @@ enum cmd_status {
 
 struct cmd_streams { FILE *out, *err; };
 
+/* A command: `options` were read and checked for it, what it makes lives in `arena`, results go to `out`, diagnostics to `err`; both stay open. */
 typedef enum cmd_status cmd_function(const struct options *options, struct arena *arena, struct cmd_streams streams);
 
 struct cmd {
