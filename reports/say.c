@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -15,10 +14,7 @@ static const char *pure_number(struct arena *arena, double value)
     char buffer[64];
     double size = fabs(value);
     if (isnan(value) || isinf(value) || size >= 1e15) return text_copy(arena, units_format(value, UNIT_NUMBER, SAY_DIGITS, buffer));
-    if (size >= 1000.0) {
-        snprintf(buffer, sizeof buffer, "%.0f", value);
-        return text_grouped(arena, buffer);
-    }
+    if (size >= 1000.0) return text_count(arena, value);
     return text_copy(arena, units_format(value, UNIT_NUMBER, SAY_DIGITS, buffer));
 }
 

@@ -275,3 +275,8 @@ char *text_grouped(struct arena *arena, const char *plain)
     text_append(&out, plain + whole);
     return out.bytes;
 }
+
+char *text_count(struct arena *arena, double number)
+{
+    return text_grouped(arena, text_format(arena, "%.0f", number));
+}

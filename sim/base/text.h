@@ -39,6 +39,10 @@ char *text_format(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3
 
 /* "44688" to "44,688", for people; what follows the digits stays. */
 char *text_grouped(struct arena *arena, const char *plain);
+
+/* 44688.0 to "44,688": a finite number to its nearest whole one. */
+char *text_count(struct arena *arena, double number);
+
 char *text_vformat(struct arena *arena, const char *format, va_list args) PRINTF_LIKE(2, 0);
 
 /* `bytes` (any `length` bytes, NULs too) made fit for one line of a message: control

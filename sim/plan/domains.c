@@ -135,8 +135,6 @@ static double strips_of_nodes(const struct plan_pool *pool, double nodes)
     return fmin(pool->stripe_width, nodes * pool->repair->strips_per_node);
 }
 
-static const char *count(struct arena *arena, double n) { return text_grouped(arena, text_format(arena, "%.0f", n)); }
-
 static void add_boxes(struct looking *looking, const char *kind, int p, int g, double racks)
 {
     const struct plan_pool *pool = &looking->plan->pools[p];
@@ -146,8 +144,8 @@ static void add_boxes(struct looking *looking, const char *kind, int p, int g, d
     const bool front = g == pool->n_groups, domains = pool->pool->failure_domain == DOMAIN_RACK && !front;
     const double nodes = fmin(group->nodes, ceil(racks * group->nodes / planned->racks - 1e-9));
     const double strips = front ? 0.0 : domains ? fmin(pool->stripe_width, racks * strips_of_nodes(pool, nodes)) : strips_of_nodes(pool, nodes);
-    const char *what = text_format(looking->arena, "%s rack%s with %s of %s %s", count(looking->arena, racks), racks > 1.0 ? "s" : "", count(looking->arena, nodes),
-                                   count(looking->arena, group->nodes), group->node->head.name);
+    const char *what = text_format(looking->arena, "%s rack%s with %s of %s %s", text_count(looking->arena, racks), racks > 1.0 ? "s" : "", text_count(looking->arena, nodes),
+                                   text_count(looking->arena, group->nodes), group->node->head.name);
     add(looking, kind, what, (struct gone){.pool = p, .group = g, .nodes = nodes / group->nodes, .strips = strips});
 }
 
@@ -160,11 +158,11 @@ static void add_group(struct looking *looking, int p, int g)
     const bool front = g == pool->n_groups;
     const double per_feed = looking->plan->scenario->failures.racks_per_feed.value;
     if (group->node->kind == NODE_SERVICE || !(group->nodes > 0.0)) return;
-    if (planned->drives > 0.0) add(looking, "drive", text_format(looking->arena, "1 of %s drives of %s", count(looking->arena, planned->drives), name),
+    if (planned->drives > 0.0) add(looking, "drive", text_format(looking->arena, "1 of %s drives of %s", text_count(looking->arena, planned->drives), name),
                                    (struct gone){.pool = p, .group = g, .drives = 1.0 / planned->drives, .strips = 1.0});
-    add(looking, front ? "front_end" : "node", text_format(looking->arena, "1 of %s %s", count(looking->arena, group->nodes), name),
+    add(looking, front ? "front_end" : "node", text_format(looking->arena, "1 of %s %s", text_count(looking->arena, group->nodes), name),
         (struct gone){.pool = p, .group = g, .nodes = 1.0 / group->nodes, .strips = front ? 0.0 : strips_of_nodes(pool, 1.0)});
-    if (planned->links > 0.0) add(looking, "link", text_format(looking->arena, "1 of %s links of %s", count(looking->arena, planned->links), name),
+    if (planned->links > 0.0) add(looking, "link", text_format(looking->arena, "1 of %s links of %s", text_count(looking->arena, planned->links), name),
                                   (struct gone){.pool = p, .group = g, .links = 1.0 / planned->links});
     add_boxes(looking, "rack", p, g, 1.0);
     if (per_feed > 0.0) add_boxes(looking, "feed", p, g, fmin(per_feed, ceil(planned->racks)));

@@ -7,8 +7,6 @@
 #include "plan/box.h"
 #include "plan/findings.h"
 
-static const char *count(const struct site_plan *plan, double n) { return text_grouped(plan->arena, text_format(plan->arena, "%.0f", n)); }
-
 static const char *rate(const struct site_plan *plan, double value, int digits) { return findings_number(plan, value, UNIT_BYTES_PER_S, digits); }
 static const char *per_day(const struct site_plan *plan, double value) { return findings_number(plan, value * UNITS_DAY_S, UNIT_BYTES, 4); }
 
@@ -45,7 +43,7 @@ static void lint_reads(struct site_plan *plan)
                      "no read mean is given: jobs read at the peak of %s all day, which overstates stalls", rate(plan, plan->demand_read_peak, 4));
     if (peak->given && per_gpu->given && fabs(per_gpu->value * gpus - peak->value) > 0.01 * peak->value)
         findings_add(plan, per_gpu->at, FINDING_WARNING, "site-rate-vs-per-gpu", "%s per GPU x %s GPUs is %s, the site's read peak is %s",
-                     rate(plan, per_gpu->value, 4), count(plan, gpus), rate(plan, per_gpu->value * gpus, 4), rate(plan, peak->value, 4));
+                     rate(plan, per_gpu->value, 4), text_count(plan->arena, gpus), rate(plan, per_gpu->value * gpus, 4), rate(plan, peak->value, 4));
 }
 
 static void lint_client_cards(struct site_plan *plan)
@@ -70,11 +68,11 @@ static void lint_gpus(struct site_plan *plan)
         used += box_value(&job->count, 1.0) * job->gpus.value;
         if (fmod(job->gpus.value, per_rack) > 0.0)
             findings_add(plan, job->at, FINDING_NOTE, "job-gpus", "job %s takes %s GPUs: %s racks of %.0f, no whole number", job->name,
-                         count(plan, job->gpus.value), text_grouped(plan->arena, text_format(plan->arena, "%.2f", job->gpus.value / per_rack)), per_rack);
+                         text_count(plan->arena, job->gpus.value), text_grouped(plan->arena, text_format(plan->arena, "%.2f", job->gpus.value / per_rack)), per_rack);
     }
     if (scenario->n_jobs > 0 && used < scenario->site.gpus.value)
-        findings_add(plan, scenario->jobs[0].at, FINDING_NOTE, "job-gpus", "jobs take %s of %s GPUs: %s idle", count(plan, used),
-                     count(plan, scenario->site.gpus.value), count(plan, scenario->site.gpus.value - used));
+        findings_add(plan, scenario->jobs[0].at, FINDING_NOTE, "job-gpus", "jobs take %s of %s GPUs: %s idle", text_count(plan->arena, used),
+                     text_count(plan->arena, scenario->site.gpus.value), text_count(plan->arena, scenario->site.gpus.value - used));
 }
 
 static void lint_cadence(struct site_plan *plan)

@@ -120,14 +120,12 @@ static int begin_jobs(struct landing *landing)
     return begun;
 }
 
-static const char *count(struct arena *arena, double n) { return text_grouped(arena, text_format(arena, "%.0f", n)); }
-
 static void tell_gpus(const struct landing *landing, int begun)
 {
     const struct world *world = landing->world;
     if (!world->timeline) return;
-    timeline_add(world->timeline, des_now(world->des), "delivery", "GPUs", "%s of %s stand; %d job%s begin%s", count(world->arena, landing->gpus),
-                 count(world->arena, world->plan->scenario->site.gpus.value), begun, begun == 1 ? "" : "s", begun == 1 ? "s" : "");
+    timeline_add(world->timeline, des_now(world->des), "delivery", "GPUs", "%s of %s stand; %d job%s begin%s", text_count(world->arena, landing->gpus),
+                 text_count(world->arena, world->plan->scenario->site.gpus.value), begun, begun == 1 ? "" : "s", begun == 1 ? "s" : "");
 }
 
 static void follow_gpus(struct landing *landing)

@@ -76,7 +76,7 @@ bool ab_applies(const struct compare_side *a, const struct compare_side *b)
 static const char *said(struct arena *arena, double value, enum unit unit)
 {
     char buffer[64];
-    if (unit == UNIT_COUNT && !isnan(value)) return text_grouped(arena, text_format(arena, "%.0f", value));
+    if (unit == UNIT_COUNT && !isnan(value)) return text_count(arena, value);
     return isnan(value) ? "not said" : text_copy(arena, units_format(value, unit, 4, buffer));
 }
 

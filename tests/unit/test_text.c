@@ -131,6 +131,8 @@ static void counts_for_people_have_separators(void **state)
     assert_string_equal(text_grouped(arena, "2892"), "2,892");
     assert_string_equal(text_grouped(arena, "-1234567.5"), "-1,234,567.5");
     assert_string_equal(text_grouped(arena, "999"), "999");
+    assert_string_equal(text_count(arena, 98303.6), "98,304");
+    assert_string_equal(text_count(arena, -1000.0), "-1,000");
     arena_free(arena);
 }
 
